@@ -38,7 +38,8 @@ pub fn cache_generation(app: App) -> CacheGeneration {
 /// `/api/`, with the same text.
 pub fn refused(app: &App, refused: &RejectedRequest<'_>) -> Response {
     if refused.target.path().starts_with(paths::API) {
-        api::problem_response(app, refused.status, web::status_message(refused.status))
+        let (title, detail) = web::status_message(refused.status);
+        api::problem_response(app, refused.status, title, detail)
     } else {
         web::edge_error_page(app, refused)
     }

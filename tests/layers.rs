@@ -82,6 +82,12 @@ const CATALOGUE_QUERIES: [&str; 20] = [
     "unmet_barriers",
 ];
 
+/// Functions with a parameter that is a tuple, and the reason. Others take structs, or arguments of their own.
+const TUPLE_PARAMETERS: [(&str, &str); 2] = [
+    ("may_stay_unknown", "an item of `ValidationErrors`"),
+    ("is_missing_value", "an item of `ValidationErrors`"),
+];
+
 /// Folders of the store, lowest first: a folder imports only those above it in this list, and none of its own line.
 const STORE_FOLDERS: [&[&str]; 7] = [
     &["sqlite"],
@@ -300,6 +306,106 @@ fn no_retired_name_is_in_use() {
         );
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn a_view_formats_values_and_reads_none() {
+    for (path, code) in rust_files(Path::new("src/web")) {
+        if path.ends_with("/view.rs") || path.ends_with("_view.rs") {
+            for word in ["app::App", "async ", ".await"] {
+                assert!(!code.contains(word), "{path} speaks of {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_function_packs_parameters_into_a_tuple() {
+    let mut found = Vec::new();
+    for (path, code) in rust_files(Path::new("src")) {
+        for (name, parameters) in functions(&code) {
+            let allowed = TUPLE_PARAMETERS.iter().any(|(function, _)| *function == name);
+            let tuples = split_at_commas(parameters).into_iter().filter(|it| is_tuple(it));
+            found.extend(tuples.filter(|_| !allowed).map(|it| format!("{path}: {name}({it})")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn tuple_parameters_are_found_in_every_notation() {
+    let code =
+        "fn a<T: Fn(u8, u8)>(&self, (b, c): (u8, u8)) {}\npub async fn d(e: &'a mut (u8, u8)) {}
+        fn f(g: &dyn Fn(u8) -> (u8, u8), h: &(dyn Error + 'static), i: &[(u8, u8)], j: ()) {}
+        fn k(Path((l, m)): Path<(u8, u8)>) {}";
+    let found = functions(code).into_iter().map(|(name, parameters)| {
+        let tuples = split_at_commas(parameters).into_iter().filter(|it| is_tuple(it));
+        (name, tuples.count())
+    });
+    assert_eq!(found.collect::<Vec<_>>(), [("a", 1), ("d", 1), ("f", 0), ("k", 0)]);
+}
+
+/// Name and parameters of each function in `code`.
+fn functions(code: &str) -> Vec<(&str, &str)> {
+    let function = |rest| {
+        let end = str::find(rest, |it| !is_identifier_char(it))?;
+        let (name, rest) = rest.split_at_checked(end).filter(|(name, _)| !name.is_empty())?;
+        let generics = if rest.starts_with('<') { closing(rest)? + 1 } else { 0 };
+        let parameters = rest.get(generics..)?.strip_prefix('(')?;
+        Some((name, parameters.get(..closing(rest.get(generics..)?)? - 1)?))
+    };
+    code.split("fn ").skip(1).filter_map(function).collect()
+}
+
+/// Position of the bracket that closes the first one of `text`.
+fn closing(text: &str) -> Option<usize> {
+    depths(text).find(|(_, _, depth)| *depth == 0).map(|(at, ..)| at)
+}
+
+/// Parts of `text` between the commas outside of brackets.
+fn split_at_commas(text: &str) -> Vec<&str> {
+    let commas = depths(text).filter(|(_, it, depth)| *it == ',' && *depth == 0);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, ..) in commas {
+        parts.extend(text.get(start..at));
+        start = at + 1;
+    }
+    parts.extend(text.get(start..));
+    parts
+}
+
+/// Each character of `text`, with its position and the number of brackets open after it.
+fn depths(text: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let mut depth = 0_usize;
+    let mut before = ' ';
+    text.char_indices().map(move |(at, it)| {
+        match it {
+            '(' | '[' | '{' | '<' => depth += 1,
+            '>' if before == '-' || before == '=' => {}
+            ')' | ']' | '}' | '>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        before = it;
+        (at, it, depth)
+    })
+}
+
+/// True if the type of `parameter` is a tuple or a reference to one.
+fn is_tuple(parameter: &str) -> bool {
+    let colon = depths(parameter).find(|(at, it, depth)| {
+        *it == ':' && *depth == 0 && !parameter.get(at + 1..).is_some_and(|it| it.starts_with(':'))
+    });
+    let Some((colon, ..)) = colon else { return false };
+    let mut kind = parameter.get(colon + 1..).unwrap_or_default().trim();
+    while let Some(rest) = kind.strip_prefix('&') {
+        let rest = rest.trim_start();
+        let lifetime = rest.starts_with('\'').then(|| rest.split_once(' ')).flatten();
+        let rest = lifetime.map_or(rest, |(_, rest)| rest);
+        kind = rest.strip_prefix("mut ").unwrap_or(rest).trim_start();
+    }
+    let inside = kind.strip_prefix('(').unwrap_or_default();
+    !inside.is_empty() && !inside.starts_with(')') && !inside.starts_with("dyn ")
 }
 
 /// Top-level modules of this crate that `code` names after `crate::`.

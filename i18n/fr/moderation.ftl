@@ -147,7 +147,6 @@ queue-mixed = titre : plusieurs alphabets
 queue-too-fast = remplie trop vite
 queue-trap = a rempli le champ invisible
 queue-over-limit = trop d’envois du même endroit
-queue-untitled = Sans titre
 queue-keys-text = J : proposition suivante. K : précédente. O : ouvrir.
 queue-keys-on = Utiliser les raccourcis J, K et O
 

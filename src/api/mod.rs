@@ -57,9 +57,9 @@ fn health_routes() -> [(&'static str, MethodRouter<App>); 2] {
     [(paths::HEALTH, get(health::show)), (paths::HEALTH_IN_FRENCH, get(health::show))]
 }
 
-/// Problem response for a request that the edge rejected or whose handler failed; `words` are its title and detail.
-pub fn problem_response(app: &App, status: StatusCode, words: (&Key, &Key)) -> Response {
-    with_cors(Problem::new(app, status, words).into_response())
+/// Problem response for a request that the edge rejected or whose handler failed.
+pub fn problem_response(app: &App, status: StatusCode, title: &Key, detail: &Key) -> Response {
+    with_cors(Problem::new(app, status, title, detail).into_response())
 }
 
 async fn not_found(State(app): State<App>) -> Problem {

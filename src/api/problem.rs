@@ -52,54 +52,81 @@ impl Problem {
         mut mistakes: Vec<ParameterError>,
     ) -> Self {
         mistakes.truncate(MAX_ERRORS);
-        let said = (messages::API_MISTAKES, messages::API_MISTAKES_TEXT);
-        Self { errors: mistakes, ..Self::new(app, status, said) }
+        let (title, detail) = (messages::API_MISTAKES, messages::API_MISTAKES_TEXT);
+        Self { errors: mistakes, ..Self::new(app, status, title, detail) }
     }
 
     /// The query string cannot be decoded (400).
     pub fn malformed_query(app: &App) -> Self {
-        let said = (messages::API_MISTAKES, messages::API_UNREADABLE_TEXT);
-        Self::new(app, StatusCode::BAD_REQUEST, said)
+        Self::new(
+            app,
+            StatusCode::BAD_REQUEST,
+            messages::API_MISTAKES,
+            messages::API_UNREADABLE_TEXT,
+        )
     }
 
     pub fn not_found(app: &App) -> Self {
-        let said = (messages::API_NOT_FOUND, messages::API_NOT_FOUND_TEXT);
-        Self::new(app, StatusCode::NOT_FOUND, said)
+        Self::new(app, StatusCode::NOT_FOUND, messages::API_NOT_FOUND, messages::API_NOT_FOUND_TEXT)
     }
 
     /// No geocoder is configured (503).
     pub fn no_geocoder(app: &App) -> Self {
-        let said = (messages::API_NO_GEOCODER, messages::API_NO_GEOCODER_TEXT);
-        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+        Self::new(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            messages::API_NO_GEOCODER,
+            messages::API_NO_GEOCODER_TEXT,
+        )
     }
 
     pub fn geocoder_failed(app: &App) -> Self {
-        let said = (messages::API_NO_GEOCODER, messages::API_GEOCODER_FAILED_TEXT);
-        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+        Self::new(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            messages::API_NO_GEOCODER,
+            messages::API_GEOCODER_FAILED_TEXT,
+        )
     }
 
     pub fn no_address(app: &App) -> Self {
-        let said = (messages::API_NO_ADDRESS, messages::API_NO_ADDRESS_TEXT);
-        Self::new(app, StatusCode::NOT_FOUND, said)
+        Self::new(
+            app,
+            StatusCode::NOT_FOUND,
+            messages::API_NO_ADDRESS,
+            messages::API_NO_ADDRESS_TEXT,
+        )
     }
 
     pub fn wrong_token(app: &App) -> Self {
-        let said = (messages::API_WRONG_TOKEN, messages::API_WRONG_TOKEN_TEXT);
-        Self::new(app, StatusCode::UNAUTHORIZED, said)
+        Self::new(
+            app,
+            StatusCode::UNAUTHORIZED,
+            messages::API_WRONG_TOKEN,
+            messages::API_WRONG_TOKEN_TEXT,
+        )
     }
 
     /// The queue of expensive requests is full (503).
     pub fn overloaded(app: &App) -> Self {
-        let said = (messages::ERROR_BUSY, messages::ERROR_BUSY_TEXT);
-        Self::new(app, StatusCode::SERVICE_UNAVAILABLE, said)
+        Self::new(
+            app,
+            StatusCode::SERVICE_UNAVAILABLE,
+            messages::ERROR_BUSY,
+            messages::ERROR_BUSY_TEXT,
+        )
     }
 
     pub fn method_not_allowed(app: &App) -> Self {
-        let said = (messages::API_METHOD, messages::API_METHOD_TEXT);
-        Self::new(app, StatusCode::METHOD_NOT_ALLOWED, said)
+        Self::new(
+            app,
+            StatusCode::METHOD_NOT_ALLOWED,
+            messages::API_METHOD,
+            messages::API_METHOD_TEXT,
+        )
     }
 
-    pub fn new(app: &App, status: StatusCode, (title, detail): (&Key, &Key)) -> Self {
+    pub fn new(app: &App, status: StatusCode, title: &Key, detail: &Key) -> Self {
         Self {
             kind: format!("{}{}", app.public_url, paths::about_api()),
             title: Lang::Fr.message(title).into_owned(),

@@ -43,7 +43,7 @@ pub async fn run(
         return Ok(ExitCode::FAILURE);
     };
     let outcome = if purge.quarantine {
-        quarantine(purge, (&store, config), clock, out).await
+        quarantine(purge, &store, config, clock, out).await
     } else if purge.confirm {
         erase(&store, config, clock, out).await.map(|()| ExitCode::SUCCESS)
     } else {
@@ -90,7 +90,8 @@ async fn erase(
 /// Shows quarantined proposals; with `--confirm`, erases them. `--older-than` is refused while the clock is doubtful.
 async fn quarantine(
     purge: &Purge,
-    (store, config): (&Store, &Config),
+    store: &Store,
+    config: &Config,
     clock: &Clock,
     out: &mut dyn Write,
 ) -> anyhow::Result<ExitCode> {

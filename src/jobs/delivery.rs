@@ -123,7 +123,7 @@ impl DeliveryWorker {
         let (outcome, puts_back) =
             self.rejections.judge(recipient_domain(mail), outcome, record, now);
         let clock = app.store.clock_state(now).await.unwrap_or(ClockState::Behind);
-        let next = RetryDecision::after(outcome, mail.tries, mail.queued_at, (now, clock));
+        let next = RetryDecision::after(outcome, mail.tries, mail.queued_at, now, clock);
         let server = match outcome {
             SendOutcome::Accepted => MailServerStatus::Works,
             SendOutcome::ServerRefused => MailServerStatus::Fails,

@@ -151,8 +151,8 @@ fn reminder(app: &App, expiring: ExpiringProposal) -> Reminder {
     let end = saturating_add(expiring.changed_at, expiring.what.lifetime());
     // A late reminder postpones the expiry: [`EXPIRY_NOTICE`] always remains.
     let end = end.max(saturating_add(app.clock.now(), EXPIRY_NOTICE));
-    let about = (expiring.what, expiring.title.as_str());
-    let letter = expiry_reminder(about, app.clock.day(end), &address);
+    let on = app.clock.day(end);
+    let letter = expiry_reminder(expiring.what, &expiring.title, on, &address);
     let message = letter.to(&expiring.email, Purpose::DraftExpiring);
     Reminder { expiring, link: token.hash(), message }
 }

@@ -118,7 +118,7 @@ fn title_message(key: &Key, title: &str) -> String {
 /// Reminds the author of a draft or of an unanswered change request that it is erased on the day `on`; `address` is
 /// the URL to continue. `title` may be empty.
 #[must_use]
-pub fn expiry_reminder((what, title): (RetentionClass, &str), on: Date, address: &str) -> Letter {
+pub fn expiry_reminder(what: RetentionClass, title: &str, on: Date, address: &str) -> Letter {
     let lang = Lang::default();
     let title = &without_links(title);
     let date = lang.date(PartialDate::Day(on));

@@ -26,7 +26,8 @@ impl Passkeys {
 
     pub fn registration_challenge(
         &self,
-        _account: (&Account, [u8; 16]),
+        _account: &Account,
+        _handle: [u8; 16],
         _known: &[String],
     ) -> Result<PasskeyChallenge, PasskeyError> {
         match *self {}

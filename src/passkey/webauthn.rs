@@ -49,7 +49,8 @@ impl Passkeys {
     /// Registration challenge for `account`, which already has the passkeys `known`.
     pub fn registration_challenge(
         &self,
-        (account, handle): (&Account, [u8; 16]),
+        account: &Account,
+        handle: [u8; 16],
         known: &[String],
     ) -> Result<PasskeyChallenge, PasskeyError> {
         let (options, state) = self

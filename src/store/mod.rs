@@ -13,25 +13,27 @@ mod sqlite;
 pub use crate::domain::operations::{ImportCounts, ImportReport, RecordType};
 pub use accounts::{
     Candidate, Challenge, ChallengePurpose, ChangeContext, Enrolment, Invitation, LinkKey, Lockout,
-    MemberChangeOutcome, NewPasskey, Notice, NoticeComposer, OwnAccountChange, Passkey,
-    PasskeyAssertion, ReauthOutcome, Removal, SessionOpening, SignInAttempt, SignInMethods,
+    MemberChangeOutcome, NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, ReauthOutcome,
+    Removal, SecondFactorFacts, SecurityMails, SessionOpening, SignInAttempt, SignInMethods,
     SignInOutcome, SignInRequest, TypedCode,
 };
 pub use backup::{
     Backup, BackupError, BackupFolder, Drill, KeyChoice, KeyLoss, Manifest, Restored, restore,
 };
 pub use moderation::{
-    Author, ClaimOutcome, Correction, Decision, InitiativeEdit, ModeratedInitiative,
-    ModerationOutcome, Notification, Notifier, PAGE as QUEUE_PAGE, Publication,
+    Author, AuthorNotification, Claim, ClaimOutcome, Correction, Decision, InitiativeEdit,
+    InitiativeHistory, LatestEdit, ModeratedInitiative, ModerationOutcome, Notification,
+    PAGE as QUEUE_PAGE, Publication, Review,
 };
 pub use operations::{Health, LossAcceptance, LossReport, check_key};
 pub use proposals::{
-    ConfirmationMail, ExpiringProposal, LinkMail, Moved, NewProposal, ProposalSubmission, Reminder,
-    StepInput, StepOutcome, SubmissionOutcome,
+    AuthorEmail, ConfirmationMail, ExpiringProposal, LinkMail, Moved, NewProposal, ProposalLink,
+    ProposalSubmission, Reminder, StepInput, StepOutcome, SubmissionOutcome, TrackedProposal,
+    WaitingChange, WaitingDuplicate,
 };
 pub use sqlite::{
-    DEFAULT_MIN_FREE, DiskSpace, ERASURE_BATCH, Error, FULL_DISK, Loss, Result, Store, key_path,
-    newest_migration, open_to_others,
+    Attempt, DEFAULT_MIN_FREE, DiskSpace, ERASURE_BATCH, Error, FULL_DISK, Loss, MAX_ATTEMPTS,
+    Result, Store, key_path, newest_migration, open_to_others,
 };
 
 #[cfg(test)]

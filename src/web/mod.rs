@@ -29,7 +29,9 @@ use crate::domain::account::Action::{
 pub use crate::paths;
 pub use about::assets;
 pub use error::{edge_error_page, status_message};
-pub use request::{ActionLink, Error, Flash, Page, Result, Route, Routes, SignedIn};
+pub use request::{
+    ActionLink, Error, Flash, Page, PathId, Result, Route, Routes, SignedIn, VisitorFlash,
+};
 
 /// Router of all pages.
 pub fn router(app: App) -> Router {

@@ -119,7 +119,7 @@ async fn an_interrupted_action_is_applied_once_or_not_at_all() {
 async fn assert_applied_once(store: &Store, id: i64) {
     let taken_back = id % 2 == 0;
     let found = store.find_proposal(ProposalId::new(id)).await.unwrap().unwrap();
-    let events = store.list_events_of_proposal(found.id).await.unwrap();
+    let events = store.find_tracking(found.id).await.unwrap().unwrap().events;
     let mut kinds: Vec<&str> = events.iter().rev().map(|it| it.kind.as_str()).collect();
     let mails = store.list_mails().await.unwrap();
     let purposes = mails.iter().filter(|it| it.proposal == Some(found.id)).map(|it| it.purpose);
@@ -139,9 +139,10 @@ async fn assert_applied_once(store: &Store, id: i64) {
     assert_eq!(kinds, ["sent", "confirmed", "published"]);
     let state = if taken_back { ProposalState::Pending } else { ProposalState::Published };
     assert_eq!((found.state, found.revision.is_some()), (state, !taken_back));
-    let edited = store.find_initiative(found.initiative.unwrap(), None).await.unwrap().unwrap();
-    assert_eq!(edited.is_published, !taken_back);
-    assert_eq!(store.list_versions(edited.initiative.id).await.unwrap().len(), 1);
+    let initiative = found.initiative.unwrap();
+    let history = store.find_initiative_history(initiative, None).await.unwrap().unwrap();
+    assert_eq!(history.current.is_published, !taken_back);
+    assert_eq!(history.versions.len(), 1);
 }
 
 /// Asserts that the database file is intact and has no dangling reference.

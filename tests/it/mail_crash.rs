@@ -65,8 +65,7 @@ impl Server {
 
     /// Stops it with SIGTERM, as systemd does, and waits for a successful exit.
     pub fn stop(mut self) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").arg(pid).status().expect("a sent signal").success());
+        terminate(&self.child);
         assert!(self.child.wait().expect("a clean exit").success());
     }
 
@@ -82,6 +81,12 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends SIGTERM: the program ends by itself, and writes the last lines of its log.
+pub fn terminate(child: &Child) {
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").arg(pid).status().expect("a sent signal").success());
 }
 
 /// The program on `data`, with an empty environment.

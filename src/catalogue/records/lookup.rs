@@ -5,9 +5,10 @@ use std::collections::{HashMap, HashSet};
 use crate::catalogue::Catalogue;
 use crate::catalogue::places::{self, Place};
 use crate::domain::directory::{
-    Audience, Barrier, Collection, Initiative, InitiativeId, Organisation, OrganisationId,
-    OrganisationKind, Snapshot,
+    Audience, Barrier, Collection, Initiative, InitiativeFacts, InitiativeId, Organisation,
+    OrganisationId, OrganisationKind, Snapshot,
 };
+use crate::domain::moderation::Quality;
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, QpvCode,
 };
@@ -99,6 +100,20 @@ impl Catalogue {
     #[must_use]
     pub fn initiative(&self, id: InitiativeId) -> Option<&Initiative> {
         self.initiatives.get(*self.lookup.initiatives.get(&id)?)
+    }
+
+    /// Quality of `facts` today.
+    #[must_use]
+    pub fn quality(&self, facts: &InitiativeFacts) -> Quality {
+        let barriers = self.barriers.iter().filter(|it| facts.barriers.contains(&it.slug));
+        let thematiques = barriers.map(|it| it.thematiques.len()).sum();
+        Quality::of(facts, thematiques, self.today())
+    }
+
+    /// Name of `neighbourhood` and of its communes: « Les Bâtes, Dreux ».
+    #[must_use]
+    pub fn neighbourhood_label(&self, neighbourhood: &Neighbourhood) -> String {
+        format!("{}, {}", neighbourhood.name, self.towns(neighbourhood))
     }
 
     /// Names of the communes of `neighbourhood`, joined: « Dreux, Vernouillet ».

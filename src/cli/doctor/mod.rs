@@ -133,7 +133,7 @@ impl<W: Write> Report<'_, W> {
                     &[("error", Arg::Text(&error))],
                 );
             }
-            Err(error) => return self.unreadable(&error, shown),
+            Err(error) => return self.unreadable(&error, path),
         }
         match Health::of(path, now).await {
             Ok(health) => {
@@ -141,17 +141,15 @@ impl<W: Write> Report<'_, W> {
                 self.outbox(&health, now)?;
                 self.erasure(&health)
             }
-            Err(error) => self.unreadable(&error, shown),
+            Err(error) => self.unreadable(&error, path),
         }
     }
 
-    fn unreadable(&mut self, error: &Error, path: (&'static str, Arg<'_>)) -> io::Result<()> {
+    fn unreadable(&mut self, error: &Error, path: &Path) -> io::Result<()> {
         let error = super::error::store_fault(error).to_string();
-        self.line(
-            Finding::Failed,
-            messages::DOCTOR_UNREADABLE,
-            &[path, ("error", Arg::Text(&error))],
-        )
+        let path = path.display().to_string();
+        let args = [("path", Arg::Text(&path)), ("error", Arg::Text(&error))];
+        self.line(Finding::Failed, messages::DOCTOR_UNREADABLE, &args)
     }
 
     fn permissions(&mut self, path: &Path) -> io::Result<()> {

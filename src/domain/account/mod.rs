@@ -8,7 +8,7 @@ mod totp;
 
 pub use access::{Action, Principal, Role, is_allowed, jurisdiction};
 pub use base32_code::{MailCode, RecoveryCode};
-pub use second_factor::SecondFactor;
+pub use second_factor::{SecondFactor, lockout_end};
 pub use token::{HASH_BYTES, Token, TokenHash};
 pub use totp::TotpSecret;
 

@@ -3,11 +3,21 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::base32_code::RecoveryCode;
 use crate::domain::text::TextError;
 
 /// Digits of a one-time code.
 const DIGITS: usize = 6;
+/// Time for which one-time codes are refused after too many wrong ones: 24 hours.
+pub const LOCKOUT: SignedDuration = SignedDuration::from_hours(24);
+
+/// End of a lockout that starts at `now`.
+#[must_use]
+pub fn lockout_end(now: Timestamp) -> Timestamp {
+    now + LOCKOUT
+}
 
 /// Code as typed, in a valid format. `Debug` is redacted.
 #[derive(Clone, PartialEq, Eq)]

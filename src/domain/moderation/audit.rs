@@ -156,6 +156,15 @@ pub struct AuthorEvent {
     pub words: Option<Prose>,
 }
 
+impl AuthorEvent {
+    /// `event` as shown to the author. `None` if it is for members only.
+    #[must_use]
+    pub fn of(event: &AuditEvent) -> Option<Self> {
+        let words = event.detail.words.clone();
+        event.kind.is_visible_to_author().then_some(Self { at: event.at, kind: event.kind, words })
+    }
+}
+
 /// Details of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuditDetail {

@@ -84,7 +84,8 @@ impl RetryDecision {
         outcome: SendOutcome,
         tries: u32,
         queued_at: Timestamp,
-        (now, clock): (Timestamp, ClockState),
+        now: Timestamp,
+        clock: ClockState,
     ) -> Self {
         let patience = match outcome {
             SendOutcome::Accepted => return Self::Done,
@@ -204,7 +205,7 @@ mod tests {
         let mut now = queued;
         let mut waits = Vec::new();
         for tries in 1.. {
-            match RetryDecision::after(SendOutcome::Deferred, tries, queued, (now, SOUND)) {
+            match RetryDecision::after(SendOutcome::Deferred, tries, queued, now, SOUND) {
                 RetryDecision::RetryAt(at) => {
                     waits.push(at.duration_since(now).as_secs());
                     now = at;
@@ -235,7 +236,7 @@ mod tests {
     #[test]
     fn a_permanent_refusal_is_not_retried() {
         let now = moment("2026-11-24T09:00:00Z");
-        let after = |outcome, tries| RetryDecision::after(outcome, tries, now, (now, SOUND));
+        let after = |outcome, tries| RetryDecision::after(outcome, tries, now, now, SOUND);
         assert_eq!(after(SendOutcome::Refused, 1), RetryDecision::GiveUp);
         assert_eq!(after(SendOutcome::Unsendable, 1), RetryDecision::GiveUp);
         assert_eq!(after(SendOutcome::Accepted, 90), RetryDecision::Done);
@@ -245,7 +246,7 @@ mod tests {
     fn a_mail_is_retried_for_a_week_while_the_server_accepts_none() {
         let queued = moment("2026-11-24T09:00:00Z");
         let after = |now: &str| {
-            RetryDecision::after(SendOutcome::ServerRefused, 99, queued, (moment(now), SOUND))
+            RetryDecision::after(SendOutcome::ServerRefused, 99, queued, moment(now), SOUND)
         };
         assert_eq!(
             after("2026-12-01T08:59:59Z"),
@@ -260,7 +261,7 @@ mod tests {
         for clock in [ClockState::Ahead, ClockState::Behind] {
             for outcome in [SendOutcome::Deferred, SendOutcome::Refused, SendOutcome::ServerRefused]
             {
-                let next = RetryDecision::after(outcome, 1, queued, (now, clock));
+                let next = RetryDecision::after(outcome, 1, queued, now, clock);
                 assert_eq!(
                     next,
                     RetryDecision::RetryAt(moment("2036-11-24T09:00:30Z")),

@@ -40,7 +40,7 @@ impl<'a> SeedReader<'a> {
         while let Some((line, row)) = rows.next() {
             match row {
                 Ok(record) if record.len() == header.width => {
-                    each(&mut Row::new(shape, &header, (line, record), &mut self.errors));
+                    each(&mut Row::new(shape, &header, line, record, &mut self.errors));
                 }
                 Ok(record) => {
                     whole = false;

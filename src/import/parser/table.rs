@@ -46,7 +46,8 @@ impl<'r> Row<'r> {
     pub fn new(
         shape: &'r TableSchema,
         header: &'r Header,
-        (line, record): (u64, &'r StringRecord),
+        line: u64,
+        record: &'r StringRecord,
         errors: &'r mut Vec<SeedError>,
     ) -> Self {
         Self { shape, header, record, line, errors }

@@ -7,7 +7,7 @@ mod member;
 mod passkey;
 pub mod session;
 pub mod sign_in_link;
-mod totp;
+pub mod totp;
 pub mod verification;
 
 pub use account::SignInMethods;
@@ -18,5 +18,6 @@ pub use member::{Candidate, ChangeContext, MemberChangeOutcome, remove_sign_in_m
 pub use passkey::{NewPasskey, OwnAccountChange, Passkey, PasskeyAssertion, Removal};
 pub use session::SessionOpening;
 pub use sign_in_link::{LinkKey, SignInAttempt, SignInOutcome, SignInRequest};
+
 pub use totp::{Lockout, TOTP_LABEL};
-pub use verification::{Notice, NoticeComposer, ReauthOutcome, TypedCode};
+pub use verification::{ReauthOutcome, SecondFactorFacts, SecurityMails, TypedCode};

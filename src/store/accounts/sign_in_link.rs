@@ -5,13 +5,15 @@ use sqlx::SqliteConnection;
 
 use super::account::find;
 use super::session::{self, SessionOpening};
-use super::verification::{MAX_TRIES, NoticeComposer, TypedCode, Verification};
+use super::verification::{
+    MAX_TRIES, SecondFactorFacts, SecurityMails, TypedCode, Verification, find_facts,
+};
 use crate::domain::account::{Account, AccountId, MailCode, TokenHash};
 use crate::domain::directory::Email;
 use crate::domain::operations::{Message, Quota};
 use crate::domain::time::{ClockState, MAX_SET_BACK};
 use crate::store::shared::high_water_mark;
-use crate::store::sqlite::{ERASURE_LIMIT, Result, Store, WriteClass, moment};
+use crate::store::sqlite::{Attempt, ERASURE_LIMIT, Result, Store, WriteClass, moment};
 
 /// Lifetime of a sign-in link: 10 minutes.
 const SIGN_IN_LIFETIME: SignedDuration = SignedDuration::from_mins(10);
@@ -223,40 +225,78 @@ impl Store {
         self.server_key().derive_token("sign-in code", &seed).hash()
     }
 
-    /// Signs in by a mailed link or code, with a second factor.
+    /// Facts for the mails about a sign-in with `key` at `now`. `None` if the key is not valid, so that others learn
+    /// nothing from the time that the mails take.
+    pub async fn find_sign_in_factor(
+        &self,
+        key: &LinkKey,
+        now: Timestamp,
+    ) -> Result<Option<SecondFactorFacts>> {
+        let mut connection = self.readers.acquire().await?;
+        let link = find_link(&mut connection, key, now).await?;
+        match link.filter(|link| self.is_right(key, link)).and_then(|link| link.account) {
+            Some(account) => Ok(find_facts(&mut connection, account).await?),
+            None => Ok(None),
+        }
+    }
+
+    /// Signs in by a mailed link or code, with a second factor. Outdated if the facts of `mails` are others by now.
     pub async fn sign_in_by_mail(
         &self,
         tried: &SignInAttempt<'_>,
-        notice: NoticeComposer<'_>,
-    ) -> Result<SignInOutcome> {
+        mails: Option<&SecurityMails>,
+    ) -> Result<Attempt<SignInOutcome, Option<SecondFactorFacts>>> {
         self.write_as(WriteClass::SignIn, async |tx| {
             let at = tried.opening.at;
             let Some(link) = find_link(tx, &tried.key, at).await? else {
-                return Ok(SignInOutcome::InvalidLink);
+                return Ok(Attempt::Done(SignInOutcome::InvalidLink));
             };
-            if let LinkKey::Code(request, code) = &tried.key
-                && self.mail_code(*request, code).as_bytes().as_slice() != link.code
-            {
-                return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongCode, at).await?);
+            if !self.is_right(&tried.key, &link) {
+                let wrong = count_wrong_code(tx, &link, SignInOutcome::WrongCode, at).await?;
+                return Ok(Attempt::Done(wrong));
             }
-            let account = match link.account {
-                Some(account) => find(tx, account).await?,
+            let facts = match link.account {
+                Some(account) => find_facts(tx, account).await?,
                 None => None,
             };
-            let Some(account) = account else { return Ok(SignInOutcome::InvalidLink) };
-            // The outcomes below are shown only to holders of the mail.
-            let method = match self.verify(tx, &account, tried.typed, (notice, at)).await? {
-                Verification::Right(method) => method,
-                Verification::TotpLocked(until) => return Ok(SignInOutcome::TotpLocked(until)),
-                Verification::Wrong => {
-                    return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongProof, at).await?);
-                }
-            };
-            delete_links(tx, account.id).await?;
-            session::open(tx, account.id, method.into(), tried.opening).await?;
-            Ok(SignInOutcome::SignedIn(account.id, link.back))
+            if facts.as_ref() != mails.map(|it| &it.facts) {
+                return Ok(Attempt::Outdated(facts));
+            }
+            let Some(mails) = mails else { return Ok(Attempt::Done(SignInOutcome::InvalidLink)) };
+            Ok(Attempt::Done(self.prove(tx, tried, link, mails).await?))
         })
         .await
+    }
+
+    /// Verifies the second factor of the holder of the mail with `link`, and signs in.
+    async fn prove(
+        &self,
+        tx: &mut SqliteConnection,
+        tried: &SignInAttempt<'_>,
+        link: Link,
+        mails: &SecurityMails,
+    ) -> Result<SignInOutcome> {
+        let (account, at) = (mails.facts.account.id, tried.opening.at);
+        let method = match self.verify(tx, tried.typed, mails, at).await? {
+            Verification::Right(method) => method,
+            Verification::TotpLocked(until) => return Ok(SignInOutcome::TotpLocked(until)),
+            Verification::Wrong => {
+                return Ok(count_wrong_code(tx, &link, SignInOutcome::WrongProof, at).await?);
+            }
+        };
+        delete_links(tx, account).await?;
+        session::open(tx, account, method.into(), tried.opening).await?;
+        Ok(SignInOutcome::SignedIn(account, link.back))
+    }
+
+    /// True if `key` opens `link`: a code of the mail has to be the right one.
+    fn is_right(&self, key: &LinkKey, link: &Link) -> bool {
+        match key {
+            LinkKey::Link(_) => true,
+            LinkKey::Code(request, code) => {
+                self.mail_code(*request, code).as_bytes().as_slice() == link.code
+            }
+        }
     }
 }
 

@@ -1,7 +1,5 @@
 //! Authenticators (TOTP), recovery codes and lockouts of members.
 
-use std::fmt::Write as _;
-
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
@@ -9,12 +7,14 @@ use sqlx::SqliteConnection;
 use super::account::sign_in_methods;
 use super::passkey::{OwnAccountChange, Removal, activate};
 use super::session;
-use crate::domain::account::{AccountId, AuthMethod, Member, RecoveryCode, TokenHash, TotpSecret};
+use crate::domain::account::{
+    AccountId, AuthMethod, Member, RecoveryCode, TokenHash, TotpSecret, lockout_end,
+};
 use crate::domain::moderation::AuditKind;
 use crate::domain::text::Line;
 use crate::domain::time::MAX_SET_BACK;
 use crate::store::shared::{AuditEntry, audit, erasure_record};
-use crate::store::sqlite::{Moment, Result, Store, WriteClass, moment};
+use crate::store::sqlite::{Moment, Result, Store, WriteClass, hex, moment};
 
 impl Store {
     /// TOTP secret offered to `member` during setup: derived, so it is not stored and stays the same until the setup
@@ -70,7 +70,6 @@ impl Store {
     /// Removes the authenticator of a member, and ends the sessions opened with it.
     pub async fn remove_totp(&self, change: &OwnAccountChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
-        let id = account.get();
         self.write_as(WriteClass::SignIn, async |tx| {
             let ways = sign_in_methods(tx, account).await?;
             if !ways.totp {
@@ -80,9 +79,7 @@ impl Store {
                 return Ok(Removal::LastMethod);
             }
             erasure_record::record_authenticator(tx, account, change.at).await?;
-            sqlx::query!("UPDATE accounts SET totp = NULL, totp_step = NULL WHERE id = ?1", id)
-                .execute(&mut *tx)
-                .await?;
+            delete_secrets(tx, &[account.get()]).await?;
             end_lockout(tx, account).await?;
             session::end_opened_by(tx, account, AuthMethod::MailTotp, None).await?;
             self.record_account_change(
@@ -161,28 +158,36 @@ async fn codes_fingerprint(
         id
     );
     let hashes = hashes.fetch_all(connection).await?.concat();
-    let mut codes_fingerprint = String::new();
-    if !hashes.is_empty() {
-        for byte in TokenHash::of(&hashes).as_bytes().iter().take(8) {
-            let _ = write!(codes_fingerprint, "{byte:02x}");
-        }
+    if hashes.is_empty() {
+        return Ok(String::new());
     }
-    Ok(codes_fingerprint)
+    let hash = TokenHash::of(&hashes);
+    Ok(hex(hash.as_bytes().first_chunk::<8>().expect("a SHA-256 hash has 32 bytes")))
+}
+
+/// Deletes the TOTP secrets of `accounts`. Returns the number of accounts.
+pub async fn delete_secrets(tx: &mut SqliteConnection, accounts: &[i64]) -> sqlx::Result<u64> {
+    let ids = serde_json::json!(accounts).to_string();
+    let deleted = sqlx::query!(
+        r#"
+        UPDATE accounts SET totp = NULL, totp_step = NULL
+        WHERE id IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    );
+    Ok(deleted.execute(tx).await?.rows_affected())
 }
 
 /// Hash of `code`, in hexadecimal.
 fn hash(code: &RecoveryCode) -> Value {
-    let mut text = String::new();
-    for byte in TokenHash::of(code.as_bytes()).as_bytes() {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Value::from(text)
+    Value::from(hex(TokenHash::of(code.as_bytes()).as_bytes()))
 }
 
 /// Number of wrong codes in a day that starts a lockout.
 const MAX_WRONG_CODES: i64 = 10;
 
-const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// Period in which wrong codes are counted: 24 hours.
+const PERIOD: SignedDuration = SignedDuration::from_hours(24);
 
 /// Time for which lockouts are shown to administrators: 30 days.
 const SHOWN: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -239,7 +244,7 @@ pub(super) async fn refused_until(
         id
     );
     let until = until.fetch_optional(connection).await?.flatten().map(Timestamp::from);
-    Ok(until.filter(|until| now < *until && *until <= now + DAY + MAX_SET_BACK))
+    Ok(until.filter(|until| now < *until && *until <= lockout_end(now) + MAX_SET_BACK))
 }
 
 /// Counts a wrong code of `account` at `at`. Returns the end of the lockout if it starts one. A correct code does not
@@ -253,7 +258,7 @@ pub(super) async fn count_wrong_proof(
     if wrong < MAX_WRONG_CODES || refused_until(tx, account, at).await?.is_some() {
         return Ok(None);
     }
-    let (id, until) = (account.get(), at + DAY);
+    let (id, until) = (account.get(), lockout_end(at));
     let end = moment(until);
     let refused = sqlx::query!(
         "UPDATE accounts SET totp_refused_until = ?2 WHERE id = ?1 AND totp IS NOT NULL",
@@ -275,7 +280,7 @@ async fn note_wrong_proof(
     at: Timestamp,
 ) -> sqlx::Result<i64> {
     let id = account.get();
-    let (now, day_ago, ahead) = (moment(at), moment(at - DAY), moment(at + MAX_SET_BACK));
+    let (now, day_ago, ahead) = (moment(at), moment(at - PERIOD), moment(at + MAX_SET_BACK));
     sqlx::query!("DELETE FROM wrong_proofs WHERE at <= ?1 OR at > ?2", day_ago, ahead)
         .execute(&mut *tx)
         .await?;

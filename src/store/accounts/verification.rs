@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::account::sign_in_methods;
+use super::account::{self, sign_in_methods};
 use super::session;
 use super::totp::{self, TOTP_LABEL};
 use crate::domain::account::{
@@ -13,7 +13,7 @@ use crate::domain::account::{
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::store::shared::{AuditEntry, audit, erasure_record};
-use crate::store::sqlite::{Error, Result, Store, WriteClass, moment};
+use crate::store::sqlite::{Attempt, Error, Result, Store, WriteClass, moment};
 
 /// Number of wrong codes that voids a sign-in link or ends a session.
 pub(super) const MAX_TRIES: i64 = 5;
@@ -25,17 +25,24 @@ pub struct TypedCode<'a> {
     pub clock: Timestamp,
 }
 
-/// Mail to the account holder caused by a verification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Notice {
-    /// A recovery code was used; `left` remain.
-    RecoveryCodeUsed { left: u32 },
-    /// One-time codes are refused after too many wrong ones.
-    TotpLocked { until: Timestamp },
+/// Facts about an account that the mails about a verification name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecondFactorFacts {
+    pub account: Account,
+    /// Unused recovery codes, before the verification.
+    pub codes: u32,
 }
 
-/// Composes the mail of a notice for the account holder.
-pub type NoticeComposer<'a> = &'a (dyn Fn(&Account, Notice) -> Message + Sync);
+/// Mails to the holder of an account about a verification, composed from `facts`.
+#[derive(Debug)]
+pub struct SecurityMails {
+    pub facts: SecondFactorFacts,
+    /// Says that a recovery code was used, and how many are left.
+    pub code_used: Message,
+    /// Says until when one-time codes are refused after too many wrong ones: see
+    /// [`lockout_end`](crate::domain::account::lockout_end).
+    pub locked: Message,
+}
 
 /// Outcome of a re-authentication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,77 +65,90 @@ pub enum Verification {
 }
 
 impl Store {
-    /// Re-authenticates `member` with the `typed` code.
+    /// Facts for the mails about a re-authentication of `account`. `None` if it was removed.
+    pub async fn find_second_factor(
+        &self,
+        account: AccountId,
+    ) -> Result<Option<SecondFactorFacts>> {
+        let mut connection = self.readers.acquire().await?;
+        Ok(find_facts(&mut connection, account).await?)
+    }
+
+    /// Re-authenticates `member` with the `typed` code. Outdated if the facts of `mails` are others by now.
     pub async fn reauthenticate(
         &self,
         member: &Member,
         typed: TypedCode<'_>,
-        notice: NoticeComposer<'_>,
+        mails: &SecurityMails,
         at: Timestamp,
-    ) -> Result<ReauthOutcome> {
+    ) -> Result<Attempt<ReauthOutcome, Option<SecondFactorFacts>>> {
         self.write_as(WriteClass::SignIn, async |tx| {
-            match self.verify(tx, &member.account, typed, (notice, at)).await? {
+            let facts = find_facts(tx, member.account.id).await?;
+            if facts.as_ref() != Some(&mails.facts) {
+                return Ok(Attempt::Outdated(facts));
+            }
+            Ok(Attempt::Done(match self.verify(tx, typed, mails, at).await? {
                 Verification::Right(_) => {
                     session::record_reauthentication(tx, member.session.id, at).await?;
-                    Ok(ReauthOutcome::Yes)
+                    ReauthOutcome::Yes
                 }
-                Verification::TotpLocked(until) => Ok(ReauthOutcome::TotpLocked(until)),
-                Verification::Wrong => Ok(count_wrong_code(tx, member.session.id).await?),
-            }
+                Verification::TotpLocked(until) => ReauthOutcome::TotpLocked(until),
+                Verification::Wrong => count_wrong_code(tx, member.session.id).await?,
+            }))
         })
         .await
     }
 
-    /// Verifies the `typed` code of `account`. A correct code becomes invalid, a wrong one is counted.
+    /// Verifies the `typed` code of the account of `mails`, whose facts are up to date. A correct code becomes invalid,
+    /// a wrong one is counted.
     pub(in crate::store) async fn verify(
         &self,
         tx: &mut SqliteConnection,
-        account: &Account,
         typed: TypedCode<'_>,
-        (notice, at): (NoticeComposer<'_>, Timestamp),
+        mails: &SecurityMails,
+        at: Timestamp,
     ) -> Result<Verification> {
+        let account = mails.facts.account.id;
         let method = match typed.proof {
             SecondFactor::Totp(digits) => {
-                if let Some(until) = totp::refused_until(tx, account.id, at).await? {
+                if let Some(until) = totp::refused_until(tx, account, at).await? {
                     return Ok(Verification::TotpLocked(until));
                 }
-                let right = self.verify_totp(tx, account.id, digits, typed.clock).await?;
+                let right = self.verify_totp(tx, account, digits, typed.clock).await?;
                 right.then_some(AuthMethod::MailTotp)
             }
             SecondFactor::Recovery(code) => {
-                let right = self.use_recovery_code(tx, account, code, (notice, at)).await?;
+                let right = self.use_recovery_code(tx, code, mails, at).await?;
                 right.then_some(AuthMethod::Recovery)
             }
         };
         if let Some(method) = method {
             return Ok(Verification::Right(method));
         }
-        let Some(until) = totp::count_wrong_proof(tx, account.id, at).await? else {
+        let Some(until) = totp::count_wrong_proof(tx, account, at).await? else {
             return Ok(Verification::Wrong);
         };
-        self.queue(tx, &notice(account, Notice::TotpLocked { until }), None, at).await?;
+        self.queue(tx, &mails.locked, None, at).await?;
         Ok(match typed.proof {
             SecondFactor::Totp(_) => Verification::TotpLocked(until),
             SecondFactor::Recovery(_) => Verification::Wrong,
         })
     }
 
-    /// Uses a recovery code of `account` and queues the mail about it. Returns false if it is wrong or was used
-    /// before.
+    /// Uses a recovery code and queues the mail about it. Returns false if it is wrong or was used before.
     async fn use_recovery_code(
         &self,
         tx: &mut SqliteConnection,
-        account: &Account,
         code: &RecoveryCode,
-        (notice, at): (NoticeComposer<'_>, Timestamp),
+        mails: &SecurityMails,
+        at: Timestamp,
     ) -> Result<bool> {
-        if !mark_code_used(tx, account.id, code, at).await? {
+        let account = mails.facts.account.id;
+        if !mark_code_used(tx, account, code, at).await? {
             return Ok(false);
         }
-        let left = sign_in_methods(tx, account.id).await?.codes;
-        audit::record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, Some(account.id)), at)
-            .await?;
-        self.queue(tx, &notice(account, Notice::RecoveryCodeUsed { left }), None, at).await?;
+        audit::record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, Some(account)), at).await?;
+        self.queue(tx, &mails.code_used, None, at).await?;
         Ok(true)
     }
 
@@ -164,6 +184,16 @@ impl Store {
         let secret = TotpSecret::try_from(secret.as_slice());
         secret.map(Some).map_err(|error| Error::Database(sqlx::Error::Decode(error.into())))
     }
+}
+
+/// Facts about `account` for the mails about a verification. `None` if it was removed.
+pub(super) async fn find_facts(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+) -> sqlx::Result<Option<SecondFactorFacts>> {
+    let Some(account) = account::find(&mut *connection, account).await? else { return Ok(None) };
+    let codes = sign_in_methods(connection, account.id).await?.codes;
+    Ok(Some(SecondFactorFacts { account, codes }))
 }
 
 /// Counts a wrong code in `session`; the last one allowed ends it.

@@ -27,7 +27,7 @@ impl BackupFolder {
         }
         let lock = self.lock().await?;
         let partial = self.partial(&lock)?;
-        let copied = self.copy(database, &partial, (now, min_free)).await;
+        let copied = self.copy(database, &partial, now, min_free).await;
         let (this, folder) = (self.clone(), partial.clone());
         let added = match copied {
             Ok(manifest) => blocking(move || this.add(&folder, manifest)).await,
@@ -45,7 +45,8 @@ impl BackupFolder {
         &self,
         database: &Path,
         partial: &Path,
-        (now, min_free): (Timestamp, u64),
+        now: Timestamp,
+        min_free: u64,
     ) -> Result<Manifest> {
         self.refuse_full_disk(database, min_free)?;
         let mut connection = open_live_reader(database).await?;

@@ -3,12 +3,13 @@
 //! Unlike `integrity_check`, it detects a changed value inside a row.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use futures_util::TryStreamExt as _;
 use ring::digest::{Context, SHA256};
 use sqlx::sqlite::{SqliteRow, SqliteValueRef};
 use sqlx::{AssertSqlSafe, Row as _, Sqlite, SqliteConnection, TypeInfo as _, ValueRef as _};
+
+use crate::store::sqlite::hex;
 
 /// Digest and row counts of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +33,7 @@ pub async fn read_content(connection: &mut SqliteConnection) -> sqlx::Result<Dat
         let count = add_rows(&mut hash, connection, all).await?;
         rows.insert(table, count);
     }
-    let mut digest = String::from("sha256:");
-    for byte in hash.finish().as_ref() {
-        let _ = write!(digest, "{byte:02x}");
-    }
+    let digest = format!("sha256:{}", hex(hash.finish().as_ref()));
     Ok(DatabaseContent { digest, rows })
 }
 

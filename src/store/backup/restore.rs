@@ -150,7 +150,7 @@ pub(super) async fn rebuild(
     blocking(move || files::copy(&source, &copy).map_err(file_error(&copy))).await?;
     let loss = verify(backup, &to).await?;
     let log = erasures::read(&backup.folder().path)?;
-    let store = open(&to, key, (loss, now)).await?;
+    let store = open(&to, key, loss, now).await?;
     let erasures = log.as_ref().map(|log| &log.erasures).into_iter().flatten();
     let erased = store.apply_erasures(&erasures.copied().collect::<Vec<_>>(), now).await;
     store.close().await;
@@ -230,7 +230,7 @@ async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {
 }
 
 /// Opens the database at `path` with the chosen key and migrates it.
-async fn open(path: &Path, key: &KeyChoice, (loss, now): (KeyLoss, Timestamp)) -> Result<Store> {
+async fn open(path: &Path, key: &KeyChoice, loss: KeyLoss, now: Timestamp) -> Result<Store> {
     let file = match key {
         KeyChoice::Undecided => return Err(BackupError::KeyNeeded(loss)),
         KeyChoice::AcceptLoss { reason } => {

@@ -244,7 +244,8 @@ pub async fn first_free_slug(
 pub async fn slug_to_publish(
     tx: &mut SqliteConnection,
     stored: &StoredInitiative,
-    (title, town): (&Line, Option<&Line>),
+    title: &Line,
+    town: Option<&Line>,
 ) -> sqlx::Result<Slug> {
     let (slug, own) = (&stored.initiative.facts.slug, stored.initiative.id.get());
     if stored.status == Status::Published {

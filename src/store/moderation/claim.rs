@@ -1,17 +1,25 @@
 //! Claims: a moderator reserves a proposal, so that others take another one.
 
 use jiff::{SignedDuration, Timestamp};
+use sqlx::SqliteConnection;
 
 use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::ProposalId;
 use crate::domain::text::Line;
-use crate::store::shared::AuditEntry;
-use crate::store::shared::audit;
+use crate::store::shared::{AuditEntry, audit};
 use crate::store::sqlite::{Moment, Result, Store, WriteClass, moment};
 
 /// Duration of an idle claim: 30 minutes.
 pub(super) const CLAIM_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
+
+/// Claim of a member on a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    pub by: AccountId,
+    pub name: Line,
+    pub since: Timestamp,
+}
 
 /// Outcome of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,26 +97,24 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Member who holds the claim on a proposal at `now`, and its start.
-    pub async fn find_holder(
-        &self,
-        proposal: ProposalId,
-        now: Timestamp,
-    ) -> Result<Option<(AccountId, Line, Timestamp)>> {
-        let (id, lapsed) = (proposal.get(), moment(now - CLAIM_LIFETIME));
-        let row = sqlx::query!(
-            r#"
-            SELECT a.id AS "id!: AccountId", a.name AS "name!: Line", p.claimed_at AS "at!: Moment"
-            FROM proposals p JOIN accounts a ON a.id = p.claimed_by
-            WHERE p.id = ?1 AND p.claimed_at > ?2
-            "#,
-            id,
-            lapsed
-        );
-        let row = row.fetch_optional(&self.readers).await?;
-        Ok(row.map(|row| (row.id, row.name, row.at.into())))
-    }
+/// Member who holds the claim on a proposal at `now`.
+pub(super) async fn find_claim(
+    connection: &mut SqliteConnection,
+    proposal: ProposalId,
+    now: Timestamp,
+) -> sqlx::Result<Option<Claim>> {
+    let (id, lapsed) = (proposal.get(), moment(now - CLAIM_LIFETIME));
+    let row = sqlx::query!(
+        r#"
+        SELECT a.id AS "id!: AccountId", a.name AS "name!: Line", p.claimed_at AS "at!: Moment"
+        FROM proposals p JOIN accounts a ON a.id = p.claimed_by
+        WHERE p.id = ?1 AND p.claimed_at > ?2
+        "#,
+        id,
+        lapsed
+    );
+    let row = row.fetch_optional(connection).await?;
+    Ok(row.map(|row| Claim { by: row.id, name: row.name, since: row.at.into() }))
 }
 
 fn about(kind: AuditKind, proposal: ProposalId, by: AccountId) -> AuditEntry {

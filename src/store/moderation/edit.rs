@@ -8,9 +8,7 @@ use sqlx::SqliteConnection;
 use super::decision::{ModerationOutcome, Notification, contains};
 use super::publication::organisations;
 use crate::domain::account::{AccountId, TokenHash};
-use crate::domain::directory::{
-    Email, Initiative, InitiativeFacts, InitiativeId, OrganisationId, RevisionId,
-};
+use crate::domain::directory::{Email, InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{Part, ProposalId, ValidProposal};
 use crate::domain::text::{Line, Prose};
@@ -19,7 +17,7 @@ use crate::store::directory::{
     revision, slug, slug_to_publish,
 };
 use crate::store::shared::{AuditEntry, audit};
-use crate::store::sqlite::{Origin, Result, Status, Store, WriteClass};
+use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Context of an edit: initiative, revision, member, time.
 #[derive(Debug, Clone, Copy)]
@@ -42,20 +40,34 @@ pub struct Correction<'a> {
 }
 
 /// Author of the latest published proposal for an initiative.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
     pub proposal: ProposalId,
     pub email: Email,
 }
 
-/// Composes the mail to the author of an initiative that is withdrawn or published again.
-pub type Notifier<'a> = &'a (dyn Fn(&Author) -> Notification + Sync);
+/// Mail to the author of an initiative that is withdrawn or published again.
+#[derive(Debug)]
+pub struct AuthorNotification {
+    pub author: Author,
+    pub notification: Notification,
+}
 
-/// Audit entry of an edit, and the mail to the author.
-struct EditAudit<'a> {
+/// Edit of an initiative: the revision to write.
+#[derive(Clone, Copy)]
+enum EditKind<'a> {
+    Correct(&'a Correction<'a>),
+    Withdraw,
+    Republish,
+    /// The facts of this revision again.
+    Restore(RevisionId),
+}
+
+/// Audit entry of an edit.
+struct EditAudit {
     kind: AuditKind,
-    said: Value,
-    tell: Option<Notifier<'a>>,
+    /// Details of the audit entry. A repeated request is recognised by them.
+    details: Value,
 }
 
 /// Revision to write.
@@ -66,19 +78,10 @@ struct NextRevision {
 }
 
 impl Store {
-    /// Finds the initiative `id` as of the revision `version`, or as of the current one.
-    pub async fn find_initiative(
-        &self,
-        id: InitiativeId,
-        version: Option<RevisionId>,
-    ) -> Result<Option<ModeratedInitiative>> {
+    /// Author to notify about `initiative`: see [`AuthorNotification`].
+    pub async fn find_author(&self, initiative: InitiativeId) -> Result<Option<Author>> {
         let mut connection = self.readers.acquire().await?;
-        let stored = initiative::find(&mut connection, id, version).await?;
-        Ok(stored.map(|stored| ModeratedInitiative {
-            initiative: stored.initiative,
-            revision: stored.revision,
-            is_published: stored.status == Status::Published,
-        }))
+        Ok(author(&mut connection, initiative).await?)
     }
 
     /// Corrects a published initiative.
@@ -89,54 +92,9 @@ impl Store {
     ) -> Result<ModerationOutcome> {
         let verified = correction.verified.map(|day| day.to_string());
         let print: Vec<u8> = correction.fingerprint.as_bytes().iter().take(8).copied().collect();
-        let said = json!({ "seen": target.seen.get(), "print": print, "verified": verified });
-        self.edit(
-            target,
-            EditAudit { kind: AuditKind::Edited, said, tell: None },
-            async |_, stored| {
-                let facts = correction
-                    .content
-                    .corrected_facts(&stored.initiative.facts, correction.verified);
-                let organisations = organisations(correction.content, Some(stored), &facts);
-                Ok(Some(NextRevision { facts, organisations, status: stored.status }))
-            },
-        )
-        .await
-    }
-
-    /// Withdraws an initiative for the reason in `words`; `tell` composes the mail to its author.
-    pub async fn withdraw(
-        &self,
-        target: &InitiativeEdit,
-        words: &Prose,
-        tell: Notifier<'_>,
-    ) -> Result<ModerationOutcome> {
-        let said = json!({ "seen": target.seen.get(), "words": words.as_str() });
-        let telltale = EditAudit { kind: AuditKind::Unpublished, said, tell: Some(tell) };
-        self.edit(target, telltale, async |_, stored| {
-            Ok(published(stored)
-                .map(|unchanged| NextRevision { status: Status::Withdrawn, ..unchanged }))
-        })
-        .await
-    }
-
-    /// Publishes a withdrawn initiative again; `tell` composes the mail to its author.
-    pub async fn republish(
-        &self,
-        target: &InitiativeEdit,
-        tell: Notifier<'_>,
-    ) -> Result<ModerationOutcome> {
-        let said = json!({ "seen": target.seen.get() });
-        let telltale = EditAudit { kind: AuditKind::Republished, said, tell: Some(tell) };
-        self.edit(target, telltale, async |tx, stored| {
-            if stored.status == Status::Published {
-                return Ok(None);
-            }
-            let mut next = unchanged(stored);
-            next.facts.slug = slug_to_publish(tx, stored, (&next.facts.title, None)).await?;
-            Ok(Some(NextRevision { status: Status::Published, ..next }))
-        })
-        .await
+        let details = json!({ "seen": target.seen.get(), "print": print, "verified": verified });
+        let audit = EditAudit { kind: AuditKind::Edited, details };
+        self.edit(target, EditKind::Correct(correction), audit).await
     }
 
     /// Restores the facts of the revision `of` in a new revision, with the current slug.
@@ -145,62 +103,165 @@ impl Store {
         target: &InitiativeEdit,
         of: RevisionId,
     ) -> Result<ModerationOutcome> {
-        let said = json!({ "seen": target.seen.get(), "version": of.get() });
-        self.edit(
-            target,
-            EditAudit { kind: AuditKind::Restored, said, tell: None },
-            async |tx, stored| {
-                let older = initiative::find(tx, target.initiative, Some(of)).await?;
-                Ok(older.map(|older| NextRevision { status: stored.status, ..unchanged(&older) }))
-            },
-        )
-        .await
+        let details = json!({ "seen": target.seen.get(), "version": of.get() });
+        let audit = EditAudit { kind: AuditKind::Restored, details };
+        self.edit(target, EditKind::Restore(of), audit).await
     }
 
-    /// Writes the revision that `next` computes from the current one, if that is the one the member saw.
+    /// Withdraws an initiative for the reason in `words`, and queues the mail `told`. Outdated if its author is
+    /// another one by now.
+    pub async fn withdraw(
+        &self,
+        target: &InitiativeEdit,
+        words: &Prose,
+        told: Option<&AuthorNotification>,
+    ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
+        let details = json!({ "seen": target.seen.get(), "words": words.as_str() });
+        let audit = EditAudit { kind: AuditKind::Unpublished, details };
+        self.edit_and_notify(target, EditKind::Withdraw, audit, told).await
+    }
+
+    /// Publishes a withdrawn initiative again, and queues the mail `told`. Outdated if its author is another one by
+    /// now.
+    pub async fn republish(
+        &self,
+        target: &InitiativeEdit,
+        told: Option<&AuthorNotification>,
+    ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
+        let details = json!({ "seen": target.seen.get() });
+        let audit = EditAudit { kind: AuditKind::Republished, details };
+        self.edit_and_notify(target, EditKind::Republish, audit, told).await
+    }
+
     async fn edit(
         &self,
         target: &InitiativeEdit,
-        EditAudit { kind, said, tell }: EditAudit<'_>,
-        next: impl AsyncFnOnce(
-            &mut SqliteConnection,
-            &StoredInitiative,
-        ) -> sqlx::Result<Option<NextRevision>>,
+        edit: EditKind<'_>,
+        audit: EditAudit,
     ) -> Result<ModerationOutcome> {
         self.write_as(WriteClass::Moderation, async |tx| {
-            let Some(stored) = initiative::find(tx, target.initiative, None).await? else {
-                return Ok(ModerationOutcome::NotFound);
-            };
-            if stored.revision != target.seen {
-                let repeated = is_repeated(tx, target, kind, &said).await?;
-                return Ok(if repeated {
-                    ModerationOutcome::Done
-                } else {
-                    ModerationOutcome::Conflict
-                });
-            }
-            let Some(next) = next(tx, &stored).await? else {
-                return Ok(ModerationOutcome::Conflict);
-            };
-            let parts = Part::differing(&stored.initiative.facts, &next.facts);
-            let parts: Vec<&str> = parts.into_iter().map(Part::name).collect();
-            let revision = write(tx, target, &stored, &next).await?;
-            let mut detail = said;
-            if let Some(detail) = detail.as_object_mut() {
-                detail.insert("parts".to_owned(), parts.into());
-            }
-            let mut note = AuditEntry::of(kind, Some(target.by)).with(detail);
-            (note.initiative, note.revision) = (Some(target.initiative), Some(revision));
-            if let (Some(tell), Some(author)) = (tell, author(tx, target.initiative).await?) {
-                note.proposal = Some(author.proposal);
-                self.queue_notification(tx, (author.proposal, target.at), Some(&tell(&author)))
-                    .await?;
-            }
-            audit::record(tx, &note, target.at).await?;
-            Ok(ModerationOutcome::Done)
+            Ok(match check(tx, target, edit, &audit).await? {
+                EditCheck::Ready(ready) => write(tx, target, &ready, audit, None).await?,
+                EditCheck::Resolved(outcome) => outcome,
+            })
         })
         .await
     }
+
+    async fn edit_and_notify(
+        &self,
+        target: &InitiativeEdit,
+        edit: EditKind<'_>,
+        audit: EditAudit,
+        told: Option<&AuthorNotification>,
+    ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
+        self.write_as(WriteClass::Moderation, async |tx| {
+            let ready = match check(tx, target, edit, &audit).await? {
+                EditCheck::Ready(ready) => ready,
+                EditCheck::Resolved(outcome) => return Ok(Attempt::Done(outcome)),
+            };
+            let author = author(tx, target.initiative).await?;
+            if author.as_ref() != told.map(|it| &it.author) {
+                return Ok(Attempt::Outdated(author));
+            }
+            let proposal = author.map(|it| it.proposal);
+            let outcome = write(tx, target, &ready, audit, proposal).await?;
+            if let Some(told) = told {
+                let (proposal, notification) = (told.author.proposal, &told.notification);
+                self.queue_notification(tx, proposal, Some(notification), target.at).await?;
+            }
+            Ok(Attempt::Done(outcome))
+        })
+        .await
+    }
+}
+
+/// Result of the precondition check of an edit.
+enum EditCheck {
+    Ready(Box<ReadyEdit>),
+    Resolved(ModerationOutcome),
+}
+
+/// Edit that applies: the current revision, and the one to write.
+struct ReadyEdit {
+    stored: StoredInitiative,
+    next: NextRevision,
+}
+
+/// Computes the revision to write, if the current one is the one that the member saw. A repeated request by the same
+/// member counts as done.
+async fn check(
+    tx: &mut SqliteConnection,
+    target: &InitiativeEdit,
+    edit: EditKind<'_>,
+    audit: &EditAudit,
+) -> sqlx::Result<EditCheck> {
+    let Some(stored) = initiative::find(tx, target.initiative, None).await? else {
+        return Ok(EditCheck::Resolved(ModerationOutcome::NotFound));
+    };
+    if stored.revision != target.seen {
+        let repeated = is_repeated(tx, target, audit).await?;
+        let outcome = if repeated { ModerationOutcome::Done } else { ModerationOutcome::Conflict };
+        return Ok(EditCheck::Resolved(outcome));
+    }
+    Ok(match next_revision(tx, &stored, edit).await? {
+        Some(next) => EditCheck::Ready(Box::new(ReadyEdit { stored, next })),
+        None => EditCheck::Resolved(ModerationOutcome::Conflict),
+    })
+}
+
+/// Revision that follows `stored`. `None` if the edit does not apply to it.
+async fn next_revision(
+    tx: &mut SqliteConnection,
+    stored: &StoredInitiative,
+    edit: EditKind<'_>,
+) -> sqlx::Result<Option<NextRevision>> {
+    let is_published = stored.status == Status::Published;
+    Ok(match edit {
+        EditKind::Correct(Correction { content, verified, .. }) => {
+            let facts = content.corrected_facts(&stored.initiative.facts, *verified);
+            let organisations = organisations(content, Some(stored), &facts);
+            Some(NextRevision { facts, organisations, status: stored.status })
+        }
+        EditKind::Withdraw => {
+            is_published.then(|| NextRevision { status: Status::Withdrawn, ..unchanged(stored) })
+        }
+        EditKind::Republish if is_published => None,
+        EditKind::Republish => {
+            let mut next = unchanged(stored);
+            next.facts.slug = slug_to_publish(tx, stored, &next.facts.title, None).await?;
+            Some(NextRevision { status: Status::Published, ..next })
+        }
+        EditKind::Restore(of) => initiative::find(tx, stored.initiative.id, Some(of))
+            .await?
+            .map(|older| NextRevision { status: stored.status, ..unchanged(&older) }),
+    })
+}
+
+/// Writes the revision and its audit entry, which names the `proposal` whose author is told.
+async fn write(
+    tx: &mut SqliteConnection,
+    target: &InitiativeEdit,
+    ready: &ReadyEdit,
+    audit: EditAudit,
+    proposal: Option<ProposalId>,
+) -> sqlx::Result<ModerationOutcome> {
+    let ReadyEdit { stored, next } = ready;
+    let parts = Part::differing(&stored.initiative.facts, &next.facts);
+    let parts: Vec<&str> = parts.into_iter().map(Part::name).collect();
+    let revision = write_revision(tx, target, stored, next).await?;
+    let EditAudit { kind, mut details } = audit;
+    if let Some(details) = details.as_object_mut() {
+        details.insert("parts".to_owned(), parts.into());
+    }
+    let entry = AuditEntry {
+        initiative: Some(target.initiative),
+        revision: Some(revision),
+        proposal,
+        ..AuditEntry::of(kind, Some(target.by)).with(details)
+    };
+    audit::record(tx, &entry, target.at).await?;
+    Ok(ModerationOutcome::Done)
 }
 
 /// Author to notify about `initiative`, if a published proposal with an email address still exists.
@@ -221,7 +282,7 @@ async fn author(
     author.fetch_optional(tx).await
 }
 
-async fn write(
+async fn write_revision(
     tx: &mut SqliteConnection,
     target: &InitiativeEdit,
     stored: &StoredInitiative,
@@ -249,16 +310,11 @@ fn unchanged(stored: &StoredInitiative) -> NextRevision {
     NextRevision { facts, organisations, status: stored.status }
 }
 
-fn published(stored: &StoredInitiative) -> Option<NextRevision> {
-    (stored.status == Status::Published).then(|| unchanged(stored))
-}
-
 /// True if the latest change of the initiative is this same edit by the same member.
 async fn is_repeated(
     tx: &mut SqliteConnection,
     target: &InitiativeEdit,
-    kind: AuditKind,
-    said: &Value,
+    audit: &EditAudit,
 ) -> sqlx::Result<bool> {
     let id = target.initiative.get();
     let last = sqlx::query!(
@@ -271,14 +327,7 @@ async fn is_repeated(
     let Some(last) = last.fetch_optional(tx).await? else { return Ok(false) };
     let detail: Value =
         last.detail.and_then(|it| serde_json::from_str(&it).ok()).unwrap_or_default();
-    Ok(last.kind == kind && last.account == Some(target.by) && contains(&detail, said))
-}
-
-/// An initiative as seen by moderators, published or not.
-#[derive(Debug)]
-pub struct ModeratedInitiative {
-    pub initiative: Initiative,
-    /// Current revision.
-    pub revision: RevisionId,
-    pub is_published: bool,
+    Ok(last.kind == audit.kind
+        && last.account == Some(target.by)
+        && contains(&detail, &audit.details))
 }

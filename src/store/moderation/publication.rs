@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use super::decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification};
+use super::decision::{self, Decision, DecisionCheck, ModerationOutcome, Notification, Verdict};
 use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{
@@ -15,9 +15,9 @@ use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, first_free_slug, increment_version,
     initiative, organisation_links, retired_slug, revision, slug, slug_to_publish,
 };
-use crate::store::proposals::spam;
+use crate::store::proposals::{proposal, spam};
 use crate::store::shared::audit;
-use crate::store::sqlite::{Origin, Result, Status, Store, WriteClass};
+use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Content to publish from a proposal.
 #[derive(Debug)]
@@ -32,30 +32,50 @@ pub struct Publication<'a> {
     pub words: Option<&'a Prose>,
     /// Town added to the slug if another initiative has the title.
     pub town: Option<&'a Line>,
+    /// Slug to publish under: see [`Store::find_publication_slug`].
+    pub slug: &'a Slug,
     /// Date in France (Europe/Paris).
     pub on: Date,
 }
 
 impl Store {
-    /// Publishes the chosen parts of a proposal; `tell` composes the mail from the slug.
+    /// Slug under which the proposal `id` would be published now, with this title and town.
+    pub async fn find_publication_slug(
+        &self,
+        id: ProposalId,
+        title: &Line,
+        town: Option<&Line>,
+    ) -> Result<Slug> {
+        let mut connection = self.readers.acquire().await?;
+        let before = match proposal::find(&mut connection, id).await? {
+            Some(proposal) => in_force(&mut connection, &proposal).await?,
+            None => None,
+        };
+        Ok(publication_slug(&mut connection, before.as_ref(), title, town).await?)
+    }
+
+    /// Publishes the chosen parts of a proposal and queues the mail `told`, which names the slug of `publication`.
+    /// Outdated if the slug is another one by now.
     pub async fn publish(
         &self,
         decision: &Decision,
         publication: &Publication<'_>,
-        tell: &(dyn Fn(&Slug) -> Option<Notification> + Sync),
-    ) -> Result<ModerationOutcome> {
-        let parts: Vec<&str> = publication.chosen.iter().map(Part::name).collect();
-        let words = publication.words.map(Prose::as_str);
-        let said = json!({ "version": decision.version, "parts": parts, "words": words });
-        let as_said = (Transition::Publish, AuditKind::Published);
+        told: Option<&Notification>,
+    ) -> Result<Attempt<ModerationOutcome, Slug>> {
+        let verdict = verdict(decision, publication);
         self.write_as(WriteClass::Moderation, async |tx| {
-            let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
+            let (proposal, state) = match decision::find(tx, decision, &verdict).await? {
                 DecisionCheck::Ready(proposal, state) => (proposal, state),
-                DecisionCheck::Resolved(outcome) => return Ok(outcome),
+                DecisionCheck::Resolved(outcome) => return Ok(Attempt::Done(outcome)),
             };
             let before = in_force(tx, &proposal).await?;
             if before.as_ref().map(|it| it.revision) != publication.seen {
-                return Ok(ModerationOutcome::Conflict);
+                return Ok(Attempt::Done(ModerationOutcome::Conflict));
+            }
+            let (title, town) = (&publication.content.title, publication.town);
+            let current = publication_slug(tx, before.as_ref(), title, town).await?;
+            if current != *publication.slug {
+                return Ok(Attempt::Outdated(current));
             }
             // Decides before the revision is written, so that the decided proposal keeps its present jurisdiction.
             decision::move_to(tx, decision, state).await?;
@@ -64,13 +84,22 @@ impl Store {
             spam::delete_fingerprints(tx, decision.proposal).await?;
             let mut note = decision.audit_entry(AuditKind::Published, &proposal);
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
-            let detail = audit_details(said.clone(), publication, before.as_ref());
+            let detail = audit_details(verdict.details, publication, before.as_ref());
             audit::record(tx, &note.with(detail), decision.at).await?;
-            let about = (decision.proposal, decision.at);
-            self.queue_notification(tx, about, tell(&made.slug).as_ref()).await?;
-            Ok(ModerationOutcome::Done)
+            self.queue_notification(tx, decision.proposal, told, decision.at).await?;
+            Ok(Attempt::Done(ModerationOutcome::Done))
         })
         .await
+    }
+}
+
+fn verdict(decision: &Decision, publication: &Publication<'_>) -> Verdict {
+    let parts: Vec<&str> = publication.chosen.iter().map(Part::name).collect();
+    let words = publication.words.map(Prose::as_str);
+    Verdict {
+        transition: Transition::Publish,
+        kind: AuditKind::Published,
+        details: json!({ "version": decision.version, "parts": parts, "words": words }),
     }
 }
 
@@ -78,7 +107,6 @@ impl Store {
 struct NewRevision {
     initiative: InitiativeId,
     revision: RevisionId,
-    slug: Slug,
 }
 
 /// Initiative that `proposal` changes, or became in a publication since undone.
@@ -99,8 +127,7 @@ async fn make(
     before: Option<&StoredInitiative>,
     decision: &Decision,
 ) -> sqlx::Result<NewRevision> {
-    let identity = identity(tx, decision.proposal, publication, before).await?;
-    let slug = identity.slug.clone();
+    let identity = identity(decision.proposal, publication, before)?;
     // An initiative whose publication was undone is published as new.
     let over = before.filter(|_| proposal.base.is_some());
     let base = over.map(|it| &it.initiative.facts);
@@ -118,26 +145,35 @@ async fn make(
         before.and_then(|it| retired_slug(&it.initiative, &facts)).into_iter().collect();
     slug::retire_initiatives(tx, &Value::Array(left).to_string()).await?;
     increment_version(tx).await?;
-    Ok(NewRevision { initiative: id, revision, slug })
+    Ok(NewRevision { initiative: id, revision })
 }
 
-async fn identity(
-    tx: &mut SqliteConnection,
+fn identity(
     id: ProposalId,
     publication: &Publication<'_>,
     before: Option<&StoredInitiative>,
 ) -> sqlx::Result<Identity> {
-    let (title, town) = (&publication.content.title, publication.town);
-    let Some(stored) = before else {
-        let reference = format!("site-{id}").parse();
-        let reference = reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
-        return Ok(Identity {
-            reference,
-            slug: first_free_slug(tx, slug_candidates(title, town), None).await?,
-        });
+    let reference = match before {
+        Some(stored) => stored.initiative.facts.reference.clone(),
+        None => {
+            let reference = format!("site-{id}").parse();
+            reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?
+        }
     };
-    let reference = stored.initiative.facts.reference.clone();
-    Ok(Identity { reference, slug: slug_to_publish(tx, stored, (title, town)).await? })
+    Ok(Identity { reference, slug: publication.slug.clone() })
+}
+
+/// Slug to publish under: that of the initiative `before`, or a new one.
+async fn publication_slug(
+    connection: &mut SqliteConnection,
+    before: Option<&StoredInitiative>,
+    title: &Line,
+    town: Option<&Line>,
+) -> sqlx::Result<Slug> {
+    match before {
+        Some(stored) => slug_to_publish(connection, stored, title, town).await,
+        None => first_free_slug(connection, slug_candidates(title, town), None).await,
+    }
 }
 
 async fn next_number(tx: &mut SqliteConnection) -> sqlx::Result<InitiativeId> {

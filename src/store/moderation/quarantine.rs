@@ -63,7 +63,7 @@ impl Store {
                 lapsed
             );
             let keys = keys.fetch_one(&mut *tx).await?;
-            expire(tx, &keys, (ProposalSelection::All, now)).await
+            expire(tx, &keys, ProposalSelection::All, now).await
         })
         .await
     }

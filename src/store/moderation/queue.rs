@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde_json::json;
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::claim::CLAIM_LIFETIME;
 use crate::domain::account::{Account, AccountId, Role};
@@ -46,8 +47,14 @@ pub(super) struct QueueParameters {
     pub skipped: i64,
 }
 
+/// Numbers of pending proposals: outside quarantine, and in quarantine.
+struct PendingCounts {
+    waiting: usize,
+    quarantined: usize,
+}
+
 impl Store {
-    /// One page of the proposals in the jurisdiction of `member` that match `search`, at `now`.
+    /// One page of the proposals in the jurisdiction of `member` that match `search`, at `now`, read in one transaction.
     pub async fn list_queue(
         &self,
         member: &Account,
@@ -55,68 +62,95 @@ impl Store {
         now: Timestamp,
     ) -> Result<Queue> {
         let parameters = QueueParameters::new(member, search, now);
-        let (waiting, quarantined) = self.count_waiting(&parameters.scope).await?;
         let filtered =
             search.departement.is_some() || search.request.is_some() || parameters.holder > 0;
-        let (rows, found) = match search.tab {
-            QueueTab::Waiting if !filtered => (self.waiting(&parameters, false).await?, waiting),
-            QueueTab::Quarantine if !filtered => {
-                (self.waiting(&parameters, true).await?, quarantined)
-            }
-            QueueTab::Waiting => self.filtered(&parameters, false).await?,
-            QueueTab::Quarantine => self.filtered(&parameters, true).await?,
-            QueueTab::Decided => self.decided(&parameters).await?,
+        let mut connection = self.readers.acquire().await?;
+        let mut tx = connection.begin().await?;
+        let PendingCounts { waiting, quarantined } =
+            count_pending(&mut tx, &parameters.scope).await?;
+        let found = match search.tab {
+            QueueTab::Waiting if !filtered => waiting,
+            QueueTab::Quarantine if !filtered => quarantined,
+            QueueTab::Waiting => count_filtered(&mut tx, &parameters, false).await?,
+            QueueTab::Quarantine => count_filtered(&mut tx, &parameters, true).await?,
+            QueueTab::Decided => count_decided(&mut tx, &parameters).await?,
         };
+        let rows = match search.tab {
+            QueueTab::Waiting => list_pending(&mut tx, &parameters, false).await?,
+            QueueTab::Quarantine => list_pending(&mut tx, &parameters, true).await?,
+            QueueTab::Decided => list_decided(&mut tx, &parameters).await?,
+        };
+        tx.commit().await?;
         let shown = rows.into_iter().map(QueuedProposal::from).collect();
         Ok(Queue { shown, found, waiting, quarantined })
     }
+}
 
-    /// Number of pending proposals that change `initiative`.
-    pub async fn count_waiting_for(&self, initiative: InitiativeId) -> Result<usize> {
-        let id = initiative.get();
-        let count = sqlx::query_scalar!(
-            r#"
-            SELECT count(*) AS "count!: i64" FROM proposals WHERE initiative = ?1 AND state = 'pending'
-            "#,
-            id
-        );
-        Ok(size(count.fetch_one(&self.readers).await?))
-    }
+/// Numbers of pending proposals in `scope`: outside quarantine, and in quarantine.
+async fn count_pending(
+    connection: &mut SqliteConnection,
+    scope: &str,
+) -> sqlx::Result<PendingCounts> {
+    let row = sqlx::query!(
+        r#"
+        SELECT count(*) AS "all!: i64", count(quarantine) AS "quarantined!: i64" FROM proposals
+        WHERE state = 'pending' AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+            SELECT 1 FROM json_each(?1) s WHERE instr(departements, '"' || s.value || '"') > 0
+        ))
+        "#,
+        scope
+    );
+    let row = row.fetch_one(connection).await?;
+    let (waiting, quarantined) = (size(row.all - row.quarantined), size(row.quarantined));
+    Ok(PendingCounts { waiting, quarantined })
+}
 
-    async fn filtered(
-        &self,
-        parameters: &QueueParameters,
-        quarantined: bool,
-    ) -> Result<(Vec<QueueRow>, usize)> {
-        let found = self.count_filtered(parameters, quarantined).await?;
-        Ok((self.waiting(parameters, quarantined).await?, found))
-    }
-
-    /// Numbers of pending proposals in `scope`: outside quarantine, and in quarantine.
-    async fn count_waiting(&self, scope: &str) -> Result<(usize, usize)> {
-        let row = sqlx::query!(
-            r#"
-            SELECT count(*) AS "all!: i64", count(quarantine) AS "quarantined!: i64" FROM proposals
-            WHERE state = 'pending' AND (?1 = '[]' OR departements = '[]' OR EXISTS (
-                SELECT 1 FROM json_each(?1) s WHERE instr(departements, '"' || s.value || '"') > 0
+/// Number of pending proposals that match `parameters`.
+async fn count_filtered(
+    connection: &mut SqliteConnection,
+    parameters: &QueueParameters,
+    quarantined: bool,
+) -> sqlx::Result<usize> {
+    let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } = parameters;
+    let count = sqlx::query_scalar!(
+        r#"
+        SELECT count(*) AS "count!: i64" FROM proposals
+        WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
+            AND (?2 = '[]' OR departements = '[]' OR EXISTS (
+                SELECT 1 FROM json_each(?2) s
+                WHERE instr(departements, '"' || s.value || '"') > 0
             ))
-            "#,
-            scope
-        );
-        let row = row.fetch_one(&self.readers).await?;
-        Ok((size(row.all - row.quarantined), size(row.quarantined)))
-    }
+            AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
+            AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
+            AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
+            AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
+        "#,
+        quarantined,
+        scope,
+        departement,
+        is_change,
+        holder,
+        member,
+        lapsed
+    );
+    Ok(size(count.fetch_one(connection).await?))
+}
 
-    async fn count_filtered(
-        &self,
-        parameters: &QueueParameters,
-        quarantined: bool,
-    ) -> Result<usize> {
-        let QueueParameters { scope, departement, is_change, holder, member, lapsed, .. } =
-            parameters;
-        let count = sqlx::query_scalar!(
-            r#"
-            SELECT count(*) AS "count!: i64" FROM proposals
+/// One page of pending proposals, oldest first.
+#[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
+async fn list_pending(
+    connection: &mut SqliteConnection,
+    parameters: &QueueParameters,
+    quarantined: bool,
+) -> sqlx::Result<Vec<QueueRow>> {
+    let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } =
+        parameters;
+    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let rows = sqlx::query_as!(
+        QueueRow,
+        r#"
+        WITH shown AS (
+            SELECT id, waiting_since FROM proposals
             WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
                 AND (?2 = '[]' OR departements = '[]' OR EXISTS (
                     SELECT 1 FROM json_each(?2) s
@@ -126,68 +160,46 @@ impl Store {
                 AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
                 AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
                 AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
-            "#,
-            quarantined,
-            scope,
-            departement,
-            is_change,
-            holder,
-            member,
-            lapsed
-        );
-        Ok(size(count.fetch_one(&self.readers).await?))
-    }
+            ORDER BY waiting_since, id LIMIT ?8 OFFSET ?9
+        )
+        SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
+            p.base IS NOT NULL AS "is_change!: bool",
+            p.departements AS "departements!: Texts<DepartementCode>",
+            p.entry AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
+            p.suspicion AS "suspicion!: u32",
+            CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
+            a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
+            p.changed_at AS "changed_at!: Moment"
+        FROM shown JOIN proposals p ON p.id = shown.id
+        LEFT JOIN accounts a ON a.id = p.claimed_by
+        ORDER BY shown.waiting_since, p.id
+        "#,
+        quarantined,
+        scope,
+        departement,
+        is_change,
+        holder,
+        member,
+        lapsed,
+        page,
+        skipped
+    );
+    rows.fetch_all(connection).await
+}
 
-    /// One page of pending proposals, oldest first.
-    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    async fn waiting(
-        &self,
-        parameters: &QueueParameters,
-        quarantined: bool,
-    ) -> Result<Vec<QueueRow>> {
-        let QueueParameters { scope, departement, is_change, holder, member, lapsed, skipped } =
-            parameters;
-        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        let rows = sqlx::query_as!(
-            QueueRow,
-            r#"
-            WITH shown AS (
-                SELECT id, waiting_since FROM proposals
-                WHERE state = 'pending' AND (quarantine IS NOT NULL) = ?1
-                    AND (?2 = '[]' OR departements = '[]' OR EXISTS (
-                        SELECT 1 FROM json_each(?2) s
-                        WHERE instr(departements, '"' || s.value || '"') > 0
-                    ))
-                    AND (?3 IS NULL OR instr(departements, '"' || ?3 || '"') > 0)
-                    AND (?4 IS NULL OR (base IS NOT NULL) = ?4)
-                    AND (?5 != 1 OR claimed_by IS NULL OR claimed_at <= ?7)
-                    AND (?5 != 2 OR (claimed_by = ?6 AND claimed_at > ?7))
-                ORDER BY waiting_since, id LIMIT ?8 OFFSET ?9
-            )
-            SELECT p.id AS "id!: ProposalId", p.title AS "title!", p.state AS "state!: ProposalState",
-                p.base IS NOT NULL AS "is_change!: bool",
-                p.departements AS "departements!: Texts<DepartementCode>",
-                p.entry AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
-                p.suspicion AS "suspicion!: u32",
-                CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
-                a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
-                p.changed_at AS "changed_at!: Moment"
-            FROM shown JOIN proposals p ON p.id = shown.id
-            LEFT JOIN accounts a ON a.id = p.claimed_by
-            ORDER BY shown.waiting_since, p.id
-            "#,
-            quarantined,
-            scope,
-            departement,
-            is_change,
-            holder,
-            member,
-            lapsed,
-            page,
-            skipped
-        );
-        Ok(rows.fetch_all(&self.readers).await?)
-    }
+/// Number of pending proposals that change `initiative`.
+pub(super) async fn count_waiting_for(
+    connection: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<usize> {
+    let id = initiative.get();
+    let count = sqlx::query_scalar!(
+        r#"
+        SELECT count(*) AS "count!: i64" FROM proposals WHERE initiative = ?1 AND state = 'pending'
+        "#,
+        id
+    );
+    Ok(size(count.fetch_one(connection).await?))
 }
 
 impl QueueParameters {
@@ -240,18 +252,42 @@ pub fn size(count: i64) -> usize {
     usize::try_from(count).unwrap_or_default()
 }
 
-impl Store {
-    /// One page of decided proposals, latest decision first, and their number.
-    #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
-    pub(super) async fn decided(
-        &self,
-        parameters: &QueueParameters,
-    ) -> Result<(Vec<QueueRow>, usize)> {
-        let QueueParameters { scope, departement, is_change, skipped, .. } = parameters;
-        let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        let count = sqlx::query_scalar!(
-            r#"
-            SELECT count(*) AS "count!: i64" FROM proposals
+/// Number of decided proposals that match `parameters`.
+async fn count_decided(
+    connection: &mut SqliteConnection,
+    parameters: &QueueParameters,
+) -> sqlx::Result<usize> {
+    let QueueParameters { scope, departement, is_change, .. } = parameters;
+    let count = sqlx::query_scalar!(
+        r#"
+        SELECT count(*) AS "count!: i64" FROM proposals
+        WHERE state IN ('changes', 'published', 'refused')
+            AND (?1 = '[]' OR departements = '[]' OR EXISTS (
+                SELECT 1 FROM json_each(?1) s
+                WHERE instr(departements, '"' || s.value || '"') > 0
+            ))
+            AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
+            AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
+        "#,
+        scope,
+        departement,
+        is_change
+    );
+    Ok(size(count.fetch_one(connection).await?))
+}
+
+/// One page of decided proposals, latest decision first.
+async fn list_decided(
+    connection: &mut SqliteConnection,
+    parameters: &QueueParameters,
+) -> sqlx::Result<Vec<QueueRow>> {
+    let QueueParameters { scope, departement, is_change, skipped, .. } = parameters;
+    let page = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    let rows = sqlx::query_as!(
+        QueueRow,
+        r#"
+        WITH shown AS (
+            SELECT id, changed_at FROM proposals
             WHERE state IN ('changes', 'published', 'refused')
                 AND (?1 = '[]' OR departements = '[]' OR EXISTS (
                     SELECT 1 FROM json_each(?1) s
@@ -259,56 +295,40 @@ impl Store {
                 ))
                 AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
                 AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
-            "#,
-            scope,
-            departement,
-            is_change
-        );
-        let count = size(count.fetch_one(&self.readers).await?);
-        let rows = sqlx::query_as!(
-            QueueRow,
-            r#"
-            WITH shown AS (
-                SELECT id, changed_at FROM proposals
-                WHERE state IN ('changes', 'published', 'refused')
-                    AND (?1 = '[]' OR departements = '[]' OR EXISTS (
-                        SELECT 1 FROM json_each(?1) s
-                        WHERE instr(departements, '"' || s.value || '"') > 0
-                    ))
-                    AND (?2 IS NULL OR instr(departements, '"' || ?2 || '"') > 0)
-                    AND (?3 IS NULL OR (base IS NOT NULL) = ?3)
-                ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
-            )
-            SELECT p.id AS "id!: ProposalId",
-                CASE WHEN p.sent_entry IS NULL THEN p.title
-                    ELSE coalesce(p.sent_entry ->> '$.titre[0]', '') END AS "title!",
-                p.state AS "state!: ProposalState",
-                p.base IS NOT NULL AS "is_change!: bool",
-                p.departements AS "departements!: Texts<DepartementCode>",
-                coalesce(p.sent_entry, p.entry) AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
-                p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
-                NULL AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
-                p.changed_at AS "changed_at!: Moment"
-            FROM shown JOIN proposals p ON p.id = shown.id
-            ORDER BY shown.changed_at DESC, p.id DESC
-            "#,
-            scope,
-            departement,
-            is_change,
-            page,
-            skipped
-        );
-        Ok((rows.fetch_all(&self.readers).await?, count))
-    }
+            ORDER BY changed_at DESC, id DESC LIMIT ?4 OFFSET ?5
+        )
+        SELECT p.id AS "id!: ProposalId",
+            CASE WHEN p.sent_entry IS NULL THEN p.title
+                ELSE coalesce(p.sent_entry ->> '$.titre[0]', '') END AS "title!",
+            p.state AS "state!: ProposalState",
+            p.base IS NOT NULL AS "is_change!: bool",
+            p.departements AS "departements!: Texts<DepartementCode>",
+            coalesce(p.sent_entry, p.entry) AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
+            p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
+            NULL AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
+            p.changed_at AS "changed_at!: Moment"
+        FROM shown JOIN proposals p ON p.id = shown.id
+        ORDER BY shown.changed_at DESC, p.id DESC
+        "#,
+        scope,
+        departement,
+        is_change,
+        page,
+        skipped
+    );
+    rows.fetch_all(connection).await
 }
 
-impl Store {
-    /// Oldest pending proposal in the jurisdiction of `member` that is not quarantined and not claimed by another
-    /// member at `now`.
-    pub async fn find_next(&self, member: &Account, now: Timestamp) -> Result<Option<ProposalId>> {
-        let (scope, id, lapsed) = (scope(member), member.id.get(), moment(now - CLAIM_LIFETIME));
-        let next = sqlx::query_scalar!(
-            r#"
+/// Oldest pending proposal in the jurisdiction of `member` that is not quarantined and not claimed by another
+/// member at `now`.
+pub(super) async fn find_next(
+    connection: &mut SqliteConnection,
+    member: &Account,
+    now: Timestamp,
+) -> sqlx::Result<Option<ProposalId>> {
+    let (scope, id, lapsed) = (scope(member), member.id.get(), moment(now - CLAIM_LIFETIME));
+    let next = sqlx::query_scalar!(
+        r#"
             SELECT id AS "id!: ProposalId" FROM proposals
             WHERE state = 'pending' AND quarantine IS NULL
                 AND (?1 = '[]' OR departements = '[]' OR EXISTS (
@@ -318,10 +338,9 @@ impl Store {
                 AND (claimed_by IS NULL OR claimed_by = ?2 OR claimed_at <= ?3)
             ORDER BY waiting_since, id LIMIT 1
             "#,
-            scope,
-            id,
-            lapsed
-        );
-        Ok(next.fetch_optional(&self.readers).await?)
-    }
+        scope,
+        id,
+        lapsed
+    );
+    next.fetch_optional(connection).await
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::decision::{
-    self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification,
+    self, Decision, DecisionCheck, LatestDecision, ModerationOutcome, Notification, Verdict,
 };
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Purpose;
@@ -22,10 +22,13 @@ impl Store {
         decision: &Decision,
         told: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
-        let said = json!({ "version": decision.version });
+        let verdict = Verdict {
+            transition: Transition::Undo,
+            kind: AuditKind::Undone,
+            details: json!({ "version": decision.version }),
+        };
         self.write_as(WriteClass::Moderation, async |tx| {
-            let as_said = (Transition::Undo, AuditKind::Undone);
-            let (proposal, state) = match decision::find(tx, decision, as_said, &said).await? {
+            let (proposal, state) = match decision::find(tx, decision, &verdict).await? {
                 DecisionCheck::Ready(proposal, state) => (proposal, state),
                 DecisionCheck::Resolved(outcome) => return Ok(outcome),
             };
@@ -48,7 +51,7 @@ impl Store {
             jurisdiction::refresh(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
             if cancel_mail(tx, decision, proposal.state).await? {
-                self.queue_notification(tx, (proposal.id, decision.at), told).await?;
+                self.queue_notification(tx, proposal.id, told, decision.at).await?;
             }
             Ok(ModerationOutcome::Done)
         })

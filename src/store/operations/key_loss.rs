@@ -1,17 +1,18 @@
 //! Accepted loss of the server key: gives up all that the new key cannot decrypt.
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::MailId;
+use crate::domain::proposal::ProposalId;
 use crate::server_key::ServerKey;
-use crate::store::accounts::TOTP_LABEL;
-use crate::store::shared::audit;
-use crate::store::shared::{AuditEntry, erasure_record};
-use crate::store::sqlite::{hex, moment};
+use crate::store::accounts::{TOTP_LABEL, totp};
+use crate::store::proposals::{ProposalLink, add_links};
+use crate::store::shared::{AuditEntry, audit, erasure_record};
+use crate::store::sqlite::{Moment, moment};
 use crate::store::{Loss, outbox};
 
 /// Rows handled by one statement.
@@ -48,7 +49,8 @@ impl LossReport {
 pub(super) async fn give_up(
     tx: &mut SqliteConnection,
     key: &ServerKey,
-    (loss, acceptance): (Loss, &LossAcceptance<'_>),
+    loss: Loss,
+    acceptance: &LossAcceptance<'_>,
 ) -> sqlx::Result<LossReport> {
     let mails = give_up_mails(tx, key, acceptance).await?;
     let accounts = remove_authenticators(tx, key, acceptance.at).await?;
@@ -105,16 +107,7 @@ async fn remove_authenticators(
     for member in &lost {
         erasure_record::record_authenticator(tx, AccountId::new(*member), at).await?;
     }
-    let ids = json!(lost).to_string();
-    sqlx::query!(
-        r#"
-        UPDATE accounts SET totp = NULL, totp_step = NULL
-        WHERE id IN (SELECT value FROM json_each(?1))
-        "#,
-        ids
-    )
-    .execute(&mut *tx)
-    .await?;
+    totp::delete_secrets(tx, &lost).await?;
     for member in &lost {
         let detail = json!({ "member": member, "cause": "key-lost" });
         audit::record(tx, &AuditEntry::of(AuditKind::TotpRemoved, None).with(detail), at).await?;
@@ -152,7 +145,8 @@ pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &ServerKey) -> 
     loop {
         let proposals = sqlx::query!(
             r#"
-            SELECT id AS "id!: i64", nonce, started_at FROM proposals WHERE id > ?1
+            SELECT id AS "id!: ProposalId", nonce, started_at AS "started_at!: Moment"
+            FROM proposals WHERE id > ?1
             ORDER BY id LIMIT ?2
             "#,
             last,
@@ -160,19 +154,12 @@ pub(super) async fn derive_links(tx: &mut SqliteConnection, key: &ServerKey) -> 
         );
         let proposals = proposals.fetch_all(&mut *tx).await?;
         let Some(end) = proposals.last() else { return Ok(()) };
-        last = end.id;
-        let link = |nonce| hex(key.derive_token("proposal", nonce).hash().as_bytes());
-        let links = proposals.iter().map(|it| json!([link(&it.nonce), it.id, it.started_at]));
-        let links = links.collect::<Value>().to_string();
-        sqlx::query!(
-            r#"
-            INSERT INTO proposal_links (hash, proposal, made_at)
-            SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each(?1) WHERE true
-            ON CONFLICT (hash) DO NOTHING
-            "#,
-            links
-        )
-        .execute(&mut *tx)
-        .await?;
+        last = end.id.get();
+        let links = proposals.into_iter().map(|it| ProposalLink {
+            proposal: it.id,
+            hash: key.derive_token("proposal", &it.nonce).hash(),
+            made_at: it.started_at.into(),
+        });
+        add_links(tx, links).await?;
     }
 }

@@ -44,9 +44,7 @@ impl Store {
         files::make_folder(path)?;
         let lock = ServerLock::acquire(path)?;
         let (store, losses) = match Self::open_or_read_only(path).await {
-            Err(Error::Lost { loss, .. }) => {
-                Self::open_after_loss(path, (loss, acceptance)).await?
-            }
+            Err(Error::Lost { loss, .. }) => Self::open_after_loss(path, loss, acceptance).await?,
             opened => (opened?, None),
         };
         Ok((store.with_lock(lock), losses))
@@ -72,15 +70,13 @@ impl Store {
         let writer = pool(1).connect_lazy_with(options.clone());
         let readers = pool(4).connect_lazy_with(options.read_only(true));
         let vault = KeyFile::read(path)?.resolve_read_only(&still).await?;
-        Ok(Self {
-            immutable_reader: Some(still),
-            ..Self::from_pools(path, vault, (readers, writer))
-        })
+        Ok(Self { immutable_reader: Some(still), ..Self::from_pools(path, vault, readers, writer) })
     }
 
     async fn open_after_loss(
         path: &Path,
-        (loss, acceptance): (Loss, &LossAcceptance<'_>),
+        loss: Loss,
+        acceptance: &LossAcceptance<'_>,
     ) -> Result<(Self, Option<LossReport>)> {
         let key = KeyFile::read_or_move(path)?;
         let writer = writer(path).await?;
@@ -93,7 +89,7 @@ impl Store {
     /// Builds the store from a `writer` that is open and migrated.
     async fn with_writer(path: &Path, key: ServerKey, writer: SqlitePool) -> Result<Self> {
         let readers = pool(4).connect_with(options(path).read_only(true)).await?;
-        let store = Self::from_pools(path, key, (readers, writer));
+        let store = Self::from_pools(path, key, readers, writer);
         store.fill_duplicate_keys().await?;
         files::restrict(path);
         Ok(store)
@@ -103,16 +99,12 @@ impl Store {
         Self { _lock: Some(Arc::new(lock)), ..self }
     }
 
-    fn from_pools(
-        path: &Path,
-        vault: ServerKey,
-        (readers, writer): (SqlitePool, SqlitePool),
-    ) -> Self {
+    fn from_pools(path: &Path, key: ServerKey, readers: SqlitePool, writer: SqlitePool) -> Self {
         Self {
             readers,
             writer,
             immutable_reader: None,
-            server_key: Arc::new(vault),
+            server_key: Arc::new(key),
             disk: Arc::new(DiskGuard::for_database(path)),
             outbox_notify: Arc::default(),
             high_water_mark: Arc::default(),

@@ -27,19 +27,19 @@ impl Store {
             RetentionClass::Draft => {
                 let notice = moment(saturating_sub(now, EXPIRY_NOTICE));
                 let over = expired_drafts(tx, &limit, &notice).await?;
-                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+                expire(tx, &over, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::DraftWithoutEmail => {
                 let over = expired_drafts_without_email(tx, &limit).await?;
-                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+                expire(tx, &over, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::Unconfirmed => {
                 let over = expired_unconfirmed(tx, &limit, &moment(now)).await?;
-                expire(tx, &over, (ProposalSelection::WithEmail, now)).await
+                expire(tx, &over, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::Unanswered | RetentionClass::Closed | RetentionClass::Superseded => {
-                let over = list_expired(tx, what, (now, ERASURE_LIMIT)).await?;
-                expire(tx, &over.keys, (ProposalSelection::WithEmail, now)).await
+                let over = list_expired(tx, what, now, ERASURE_LIMIT).await?;
+                expire(tx, &over.keys, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::MailBody => erase_bodies(tx, &limit).await,
             RetentionClass::Link => Ok(sign_in_link::erase(tx, now).await?),
@@ -74,7 +74,7 @@ async fn proposals_due(
         count(Unconfirmed, it.unconfirmed),
     ];
     for class in [Unanswered, Closed, Superseded] {
-        let expired = list_expired(connection, class, (now, NO_LIMIT)).await?;
+        let expired = list_expired(connection, class, now, NO_LIMIT).await?;
         counts.push(count(class, expired.count));
     }
     Ok(counts)
@@ -290,13 +290,14 @@ pub(super) struct ExpiredProposals {
 pub(super) async fn list_expired(
     connection: &mut SqliteConnection,
     what: RetentionClass,
-    (now, most): (Timestamp, i64),
+    now: Timestamp,
+    most: i64,
 ) -> sqlx::Result<ExpiredProposals> {
     let limit = moment(what.cutoff(now));
     match what {
         RetentionClass::Unanswered => {
             let notice = moment(saturating_sub(now, EXPIRY_NOTICE));
-            unanswered(connection, (&limit, &notice), most).await
+            unanswered(connection, &limit, &notice, most).await
         }
         RetentionClass::Closed => closed(connection, &limit, most).await,
         RetentionClass::Superseded => superseded(connection, &limit, most).await,
@@ -316,7 +317,8 @@ pub(super) async fn list_expired(
 /// Authors with an email address were reminded before `notice`.
 async fn unanswered(
     connection: &mut SqliteConnection,
-    (limit, notice): (&str, &str),
+    limit: &str,
+    notice: &str,
     most: i64,
 ) -> sqlx::Result<ExpiredProposals> {
     let list_expired = sqlx::query_as!(

@@ -115,7 +115,7 @@ impl KeyFile {
         let mut connection = pool.acquire().await?;
         let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
         store_fingerprint(&mut tx, &key, true).await?;
-        let losses = key_loss::give_up(&mut tx, &key, (loss, acceptance)).await?;
+        let losses = key_loss::give_up(&mut tx, &key, loss, acceptance).await?;
         tx.commit().await?;
         Ok((key, Some(losses)))
     }

@@ -4,13 +4,11 @@ mod delivery;
 
 pub use delivery::outbox_health;
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
-use super::sqlite::{Moment, Result, SqlEnum as _, Store, moment};
+use super::sqlite::{Moment, Result, SqlEnum as _, Store, hex, moment};
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
 use crate::domain::operations::{Mail, MailContent, MailId, MailState, Message, Purpose};
@@ -129,11 +127,8 @@ impl MailRow {
 
 /// Unique key of a mail: a hash of its ciphertext, which is unique due to its random nonce.
 fn message_key(sealed: &[u8]) -> String {
-    let mut message_key = String::new();
-    for byte in TokenHash::of(sealed).as_bytes().iter().take(16) {
-        let _ = write!(message_key, "{byte:02x}");
-    }
-    message_key
+    let hash = TokenHash::of(sealed);
+    hex(hash.as_bytes().first_chunk::<16>().expect("a SHA-256 hash has 32 bytes"))
 }
 
 fn payload(message: &Message) -> Vec<u8> {

@@ -1,30 +1,43 @@
 //! Author actions on a proposal: status timeline, withdrawal, erasure, and links by mail.
 
 use jiff::Timestamp;
-use sqlx::SqliteConnection;
+use sqlx::{Connection as _, SqliteConnection};
 
-use super::proposal;
+use super::link::{ProposalLink, add_links};
+use super::proposal::{self, save};
 use super::submission::{delete_confirmation_links, record_author_event, set_state};
-use crate::domain::account::TokenHash;
-use crate::domain::directory::Email;
-use crate::domain::moderation::{AuditKind, AuthorEvent};
+use crate::domain::directory::{Email, InitiativeId};
+use crate::domain::moderation::{AuditEvent, AuditKind, AuthorEvent};
 use crate::domain::operations::{DraftSize, MailId, Message, Network, Quota, RateKey, RateLimit};
-use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
+use crate::domain::proposal::{
+    DerivedFields, FormData, Proposal, ProposalId, ProposalState, Transition,
+};
 use crate::store::shared::erasure_record;
 use crate::store::shared::{
     MAX_EVENTS, ProposalSelection, RateOutcome, anonymise, detail, jurisdiction,
+    list_events_of_proposal,
 };
-use crate::store::sqlite::{Moment, Result, Store, hex, moment};
+use crate::store::sqlite::{Attempt, Moment, Result, Store};
 
 /// A mail with links to proposals.
 #[derive(Debug)]
 pub struct LinkMail<'a> {
-    /// Proposals, each with the hash of its new link.
-    pub links: &'a [(ProposalId, TokenHash)],
+    pub links: &'a [ProposalLink],
     pub message: &'a Message,
     pub quota: &'a Quota,
     /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not told.
     pub without_links: &'a [RateKey],
+    /// Author's email address to store in the draft of the only link, unless it is closed by then.
+    pub author: Option<AuthorEmail<'a>>,
+}
+
+/// Form data of a draft with the author's email address.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthorEmail<'a> {
+    /// Version of the draft that `form` and `derived` were computed from.
+    pub base: i64,
+    pub form: &'a FormData,
+    pub derived: &'a DerivedFields,
 }
 
 /// What became of a proposal that its author moves.
@@ -38,7 +51,56 @@ pub enum Moved {
     Gone,
 }
 
+/// A proposal, for its author.
+#[derive(Debug)]
+pub struct TrackedProposal {
+    pub proposal: Proposal,
+    /// Latest first, those for members only included.
+    pub events: Vec<AuditEvent>,
+    /// True if the initiative published from it has been withdrawn since.
+    pub is_withdrawn: bool,
+    /// Open changes of the initiative published from it.
+    pub waiting_changes: Vec<WaitingChange>,
+}
+
+/// Open change of a published initiative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingChange {
+    /// Nonce from which its first link is derived.
+    pub nonce: Vec<u8>,
+    pub state: ProposalState,
+}
+
+impl TrackedProposal {
+    /// Events that the author may see, oldest first.
+    #[must_use]
+    pub fn author_events(&self) -> Vec<AuthorEvent> {
+        let visible = self.events.iter().rev().filter_map(AuthorEvent::of);
+        let mut events: Vec<AuthorEvent> = visible.collect();
+        events.sort_by_key(|it| it.at);
+        events
+    }
+}
+
 impl Store {
+    /// Finds the proposal `id` for its author, in one transaction.
+    pub async fn find_tracking(&self, id: ProposalId) -> Result<Option<TrackedProposal>> {
+        let mut connection = self.readers.acquire().await?;
+        let mut tx = connection.begin().await?;
+        let Some(proposal) = proposal::find(&mut tx, id).await? else { return Ok(None) };
+        let published = proposal.initiative.filter(|_| proposal.state == ProposalState::Published);
+        let (is_withdrawn, waiting_changes) = match published {
+            Some(initiative) => (
+                is_withdrawn(&mut tx, initiative).await?,
+                list_waiting_changes(&mut tx, &proposal, initiative).await?,
+            ),
+            None => (false, Vec::new()),
+        };
+        let events = list_events_of_proposal(&mut tx, id).await?;
+        tx.commit().await?;
+        Ok(Some(TrackedProposal { proposal, events, is_withdrawn, waiting_changes }))
+    }
+
     /// Latest events of a proposal that its author may see, oldest first.
     pub async fn list_author_events(&self, id: ProposalId) -> Result<Vec<AuthorEvent>> {
         let id = id.get();
@@ -56,33 +118,6 @@ impl Store {
         Ok(rows
             .filter_map(|row| author_event(row.at.into(), &row.kind, row.detail.as_deref()))
             .collect())
-    }
-
-    /// Open changes, by the same confirmed email address, of the initiative that `proposal` became: nonce for the
-    /// link, and state.
-    pub async fn list_waiting_changes(
-        &self,
-        proposal: &Proposal,
-    ) -> Result<Vec<(Vec<u8>, ProposalState)>> {
-        let (Some(initiative), Some(email), true) =
-            (proposal.initiative, &proposal.email, proposal.confirmed_at.is_some())
-        else {
-            return Ok(Vec::new());
-        };
-        let (id, initiative, email) = (proposal.id.get(), initiative.get(), email.as_str());
-        let rows = sqlx::query!(
-            r#"
-            SELECT nonce, state AS "state: ProposalState" FROM proposals
-            WHERE initiative = ?1 AND email = ?2 AND id != ?3 AND base IS NOT NULL
-                AND confirmed_at IS NOT NULL AND state IN ('draft', 'pending', 'changes')
-            ORDER BY id
-            "#,
-            initiative,
-            email,
-            id
-        );
-        let rows = rows.fetch_all(&self.readers).await?.into_iter();
-        Ok(rows.map(|row| (row.nonce, row.state)).collect())
     }
 
     /// Takes `step` for the author of a proposal at `at`, who asks from `network`, if that is known.
@@ -155,56 +190,116 @@ impl Store {
     }
 
     /// Queues a mail with links at `at`. Returns false beyond the rate limits. A repeated request within a short time
-    /// leaves the queued mail as it is.
-    pub async fn mail_links(&self, links: &LinkMail<'_>, at: Timestamp) -> Result<bool> {
+    /// leaves the queued mail as it is. Outdated if the draft of `author` has another version by now.
+    pub async fn mail_links(
+        &self,
+        links: &LinkMail<'_>,
+        at: Timestamp,
+    ) -> Result<Attempt<bool, Proposal>> {
         let only = match links.links {
-            [(id, _)] => Some(*id),
+            [link] => Some(link.proposal),
             _ => None,
         };
         let Message { to, purpose, .. } = links.message;
         let about = only.map(|id| id.to_string()).unwrap_or_default();
         let same = format!("{}:{about}:{to}", purpose.as_str());
         self.write(async |tx| {
+            let draft = match (only, links.author) {
+                (Some(id), Some(_)) => proposal::find(tx, id).await?,
+                (Some(_) | None, None) | (None, Some(_)) => None,
+            };
+            let draft = draft.filter(|it| it.state.is_editable());
+            let draft = match (draft, links.author) {
+                (Some(draft), Some(author)) if draft.version != author.base => {
+                    return Ok(Attempt::Outdated(draft));
+                }
+                (draft, _) => draft,
+            };
             let once = RateKey::new("same-mail", &same, RateLimit::SAME_MAIL);
             match self.try_acquire_once(tx, once, links.quota, at).await? {
-                RateOutcome::Acquired => {}
-                RateOutcome::Repeated => return Ok(true),
-                RateOutcome::OverLimit => return Ok(false),
+                RateOutcome::Acquired => self.queue_links(tx, links, only, at).await?,
+                RateOutcome::Repeated => {}
+                RateOutcome::OverLimit => return Ok(Attempt::Done(false)),
             }
-            if links.links.is_empty() && !self.try_acquire(tx, links.without_links, at).await? {
-                // Same writes for unknown addresses, so timing reveals nothing.
-                return Ok(true);
+            if let (Some(draft), Some(author)) = (draft, links.author) {
+                self.store_author_email(tx, draft, author, at).await?;
             }
-            let linked = add_links(tx, links.links, at).await?;
-            let mail = self.queue(tx, links.message, only, at).await?;
-            record_mail_proposals(tx, mail, &linked).await?;
-            Ok(true)
+            Ok(Attempt::Done(true))
         })
         .await
     }
+
+    /// Adds the links and queues their mail, which is about the proposal `only` if there is one link.
+    async fn queue_links(
+        &self,
+        tx: &mut SqliteConnection,
+        links: &LinkMail<'_>,
+        only: Option<ProposalId>,
+        at: Timestamp,
+    ) -> sqlx::Result<()> {
+        if links.links.is_empty() && !self.try_acquire(tx, links.without_links, at).await? {
+            // Same writes for unknown addresses, so timing reveals nothing.
+            return Ok(());
+        }
+        let linked = add_links(tx, links.links.iter().copied()).await?;
+        let mail = self.queue(tx, links.message, only, at).await?;
+        record_mail_proposals(tx, mail, &linked).await
+    }
+
+    async fn store_author_email(
+        &self,
+        tx: &mut SqliteConnection,
+        mut draft: Proposal,
+        author: AuthorEmail<'_>,
+        at: Timestamp,
+    ) -> sqlx::Result<()> {
+        let form = author.form.truncated();
+        if form == draft.form {
+            return Ok(());
+        }
+        let derived = self.add_spam_score(tx, &form, author.derived.clone()).await?;
+        draft.form = form;
+        save(tx, &draft, &derived, at).await
+    }
 }
 
-/// Adds the links. Returns the ids of their proposals; proposals erased meanwhile are skipped.
-async fn add_links(
-    tx: &mut SqliteConnection,
-    links: &[(ProposalId, TokenHash)],
-    at: Timestamp,
-) -> sqlx::Result<Vec<i64>> {
-    let links = crate::store::sqlite::codec::json(links, |(id, link)| {
-        serde_json::json!([id.get(), hex(link.as_bytes())])
-    });
-    let at = moment(at);
-    let linked = sqlx::query_scalar!(
+async fn is_withdrawn(
+    connection: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<bool> {
+    let id = initiative.get();
+    let withdrawn = sqlx::query_scalar!(
         r#"
-        INSERT OR IGNORE INTO proposal_links (hash, proposal, made_at)
-        SELECT unhex(l.value ->> 1), p.id, ?2
-        FROM json_each(?1) l JOIN proposals p ON p.id = l.value ->> 0
-        RETURNING proposal AS "proposal!: i64"
+        SELECT EXISTS (SELECT 1 FROM initiatives WHERE id = ?1 AND status = 'withdrawn')
+            AS "withdrawn!: bool"
         "#,
-        links,
-        at
+        id
     );
-    linked.fetch_all(tx).await
+    withdrawn.fetch_one(connection).await
+}
+
+/// Open changes of `initiative`, by the same confirmed email address as `proposal`.
+async fn list_waiting_changes(
+    connection: &mut SqliteConnection,
+    proposal: &Proposal,
+    initiative: InitiativeId,
+) -> sqlx::Result<Vec<WaitingChange>> {
+    let email = proposal.email.as_ref().filter(|_| proposal.confirmed_at.is_some());
+    let Some(email) = email.map(Email::as_str) else { return Ok(Vec::new()) };
+    let (id, initiative) = (proposal.id.get(), initiative.get());
+    let changes = sqlx::query_as!(
+        WaitingChange,
+        r#"
+        SELECT nonce, state AS "state: ProposalState" FROM proposals
+        WHERE initiative = ?1 AND email = ?2 AND id != ?3 AND base IS NOT NULL
+            AND confirmed_at IS NOT NULL AND state IN ('draft', 'pending', 'changes')
+        ORDER BY id
+        "#,
+        initiative,
+        email,
+        id
+    );
+    changes.fetch_all(connection).await
 }
 
 /// Records the proposals of `mail`, which is erased with any of them.

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use super::form_version;
+use super::link::{ProposalLink, add_links};
 use super::proposal::{self, ProposalColumns, save};
 use crate::domain::account::TokenHash;
 use crate::domain::directory::{InitiativeId, RevisionId};
@@ -52,8 +53,8 @@ impl Store {
                 return Ok(None);
             }
             let Some(id) = begun else { return Ok(Some(self.insert(tx, new, at).await?)) };
-            let told = self.add_spam_score(tx, new.entry, new.derived.clone()).await?;
-            repeat_first_step(tx, id, (new, told), at).await?;
+            let derived = self.add_spam_score(tx, new.entry, new.derived.clone()).await?;
+            repeat_first_step(tx, id, &NewProposal { derived: &derived, ..*new }, at).await?;
             Ok(Some(id))
         })
         .await
@@ -97,32 +98,6 @@ impl Store {
             Some(quota) => self.try_acquire_any(tx, &quota, at).await,
             None => Ok(false),
         }
-    }
-
-    /// Changes the entry of a draft at `at`; `tell` computes the derived fields. Returns the stored proposal; `None`
-    /// if it is missing or no longer open.
-    pub async fn edit_proposal(
-        &self,
-        id: ProposalId,
-        at: Timestamp,
-        change: impl FnOnce(&mut FormData),
-        tell: impl FnOnce(&FormData) -> DerivedFields,
-    ) -> Result<Option<Proposal>> {
-        self.write(async |tx| {
-            let found = proposal::find(tx, id).await?;
-            let Some(mut found) = found.filter(|it| it.state.is_editable()) else {
-                return Ok(None);
-            };
-            let before = found.form.clone();
-            change(&mut found.form);
-            found.form = found.form.truncated();
-            if found.form != before {
-                let told = self.add_spam_score(tx, &found.form, tell(&found.form)).await?;
-                save(tx, &found, &told, at).await?;
-            }
-            Ok(proposal::find(tx, id).await?)
-        })
-        .await
     }
 
     /// Notes that `proposal` is opened at `at` from `network`, where that makes it live longer: see
@@ -214,7 +189,7 @@ impl Store {
             confirmed
         );
         let id = id.fetch_one(&mut *tx).await?;
-        add_link(tx, id, new.link, at).await?;
+        add_links(tx, [ProposalLink { proposal: id, hash: new.link, made_at: at }]).await?;
         let first = FormVersion::first(new.nonce);
         form_version::record_writer(tx, id, Step::Description, Some(&first)).await?;
         Ok(id)
@@ -249,7 +224,7 @@ async fn find_by_nonce(
 async fn repeat_first_step(
     tx: &mut SqliteConnection,
     id: ProposalId,
-    (new, mut told): (&NewProposal<'_>, DerivedFields),
+    new: &NewProposal<'_>,
     at: Timestamp,
 ) -> sqlx::Result<()> {
     let Some(mut found) = proposal::find(tx, id).await?.filter(|it| it.state.is_editable()) else {
@@ -260,36 +235,17 @@ async fn repeat_first_step(
         found.form.set(field, new.entry.all(field));
     }
     let last = form_version::last_writer(tx, id, Step::Description).await?;
-    let both = (&before, &found.form);
-    if found.form == before
-        || FormVersion::first(new.nonce).is_conflict(Step::Description, both, last.as_deref())
-    {
+    let version = FormVersion::first(new.nonce);
+    let is_conflict = version.is_conflict(Step::Description, &before, &found.form, last.as_deref());
+    if found.form == before || is_conflict {
         return Ok(());
     }
+    let mut told = new.derived.clone();
     told.summary.departements.clone_from(&found.typed_departements);
     told.summary.email.clone_from(&found.email);
     told.spam_score = told.spam_score.max(found.spam_score);
     found.form.get(Field::Title).clone_into(&mut told.summary.title);
     save(tx, &found, &told, at).await
-}
-
-/// Adds an access link to a proposal.
-pub(super) async fn add_link(
-    tx: &mut SqliteConnection,
-    id: ProposalId,
-    link: TokenHash,
-    at: Timestamp,
-) -> sqlx::Result<()> {
-    let (hash, id, at) = (link.as_bytes().as_slice(), id.get(), moment(at));
-    sqlx::query!(
-        "INSERT OR IGNORE INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)",
-        hash,
-        id,
-        at
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 #[cfg(test)]

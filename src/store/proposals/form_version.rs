@@ -9,15 +9,21 @@ use crate::domain::operations::{DraftSize, Network, Quota};
 use crate::domain::proposal::{
     DerivedFields, FormData, FormVersion, Proposal, ProposalId, QuarantineReason, Step,
 };
-use crate::store::sqlite::{Result, Store};
+use crate::store::sqlite::{Attempt, Result, Store};
 
 /// A step to save.
 #[derive(Debug)]
 pub struct StepInput<'a> {
     pub proposal: ProposalId,
     pub step: Step,
+    /// Version of the proposal that `form` and `derived` were computed from.
+    pub base: i64,
+    /// Form data with the values typed in the step.
+    pub form: &'a FormData,
+    /// Derived fields of `form`, truncated.
+    pub derived: &'a DerivedFields,
     /// Version of the form that was filled in, if it has one.
-    pub version: Option<&'a FormVersion>,
+    pub form_version: Option<&'a FormVersion>,
     /// Why it goes to the quarantine, if it does.
     pub quarantine: Option<QuarantineReason>,
     /// Network of the client, if known.
@@ -30,57 +36,57 @@ pub struct StepInput<'a> {
 pub enum StepOutcome {
     /// Saved: the proposal as it is now.
     Saved(Proposal),
-    /// Edit conflict: another form version wrote this step since. The stored proposal, and the entry that was not
-    /// saved.
-    Conflict(Proposal, FormData),
-    /// The proposal is no longer open: nothing was saved. The stored proposal, and the entry that was not saved.
-    Closed(Proposal, FormData),
-    /// The draft limits are exceeded: nothing was saved. The stored proposal, and the entry that was not saved.
-    OverLimit(Proposal, FormData),
+    /// Edit conflict: another form version wrote this step since. The stored proposal.
+    Conflict(Proposal),
+    /// The proposal is no longer open: nothing was saved. The stored proposal.
+    Closed(Proposal),
+    /// The draft limits are exceeded: nothing was saved. The stored proposal.
+    OverLimit(Proposal),
     /// The proposal does not exist.
     NotFound,
 }
 
 impl Store {
-    /// Saves a step of a proposal if it is open and the form version has no edit conflict. `change` edits the entry,
-    /// `tell` computes the derived fields.
+    /// Saves a step of a proposal if it is open and the form version has no edit conflict. Outdated if the proposal has
+    /// another version by now.
     pub async fn write_step(
         &self,
         writing: &StepInput<'_>,
-        change: impl FnOnce(&mut FormData),
-        tell: impl FnOnce(&FormData) -> DerivedFields,
-    ) -> Result<StepOutcome> {
-        let StepInput { proposal: id, step, version, quarantine, network, at } = *writing;
+    ) -> Result<Attempt<StepOutcome, Proposal>> {
+        let StepInput { proposal: id, step, form_version, network, at, .. } = *writing;
+        let form = writing.form.truncated();
         self.write(async |tx| {
             let Some(mut found) = proposal::find(tx, id).await? else {
-                return Ok(StepOutcome::NotFound);
+                return Ok(Attempt::Done(StepOutcome::NotFound));
             };
-            let mut typed = found.form.clone();
-            change(&mut typed);
+            if found.version != writing.base {
+                return Ok(Attempt::Outdated(found));
+            }
             if !found.state.is_editable() {
-                return Ok(StepOutcome::Closed(found, typed));
+                return Ok(Attempt::Done(StepOutcome::Closed(found)));
             }
-            let entry = typed.truncated();
             let last_writer = last_writer(tx, id, step).await?;
-            let both = (&found.form, &entry);
-            if version.is_some_and(|it| it.is_conflict(step, both, last_writer.as_deref())) {
-                return Ok(StepOutcome::Conflict(found, typed));
+            if form_version
+                .is_some_and(|it| it.is_conflict(step, &found.form, &form, last_writer.as_deref()))
+            {
+                return Ok(Attempt::Done(StepOutcome::Conflict(found)));
             }
-            let (bytes, confirmed) = (entry.to_string().len(), found.confirmed_at.is_some());
+            let (bytes, confirmed) = (form.to_string().len(), found.confirmed_at.is_some());
             let quota = Quota::draft(network, DraftSize { id: Some(id), bytes, confirmed });
             if !self.try_acquire_any(tx, &quota, at).await? {
-                return Ok(StepOutcome::OverLimit(found, typed));
+                return Ok(Attempt::Done(StepOutcome::OverLimit(found)));
             }
-            if let Some(why) = quarantine {
+            if let Some(why) = writing.quarantine {
                 quarantine_proposal(tx, id, why).await?;
             }
-            record_writer(tx, id, step, version).await?;
-            if entry != found.form {
-                let told = self.add_spam_score(tx, &entry, tell(&entry)).await?;
-                found.form = entry;
+            record_writer(tx, id, step, form_version).await?;
+            if form != found.form {
+                let told = self.add_spam_score(tx, &form, writing.derived.clone()).await?;
+                found.form = form;
                 save(tx, &found, &told, at).await?;
             }
-            Ok(proposal::find(tx, id).await?.map_or(StepOutcome::NotFound, StepOutcome::Saved))
+            let saved = proposal::find(tx, id).await?;
+            Ok(Attempt::Done(saved.map_or(StepOutcome::NotFound, StepOutcome::Saved)))
         })
         .await
     }

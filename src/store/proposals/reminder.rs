@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::draft::add_link;
+use super::link::{ProposalLink, add_links};
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
 use crate::domain::operations::{EXPIRY_NOTICE, Message, RetentionClass, saturating_sub};
@@ -81,7 +81,8 @@ impl Store {
         self.write(async |tx| {
             for Reminder { expiring, link, message } in reminders {
                 if record_reminder(tx, expiring, now).await? {
-                    add_link(tx, expiring.proposal, *link, now).await?;
+                    let proposal = expiring.proposal;
+                    add_links(tx, [ProposalLink { proposal, hash: *link, made_at: now }]).await?;
                     self.queue(tx, message, Some(expiring.proposal), now).await?;
                 }
             }

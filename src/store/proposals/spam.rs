@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
 use crate::domain::moderation::{SpamFingerprint, spam_fingerprints};
-use crate::domain::proposal::{DerivedFields, FormData, ProposalId};
+use crate::domain::proposal::{DerivedFields, FormData, Proposal, ProposalId};
 use crate::store::sqlite::{ERASURE_LIMIT, Store, hex, moment};
 
 impl Store {
@@ -33,15 +33,16 @@ impl Store {
         Ok(DerivedFields { spam_score: told.spam_score.saturating_add(points), ..told })
     }
 
-    /// Stores the fingerprints of the proposal `id`, refused as spam at `at`.
+    /// Stores the fingerprints of `proposal`, refused as spam at `at`.
     pub(in crate::store) async fn record_spam(
         &self,
         tx: &mut SqliteConnection,
-        (id, entry): (ProposalId, &FormData),
+        proposal: &Proposal,
         at: Timestamp,
     ) -> sqlx::Result<()> {
-        let hashes: Vec<String> = self.keyed_fingerprints(entry).map(|(_, hash)| hash).collect();
-        let (id, hashes, at) = (id.get(), serde_json::json!(hashes).to_string(), moment(at));
+        let hashes = self.keyed_fingerprints(&proposal.form).map(|(_, hash)| hash);
+        let hashes = serde_json::json!(hashes.collect::<Vec<_>>()).to_string();
+        let (id, at) = (proposal.id.get(), moment(at));
         let remembered = sqlx::query!(
             r#"
             INSERT OR REPLACE INTO spam_marks (mark, proposal, noted_at)

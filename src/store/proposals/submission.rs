@@ -8,7 +8,7 @@ use crate::domain::account::TokenHash;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{Message, Quota, RateKey, RateLimit};
 use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
-use crate::store::shared::{AuditEntry, RateOutcome, audit, jurisdiction};
+use crate::store::shared::{AuditEntry, RateOutcome, audit, claim, jurisdiction};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, moment};
 
 /// A submission.
@@ -167,8 +167,7 @@ pub(super) async fn set_state(
             waiting_since = CASE WHEN ?6 THEN ?3 WHEN ?7 THEN waiting_since END,
             sent_entry = CASE WHEN ?4 THEN NULL ELSE sent_entry END,
             sent_at = CASE WHEN ?4 THEN ?3 ELSE sent_at END,
-            confirmed_at = CASE WHEN ?5 THEN ?3 ELSE confirmed_at END,
-            claimed_by = NULL, claimed_at = NULL
+            confirmed_at = CASE WHEN ?5 THEN ?3 ELSE confirmed_at END
         WHERE id = ?1
         "#,
         id,
@@ -180,9 +179,9 @@ pub(super) async fn set_state(
         keeps_place,
         concerned
     )
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    claim::end_claim(tx, proposal.id).await
 }
 
 /// Writes an audit entry about an action of the author of `proposal`.

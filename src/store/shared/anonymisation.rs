@@ -12,7 +12,8 @@ use crate::store::sqlite::{Result, moment};
 pub async fn expire(
     tx: &mut SqliteConnection,
     keys: &str,
-    (which, now): (ProposalSelection, Timestamp),
+    which: ProposalSelection,
+    now: Timestamp,
 ) -> Result<u64> {
     erasure_record::record_proposals(tx, keys, which, now).await?;
     let at = moment(now);

@@ -9,7 +9,7 @@ use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::moderation::{AuditDetail, AuditEvent, AuditKind, RefusalReason, Version};
 use crate::domain::proposal::{Part, ProposalId};
 use crate::domain::text::Line;
-use crate::store::sqlite::{Moment, Origin, Result, Store, moment};
+use crate::store::sqlite::{Moment, Origin, moment};
 
 /// Audit entry to write. It outlives the person it is about, so it contains ids and our own words, never personal
 /// data.
@@ -79,98 +79,105 @@ struct EventRow {
     detail: Option<String>,
 }
 
-impl Store {
-    /// Events of a proposal, latest first.
-    pub async fn list_events_of_proposal(&self, proposal: ProposalId) -> Result<Vec<AuditEvent>> {
-        let proposal = proposal.get();
-        let rows = sqlx::query_as!(
-            EventRow,
-            r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
-                e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
-            FROM events e LEFT JOIN accounts a ON a.id = e.account
-            LEFT JOIN revisions r ON r.id = e.revision
-            WHERE e.proposal = ?1 ORDER BY e.id DESC LIMIT ?2
-            "#,
-            proposal,
-            MAX_EVENTS
-        );
-        let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(EventRow::into_event).collect())
-    }
+/// Events of a proposal, latest first.
+pub async fn list_events_of_proposal(
+    connection: &mut SqliteConnection,
+    proposal: ProposalId,
+) -> sqlx::Result<Vec<AuditEvent>> {
+    let proposal = proposal.get();
+    let rows = sqlx::query_as!(
+        EventRow,
+        r#"
+        SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
+            e.proposal AS "proposal?: ProposalId", r.number AS "number?", e.detail
+        FROM events e LEFT JOIN accounts a ON a.id = e.account
+        LEFT JOIN revisions r ON r.id = e.revision
+        WHERE e.proposal = ?1 ORDER BY e.id DESC LIMIT ?2
+        "#,
+        proposal,
+        MAX_EVENTS
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(EventRow::into_event).collect())
+}
 
-    /// Edits of an initiative and decisions about changes of it, latest first. Other events of a proposal are in its
-    /// own history. Erased proposals are not named.
-    pub async fn list_events_of_initiative(
-        &self,
-        initiative: InitiativeId,
-    ) -> Result<Vec<AuditEvent>> {
-        let initiative = initiative.get();
-        let rows = sqlx::query_as!(
-            EventRow,
-            r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
-                p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
-            FROM events e LEFT JOIN accounts a ON a.id = e.account
-            LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
-            WHERE e.initiative = ?1
-                AND (e.revision IS NOT NULL OR e.kind IN ('changes-asked', 'refused', 'undone'))
-            ORDER BY e.id DESC LIMIT ?2
-            "#,
-            initiative,
-            MAX_EVENTS
-        );
-        let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows.into_iter().map(EventRow::into_event).collect())
-    }
+/// Edits of an initiative and decisions about changes of it, latest first. Other events of a proposal are in its
+/// own history. Erased proposals are not named.
+pub async fn list_events_of_initiative(
+    connection: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<Vec<AuditEvent>> {
+    let initiative = initiative.get();
+    let rows = sqlx::query_as!(
+        EventRow,
+        r#"
+        SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
+            p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
+        FROM events e LEFT JOIN accounts a ON a.id = e.account
+        LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
+        WHERE e.initiative = ?1
+            AND (e.revision IS NOT NULL OR e.kind IN ('changes-asked', 'refused', 'undone'))
+        ORDER BY e.id DESC LIMIT ?2
+        "#,
+        initiative,
+        MAX_EVENTS
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(EventRow::into_event).collect())
+}
 
-    /// Event that created the current revision of an initiative. `None` for the seed import.
-    pub async fn find_last_change(&self, initiative: InitiativeId) -> Result<Option<AuditEvent>> {
-        let initiative = initiative.get();
-        let row = sqlx::query_as!(
-            EventRow,
-            r#"
-            SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
-                p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
-            FROM events e LEFT JOIN accounts a ON a.id = e.account
-            LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
-            WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT 1
-            "#,
-            initiative
-        );
-        Ok(row.fetch_optional(&self.readers).await?.map(EventRow::into_event))
-    }
+/// Event that created the current revision of an initiative. `None` for the seed import.
+pub async fn find_last_change(
+    connection: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<Option<AuditEvent>> {
+    let initiative = initiative.get();
+    let row = sqlx::query_as!(
+        EventRow,
+        r#"
+        SELECT e.at AS "at!: Moment", e.kind AS "kind!: AuditKind", a.name AS "by?: Line",
+            p.id AS "proposal?: ProposalId", r.number AS "number?", e.detail
+        FROM events e LEFT JOIN accounts a ON a.id = e.account
+        LEFT JOIN revisions r ON r.id = e.revision LEFT JOIN proposals p ON p.id = e.proposal
+        WHERE e.initiative = ?1 AND e.revision IS NOT NULL ORDER BY e.id DESC LIMIT 1
+        "#,
+        initiative
+    );
+    Ok(row.fetch_optional(connection).await?.map(EventRow::into_event))
+}
 
-    /// All revisions of an initiative, latest first.
-    pub async fn list_versions(&self, initiative: InitiativeId) -> Result<Vec<Version>> {
-        let id = initiative.get();
-        let rows = sqlx::query!(
-            r#"
-            SELECT r.id AS "id!: RevisionId", r.number, r.made_at AS "made_at!: Moment",
-                r.origin AS "origin!: Origin", r.title AS "title!: Line",
-                (SELECT p.id FROM events e JOIN proposals p ON p.id = e.proposal
-                    WHERE e.initiative = r.initiative AND e.revision = r.id AND e.kind = 'published'
-                    ORDER BY e.id DESC LIMIT 1) AS "proposal?: ProposalId",
-                r.id = i.revision AS "in_force!: bool"
-            FROM revisions r JOIN initiatives i ON i.id = r.initiative
-            WHERE r.initiative = ?1 ORDER BY r.number DESC
-            "#,
-            id
-        );
-        let rows = rows.fetch_all(&self.readers).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Version {
-                id: row.id,
-                number: row.number,
-                made_at: row.made_at.into(),
-                is_from_site: row.origin == Origin::Site,
-                title: row.title,
-                proposal: row.proposal,
-                in_force: row.in_force,
-            })
-            .collect())
-    }
+/// All revisions of an initiative, latest first.
+pub async fn list_versions(
+    connection: &mut SqliteConnection,
+    initiative: InitiativeId,
+) -> sqlx::Result<Vec<Version>> {
+    let id = initiative.get();
+    let rows = sqlx::query!(
+        r#"
+        SELECT r.id AS "id!: RevisionId", r.number, r.made_at AS "made_at!: Moment",
+            r.origin AS "origin!: Origin", r.title AS "title!: Line",
+            (SELECT p.id FROM events e JOIN proposals p ON p.id = e.proposal
+                WHERE e.initiative = r.initiative AND e.revision = r.id AND e.kind = 'published'
+                ORDER BY e.id DESC LIMIT 1) AS "proposal?: ProposalId",
+            r.id = i.revision AS "in_force!: bool"
+        FROM revisions r JOIN initiatives i ON i.id = r.initiative
+        WHERE r.initiative = ?1 ORDER BY r.number DESC
+        "#,
+        id
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Version {
+            id: row.id,
+            number: row.number,
+            made_at: row.made_at.into(),
+            is_from_site: row.origin == Origin::Site,
+            title: row.title,
+            proposal: row.proposal,
+            in_force: row.in_force,
+        })
+        .collect())
 }
 
 impl EventRow {

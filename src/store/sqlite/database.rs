@@ -12,6 +12,17 @@ use super::error::READ_ONLY;
 use super::{DiskGuard, Error, OutboxNotify, Result, ServerLock, WriteClass};
 use crate::server_key::ServerKey;
 
+/// Number of attempts after which a write whose facts change each time is a conflict.
+pub const MAX_ATTEMPTS: usize = 5;
+
+/// Outcome of a write that was prepared from the facts `F`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attempt<T, F> {
+    Done(T),
+    /// The facts are these by now. Nothing was written.
+    Outdated(F),
+}
+
 /// Database handle: several reading connections, one writing connection.
 #[derive(Debug, Clone)]
 pub struct Store {

@@ -15,7 +15,7 @@ pub use connection::{
     check, immutable_options, latest_applied_migration, newest_migration, open_live_reader,
     open_reader, options, pool, refuse_older_schema, sqlite_version,
 };
-pub use database::{ERASURE_BATCH, ERASURE_LIMIT, Store};
+pub use database::{Attempt, ERASURE_BATCH, ERASURE_LIMIT, MAX_ATTEMPTS, Store};
 pub use error::{Error, Loss, Result};
 pub use files::{companion_path, key_path, open_to_others};
 pub use sql_enums::{Origin, Role, RoleName, SqlEnum, Status};

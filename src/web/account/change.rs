@@ -3,16 +3,15 @@
 use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
-use crate::domain::account::{AccountChange, Member};
+use crate::domain::account::{Account, AccountChange};
 use crate::domain::operations::{Message, Purpose};
 use crate::i18n::messages;
 use crate::mail;
 use crate::store::Removal;
 use crate::web::{ActionLink, Error, Flash, Result, cookies, paths};
 
-/// Mail that notifies `member` of a change they made.
-pub(super) fn change_mail(app: &App, member: &Member, change: &AccountChange) -> Message {
-    let account = &member.account;
+/// Mail that notifies the holder of `account` of a change.
+pub fn change_mail(app: &App, account: &Account, change: &AccountChange) -> Message {
     let letter = mail::account::account_changed(&app.public_url, account.name.as_str(), change);
     letter.to(&account.email, Purpose::AccountChanged)
 }

@@ -1,7 +1,7 @@
 //! Passkeys of an account: added by a script, removed by a form.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Response};
 
@@ -17,7 +17,7 @@ use crate::web::account::sign_in::passkey::{
     session,
 };
 use crate::web::request::device;
-use crate::web::{Error, Flash, Result, SignedIn, cookies, paths};
+use crate::web::{Error, Flash, PathId, Result, SignedIn, cookies, paths};
 
 /// `POST /moderation/compte/cles/demande`
 pub async fn new_challenge(
@@ -33,7 +33,7 @@ pub async fn new_challenge(
     let handle = handle.try_into().map_err(|_| anyhow::anyhow!("a handle has 16 bytes"))?;
     let known = app.store.list_passkeys(account.id).await?;
     let known: Vec<String> = known.into_iter().map(|it| it.key).collect();
-    let asked = passkeys(&app)?.registration_challenge((account, handle), &known);
+    let asked = passkeys(&app)?.registration_challenge(account, handle, &known);
     let asked = asked.map_err(|error| Error::Internal(error.into()))?;
     Ok(challenge(&app, ChallengePurpose::Registration(session(&headers)?), asked))
 }
@@ -61,7 +61,7 @@ pub async fn create(
     let passkey_name = passkey_name(&brought.nom, &headers);
     let new =
         NewPasskey { credential: made.credential, key: made.key, name: passkey_name, challenge };
-    let message = change_mail(&app, member, &AccountChange::PasskeyAdded);
+    let message = change_mail(&app, &member.account, &AccountChange::PasskeyAdded);
     let change = OwnAccountChange { member, message: &message, at: app.now() };
     if !app.store.add_passkey(&new, &change).await? {
         return Ok(refusal_response(messages::PASSKEY_NOT_MADE));
@@ -79,11 +79,10 @@ pub async fn create(
 pub async fn destroy(
     State(app): State<App>,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<PasskeyId>,
 ) -> Result<Response> {
-    let id = id.parse().map(PasskeyId::new).map_err(|_| Error::NotFound)?;
     member.require_recent_authentication(&app)?;
-    let message = change_mail(&app, &member.0, &AccountChange::PasskeyRemoved);
+    let message = change_mail(&app, &member.0.account, &AccountChange::PasskeyRemoved);
     let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     removal_response(app.store.remove_passkey(id, &change).await?, Flash::PasskeyRemoved)
 }

@@ -52,7 +52,7 @@ pub async fn create(
     member.require_recent_authentication(&app)?;
     let codes: Vec<RecoveryCode> =
         (0..CODE_COUNT).map(|_| RecoveryCode::new(app.clock.random())).collect();
-    let message = change_mail(&app, &member.0, &AccountChange::RecoveryCodesReplaced);
+    let message = change_mail(&app, &member.0.account, &AccountChange::RecoveryCodesReplaced);
     let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     if !app.store.replace_recovery_codes(&codes, fields.get(FINGERPRINT_FIELD), &change).await? {
         let mut view = new_codes_view(&app, page, &member).await?;

@@ -1,19 +1,18 @@
 //! Sessions of an account: signs out one or all others, and removes the idle timeout of the current one.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::app::App;
 use crate::domain::account::SessionId;
-use crate::web::{Error, Flash, Result, SignedIn, paths};
+use crate::web::{Error, Flash, PathId, Result, SignedIn, paths};
 
 /// `POST /moderation/compte/sessions/{id}/fin`
 pub async fn destroy(
     State(app): State<App>,
     SignedIn(member): SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<SessionId>,
 ) -> Result<Response> {
-    let id = id.parse().map(SessionId::new).map_err(|_| Error::NotFound)?;
     if !app.store.end_session_of(member.account.id, id).await? {
         return Err(Error::NotFound);
     }

@@ -1,7 +1,6 @@
 //! Authenticator (TOTP) of an account: set up and confirmed by its first code; removed.
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use super::change::{change_mail, removal_response};
@@ -38,7 +37,7 @@ pub async fn create(
         errors.add(CODE, page.t(key).into_owned());
         return totp_page(&app, page, &member, errors).await;
     };
-    let message = change_mail(&app, &member.0, &AccountChange::TotpSet);
+    let message = change_mail(&app, &member.0.account, &AccountChange::TotpSet);
     let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     app.store.set_totp(&secret, step, &change).await?;
     let account = member.0.account.id;
@@ -49,7 +48,7 @@ pub async fn create(
 /// `POST /moderation/compte/application/retrait`
 pub async fn destroy(State(app): State<App>, member: SignedIn) -> Result<Response> {
     member.require_recent_authentication(&app)?;
-    let message = change_mail(&app, &member.0, &AccountChange::TotpRemoved);
+    let message = change_mail(&app, &member.0.account, &AccountChange::TotpRemoved);
     let change = OwnAccountChange { member: &member.0, message: &message, at: app.now() };
     removal_response(app.store.remove_totp(&change).await?, Flash::TotpRemoved)
 }
@@ -61,7 +60,7 @@ async fn totp_page(
     errors: FormErrors,
 ) -> Result<Response> {
     let secret = app.store.new_totp(&member.0).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let view = TotpView::new(page, &secret, &member.0, errors);
     Ok((status, PrivateView(view)).into_response())
 }

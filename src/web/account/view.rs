@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::app::App;
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
 use crate::domain::account::{AuthMethod, Member, Principal, RecoveryCode, Session, TotpSecret};
 use crate::i18n::{Arg, Key, messages};
 use crate::store::{Passkey, SignInMethods};
@@ -28,6 +29,16 @@ pub struct AccountView {
     /// Recovery codes left.
     codes: usize,
     sessions: Vec<SessionRow>,
+}
+
+/// Sign-in methods and sessions of the member.
+#[derive(Debug)]
+pub struct AccountAccess {
+    pub passkeys: Vec<Passkey>,
+    pub methods: SignInMethods,
+    pub sessions: Vec<Session>,
+    /// True if passkeys work on this site.
+    pub can_add_passkey: bool,
 }
 
 struct PasskeyRow {
@@ -78,32 +89,33 @@ pub struct CodesView {
 impl AccountView {
     pub fn new(
         page: Page,
-        app: &App,
+        catalogue: &Catalogue,
+        clock: &Clock,
         member: &Member,
-        (passkeys, ways, sessions): (&[Passkey], SignInMethods, &[Session]),
+        access: &AccountAccess,
     ) -> Self {
         let account = &member.account;
         let here = member.session.id;
-        let row = |session: &Session| SessionRow::new(&page, app, session, session.id == here);
+        let row = |session: &Session| SessionRow::new(&page, clock, session, session.id == here);
         Self {
             name: account.name.to_string(),
             email: account.email.to_string(),
-            role: role_text(&page, &page.catalogue(), &account.role),
+            role: role_text(&page, catalogue, &account.role),
             invited: member.principal() == Principal::Invited,
-            passkeys: passkeys.iter().map(|it| PasskeyRow::new(&page, app, it)).collect(),
+            passkeys: access.passkeys.iter().map(|it| PasskeyRow::new(&page, clock, it)).collect(),
             passkey_unavailable: PasskeyBox::unavailable(&page.public_url),
-            make: app.passkeys.is_some().then(|| PasskeyBox::for_registration(&page)),
-            totp: ways.totp,
-            codes: usize::try_from(ways.codes).unwrap_or(usize::MAX),
-            sessions: sessions.iter().map(row).collect(),
+            make: access.can_add_passkey.then(|| PasskeyBox::for_registration(&page)),
+            totp: access.methods.totp,
+            codes: usize::try_from(access.methods.codes).unwrap_or(usize::MAX),
+            sessions: access.sessions.iter().map(row).collect(),
             page,
         }
     }
 }
 
 impl PasskeyRow {
-    fn new(page: &Page, app: &App, passkey: &Passkey) -> Self {
-        let moment = |at| page.lang.date_time_in(app.clock.in_france(at));
+    fn new(page: &Page, clock: &Clock, passkey: &Passkey) -> Self {
+        let moment = |at| page.lang.date_time_in(clock.in_france(at));
         let used = match passkey.used_at {
             Some(at) => page.tv(messages::PASSKEY_USED, &moment(at)),
             None => page.tv(messages::PASSKEY_MADE, &moment(passkey.made_at)),
@@ -113,8 +125,8 @@ impl PasskeyRow {
 }
 
 impl SessionRow {
-    fn new(page: &Page, app: &App, session: &Session, here: bool) -> Self {
-        let moment = |at| page.lang.date_time_in(app.clock.in_france(at));
+    fn new(page: &Page, clock: &Clock, session: &Session, here: bool) -> Self {
+        let moment = |at| page.lang.date_time_in(clock.in_france(at));
         let (made, seen) = (moment(session.made_at), moment(session.seen_at));
         let method = page.t(method(session.method));
         let args = [

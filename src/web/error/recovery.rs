@@ -35,10 +35,11 @@ pub struct Resubmission {
 
 impl FormRecovery {
     /// Fields of `form`, which was sent to `target`; `None` if there is nothing to recover. It can be resubmitted if
-    /// `again` is true and it holds no one-time code. `tell` gives the label of a field and the text of its value.
+    /// `may_retry` is true and it holds no one-time code. `tell` gives the label of a field and the text of its value.
     pub fn read(
         form: &[u8],
-        (target, again): (&Uri, bool),
+        target: &Uri,
+        may_retry: bool,
         tell: impl Fn(&str, &str) -> (String, String),
     ) -> Option<Self> {
         let fields = Fields::read(form).ok()?;
@@ -48,11 +49,13 @@ impl FormRecovery {
         let shown = open.iter().filter(|(name, value)| {
             !TECHNICAL_FIELDS.contains(&name.as_str()) && !value.trim().is_empty()
         });
-        let texts =
-            shown.zip(1..).map(|((name, value), at)| RecoveredField::new(tell(name, value), at));
+        let texts = shown.zip(1..).map(|((name, value), at)| {
+            let (label, value) = tell(name, value);
+            RecoveredField::new(label, value, at)
+        });
         let texts = texts.collect();
         let action = target.path_and_query().and_then(|target| paths::local_path(target.as_str()));
-        let action = action.filter(|_| again && secret.is_empty());
+        let action = action.filter(|_| may_retry && secret.is_empty());
         let again = action.map(|action| Resubmission { action: action.to_owned(), fields: open });
         let recovery = Self { texts, resubmission: again };
         (!recovery.texts.is_empty() || recovery.resubmission.is_some()).then_some(recovery)
@@ -60,7 +63,7 @@ impl FormRecovery {
 }
 
 impl RecoveredField {
-    fn new((label, value): (String, String), at: usize) -> Self {
+    fn new(label: String, value: String, at: usize) -> Self {
         let lines = value.lines().count().max(value.chars().count().div_ceil(SHORT));
         let rows = (lines > 1).then(|| lines.clamp(3, 12));
         Self { id: format!("garde-{at}"), label, value, rows }
@@ -73,7 +76,7 @@ mod tests {
 
     fn recovery(form: &str, target: &str, again: bool) -> Option<FormRecovery> {
         let raw = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        FormRecovery::read(form.as_bytes(), (&target.parse().unwrap(), again), raw)
+        FormRecovery::read(form.as_bytes(), &target.parse().unwrap(), again, raw)
     }
 
     #[test]

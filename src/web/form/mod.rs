@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
 use percent_encoding::percent_decode;
 
 use super::{Error, Page};
@@ -127,6 +128,12 @@ impl FormErrors {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
+    }
+
+    /// Status of the page with the form: 200, or 422 if there are errors.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     #[must_use]

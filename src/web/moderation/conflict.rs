@@ -9,6 +9,7 @@ use super::message::MESSAGE_FIELD;
 use crate::app::App;
 use crate::domain::directory::InitiativeId;
 use crate::i18n::messages;
+use crate::store::LatestEdit;
 use crate::web::{Page, PrivateView, Result, paths};
 
 #[derive(Template)]
@@ -50,33 +51,42 @@ pub async fn initiative_conflict(
     initiative: InitiativeId,
     typed: &str,
 ) -> Result<Response> {
-    let moments = TimeFormatter::new(app, page.lang);
-    let last = app.store.find_last_change(initiative).await?;
-    let words = (page.t(messages::EDITED_WHY).into_owned(), typed.to_owned());
-    // A withdrawn initiative has no form to carry the message to: this page shows it.
-    let shown =
-        app.store.find_initiative(initiative, None).await?.is_some_and(|it| it.is_published);
-    let carried = (shown && !typed.is_empty()).then(|| ResubmitForm {
-        label: page.t(messages::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
-        action: paths::moderated_initiative_resubmission(initiative),
-        fields: vec![(MESSAGE_FIELD, typed.to_owned())],
-    });
-    let view = ConflictView {
-        title: page.t(messages::CONFLICT_TITLE).into_owned(),
-        lead: page.t(messages::CONFLICT_INITIATIVE).into_owned(),
-        event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
-        choices: Vec::new(),
-        typed_message: Some(words).filter(|_| !typed.is_empty()),
-        current_version: Some((
-            page.t(messages::CONFLICT_SEE_EDITED).into_owned(),
-            paths::moderated_initiative(initiative),
-        )),
-        resubmit: carried,
-        back: (
-            page.t(messages::CONFLICT_BACK_EDITED).into_owned(),
-            paths::MODERATED_INITIATIVES.to_owned(),
-        ),
-        page,
-    };
-    Ok(view.respond())
+    let latest = app.store.find_latest_edit(initiative).await?;
+    let times = TimeFormatter::new(app, page.lang);
+    Ok(ConflictView::of_initiative(page, &times, initiative, &latest, typed).respond())
+}
+
+impl ConflictView {
+    fn of_initiative(
+        page: Page,
+        times: &TimeFormatter,
+        initiative: InitiativeId,
+        latest: &LatestEdit,
+        typed: &str,
+    ) -> Self {
+        let words = (page.t(messages::EDITED_WHY).into_owned(), typed.to_owned());
+        // A withdrawn initiative has no form to carry the message to: this page shows it.
+        let carried = (latest.is_published && !typed.is_empty()).then(|| ResubmitForm {
+            label: page.t(messages::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
+            action: paths::moderated_initiative_resubmission(initiative),
+            fields: vec![(MESSAGE_FIELD, typed.to_owned())],
+        });
+        Self {
+            title: page.t(messages::CONFLICT_TITLE).into_owned(),
+            lead: page.t(messages::CONFLICT_INITIATIVE).into_owned(),
+            event: latest.event.as_ref().and_then(|it| EventLine::linked(&page, times, it)),
+            choices: Vec::new(),
+            typed_message: Some(words).filter(|_| !typed.is_empty()),
+            current_version: Some((
+                page.t(messages::CONFLICT_SEE_EDITED).into_owned(),
+                paths::moderated_initiative(initiative),
+            )),
+            resubmit: carried,
+            back: (
+                page.t(messages::CONFLICT_BACK_EDITED).into_owned(),
+                paths::MODERATED_INITIATIVES.to_owned(),
+            ),
+            page,
+        }
+    }
 }

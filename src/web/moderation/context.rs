@@ -1,18 +1,23 @@
 //! Context of a decision: a proposal and the initiative that it changes; labels of its state.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Action;
 use crate::domain::directory::{Initiative, InitiativeFacts, InitiativeId};
-use crate::domain::moderation::Quality;
+use crate::domain::moderation::{AuditEvent, percent};
 use crate::domain::proposal::{
     Field, FormData, Identity, Part, Proposal, ProposalId, ProposalState, QuarantineReason,
     ValidProposal, ValidationErrors, slug_candidates, validate,
 };
 use crate::domain::text::Line;
 use crate::i18n::{Key, messages};
-use crate::store::ModeratedInitiative;
+use crate::store::{Claim, ModeratedInitiative, Review, WaitingDuplicate};
 use crate::web::{Error, Result, SignedIn};
+
+/// Maximum number of waiting duplicates shown.
+const MAX_DUPLICATES: usize = 5;
 
 /// Data that a decision is based on.
 #[derive(Debug)]
@@ -26,44 +31,57 @@ pub struct ReviewContext {
     pub content: Result<ValidProposal, ValidationErrors>,
     /// Initiative that would be published with all parts.
     pub proposed: Option<Initiative>,
+    pub claim: Option<Claim>,
+    /// Events of the proposal, latest first.
+    pub events: Vec<AuditEvent>,
+    /// Events of the initiative, latest first.
+    pub initiative_events: Vec<AuditEvent>,
+    /// Next proposal to read.
+    pub next: Option<ProposalId>,
+    /// Catalogue of the request.
+    pub catalogue: Arc<Catalogue>,
 }
 
 impl ReviewContext {
     /// Loads the proposal `id`, for a member who may do `action` to it.
     pub async fn load(
         app: &App,
-        catalogue: &Catalogue,
+        catalogue: Arc<Catalogue>,
         member: &SignedIn,
-        id: &str,
+        id: ProposalId,
         action: Action,
     ) -> Result<Self> {
-        let id = id.parse().map(ProposalId::new).map_err(|_| Error::NotFound)?;
-        let proposal = app.store.find_proposal(id).await?;
-        let mut proposal = proposal.filter(|it| is_visible(it, action)).ok_or(Error::NotFound)?;
-        proposal.form = proposal.form_shown_to_members().clone();
-        member.authorize(action, &proposal.departements)?;
-        let now = match proposal.initiative {
-            Some(id) => app.store.find_initiative(id, None).await?,
-            None => None,
-        };
-        let base = Self::base(app, &proposal, now.as_ref()).await?;
-        let over = now.as_ref().filter(|_| proposal.base.is_some());
-        let content = validate(&proposal.form, over.map(|it| &it.initiative), catalogue);
-        let proposed = content.as_ref().ok().and_then(|it| proposed(catalogue, it, id, over));
-        Ok(Self { proposal, current: now, base, content, proposed })
+        let review = app.store.find_review(id, &member.0.account, app.clock.now()).await?;
+        let review = review.filter(|it| is_visible(&it.proposal, action)).ok_or(Error::NotFound)?;
+        member.authorize(action, &review.proposal.departements)?;
+        Ok(Self::new(review, catalogue))
     }
 
-    async fn base(
-        app: &App,
-        proposal: &Proposal,
-        now: Option<&ModeratedInitiative>,
-    ) -> Result<Option<InitiativeFacts>> {
-        let Some((base, now)) = proposal.base.zip(now) else { return Ok(None) };
-        if base == now.revision {
-            return Ok(None);
+    fn new(review: Review, catalogue: Arc<Catalogue>) -> Self {
+        let Review { mut proposal, current, base, claim, events, initiative_events, next } = review;
+        proposal.form = proposal.form_shown_to_members().clone();
+        let target = current.as_ref().filter(|_| proposal.base.is_some());
+        let content = validate(&proposal.form, target.map(|it| &it.initiative), &*catalogue);
+        let proposed = content.as_ref().ok();
+        let proposed = proposed.and_then(|it| self::proposed(&catalogue, it, proposal.id, target));
+        Self {
+            proposal,
+            current,
+            base,
+            content,
+            proposed,
+            claim,
+            events,
+            initiative_events,
+            next,
+            catalogue,
         }
-        let base = app.store.find_initiative(now.initiative.id, Some(base)).await?;
-        Ok(base.map(|it| it.initiative.facts))
+    }
+
+    /// Waiting proposals that may be duplicates of it.
+    pub async fn waiting_duplicates(&self, app: &App) -> Result<Vec<WaitingDuplicate>> {
+        let fingerprint = self.catalogue.fingerprint_of(&self.proposal.form);
+        Ok(app.store.list_waiting_duplicates(&fingerprint, self.id(), MAX_DUPLICATES).await?)
     }
 
     /// True if it changes a published initiative, rather than being new.
@@ -133,28 +151,11 @@ pub fn town(catalogue: &Catalogue, content: &ValidProposal) -> Option<Line> {
     }
 }
 
-/// Quality of `facts` on the day of the catalogue.
-pub fn quality(catalogue: &Catalogue, facts: &InitiativeFacts) -> Quality {
-    let barriers = catalogue.barriers.iter().filter(|it| facts.barriers.contains(&it.slug));
-    let thematiques = barriers.map(|it| it.thematiques.len()).sum();
-    Quality::of(facts, thematiques, catalogue.today())
-}
-
 /// Quality score of `entry` as a new initiative, from 0 to 100; `None` if it is not valid.
 pub fn score(catalogue: &Catalogue, entry: &FormData) -> Option<u8> {
     let content = validate(entry, None, catalogue).ok()?;
     let proposed = proposed(catalogue, &content, ProposalId::new(0), None)?;
-    Some(percent(quality(catalogue, &proposed.facts).score()))
-}
-
-/// Integer from 0 to 100 of a score from 0 to 1.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "it is between 0 and 100"
-)]
-pub fn percent(score: f64) -> u8 {
-    (score * 100.0).round().clamp(0.0, 100.0) as u8
+    Some(percent(catalogue.quality(&proposed.facts).score()))
 }
 
 pub const fn quarantine(quarantine: QuarantineReason) -> &'static Key {

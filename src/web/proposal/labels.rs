@@ -128,7 +128,7 @@ pub fn value_text(page: &Page, catalogue: &Catalogue, field: Field, text: &str) 
         }
         FieldKind::Neighbourhoods => {
             let it = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
-            it.map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
+            it.map(|it| catalogue.neighbourhood_label(it))
         }
         FieldKind::Barriers => catalogue.barrier(text).map(|it| it.label.to_string()),
         FieldKind::Audiences => catalogue.audience(text).map(|it| it.label.to_string()),
@@ -144,6 +144,15 @@ pub fn value_text(page: &Page, catalogue: &Catalogue, field: Field, text: &str) 
 /// Title of `step`.
 pub fn step_title(page: &Page, step: Step) -> String {
     page.tv(messages::PROPOSE_STEP_TITLE, step.slug())
+}
+
+/// Title of a proposal, or « Sans titre » if it is empty.
+pub fn title(page: &Page, title: &str) -> String {
+    if title.is_empty() {
+        page.t(messages::PROPOSAL_UNTITLED).into_owned()
+    } else {
+        title.to_owned()
+    }
 }
 
 /// Last moderator message about `proposal`, if it awaits an answer.

@@ -2,21 +2,23 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 
-use super::review::{EMAIL_FIELD, LINK_SENT, ReviewInput, ReviewNotice, ReviewView};
+use super::review::{EMAIL_FIELD, ReviewInput, ReviewNotice, ReviewView};
+use super::step::derived_fields;
 use super::token::Answer;
-use super::{ProposalByToken, TokenError, find_by_token, update_entry};
+use super::{ProposalByToken, TokenError, find_draft};
 use crate::app::App;
 use crate::catalogue::Catalogue;
+use crate::domain::account::Token;
 use crate::domain::directory::Email;
 use crate::domain::operations::{Purpose, Quota};
 use crate::domain::proposal::{Field, FormData, Proposal};
 use crate::i18n::messages;
 use crate::mail;
-use crate::store::LinkMail;
+use crate::store::{Attempt, AuthorEmail, LinkMail, MAX_ATTEMPTS, ProposalLink};
 use crate::web::form::Fields;
-use crate::web::{Client, Page, PrivateView, paths};
+use crate::web::{Client, Error, Page, PrivateView, VisitorFlash, paths};
 
 /// `POST /proposer/{token}/lien`
 pub async fn mail_link(
@@ -26,34 +28,22 @@ pub async fn mail_link(
     Path(token): Path<String>,
     fields: Fields,
 ) -> Answer {
-    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
-    if !proposal.state.is_editable() {
-        return Ok(Redirect::to(&paths::follow(&token)).into_response());
-    }
-    let typed = fields.get(EMAIL_FIELD).trim().to_lowercase();
-    let (status, noted) = match typed.parse::<Email>() {
+    let ProposalByToken { token, proposal } = find_draft(&app, &page, client, &token).await?;
+    let (catalogue, typed) = (page.catalogue(), fields.get(EMAIL_FIELD).trim().to_lowercase());
+    let (status, notice) = match typed.parse::<Email>() {
         Err(_) => (StatusCode::UNPROCESSABLE_ENTITY, ReviewNotice::Malformed),
         Ok(to) => {
-            let letter =
-                mail::proposal::draft_link(&app.public_url, proposal_title(&proposal), &token);
-            let links = LinkMail {
-                links: &[(proposal.id, token.hash())],
-                message: &letter.to(&to, Purpose::DraftLink),
-                quota: &Quota::mail(Purpose::DraftLink, client.network().as_ref(), &to),
-                without_links: &[],
-            };
-            if app.store.mail_links(&links, app.clock.now()).await? {
-                store_author_email(&app, &page.catalogue(), &proposal, &to).await?;
-                let to = format!("{}?{LINK_SENT}", paths::draft_review(&token));
-                return Ok(Redirect::to(&to).into_response());
+            let quota = Quota::mail(Purpose::DraftLink, client.network().as_ref(), &to);
+            if send_link(&app, &catalogue, &token, &proposal, &to, &quota).await? {
+                let review = paths::draft_review(&token);
+                return Ok(VisitorFlash::LinkSent.redirect(&review));
             }
             let notice = page.tv(messages::REVIEW_LINK_LIMIT, &page.operator_contact());
             (StatusCode::TOO_MANY_REQUESTS, ReviewNotice::Limit(notice))
         }
     };
-    let catalogue = page.catalogue();
     let note = ReviewInput {
-        notice: Some(noted),
+        notice: Some(notice),
         link_email: typed,
         moderator_message: crate::web::proposal::labels::moderator_message(&app, &proposal).await?,
     };
@@ -61,26 +51,48 @@ pub async fn mail_link(
     Ok(response(status, view))
 }
 
-/// Stores `to` as the author's email, unless one is given: the notice before erasure goes there.
-async fn store_author_email(
+/// Mails the link of `draft` to `to`. Stores `to` as the author's email, unless one is given: the notice before erasure
+/// goes there. Returns false beyond the rate limits.
+async fn send_link(
     app: &App,
     catalogue: &Catalogue,
+    token: &Token,
     draft: &Proposal,
     to: &Email,
-) -> Result<(), TokenError> {
-    let change = |entry: &mut FormData| {
-        if entry.get(Field::AuthorEmail).is_empty() {
-            entry.set(Field::AuthorEmail, [to.as_str()]);
+    quota: &Quota,
+) -> Result<bool, TokenError> {
+    let letter = mail::proposal::draft_link(&app.public_url, draft.form.get(Field::Title), token);
+    let message = letter.to(to, Purpose::DraftLink);
+    let mut stored = draft.clone();
+    for _ in 0..MAX_ATTEMPTS {
+        let form = with_author_email(&stored, to);
+        let derived = derived_fields(&form, catalogue);
+        let author = AuthorEmail { base: stored.version, form: &form, derived: &derived };
+        let made_at = app.clock.now();
+        let links = LinkMail {
+            links: &[ProposalLink { proposal: stored.id, hash: token.hash(), made_at }],
+            message: &message,
+            quota,
+            without_links: &[],
+            author: Some(author),
+        };
+        match app.store.mail_links(&links, made_at).await? {
+            Attempt::Done(is_queued) => return Ok(is_queued),
+            Attempt::Outdated(newer) => stored = newer,
         }
-    };
-    update_entry(app, catalogue, draft, change).await?;
-    Ok(())
+    }
+    Err(Error::TooManyWrites.into())
+}
+
+/// Form data of `draft` with `to` as the author's email, unless one is given.
+fn with_author_email(draft: &Proposal, to: &Email) -> FormData {
+    let mut form = draft.form.clone();
+    if form.get(Field::AuthorEmail).is_empty() {
+        form.set(Field::AuthorEmail, [to.as_str()]);
+    }
+    form.truncated()
 }
 
 fn response(status: StatusCode, view: ReviewView) -> Response {
     (status, PrivateView(view)).into_response()
-}
-
-fn proposal_title(proposal: &Proposal) -> &str {
-    proposal.form.get(Field::Title)
 }

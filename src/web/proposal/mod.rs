@@ -14,12 +14,11 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect};
 
 use self::preview::validate;
-use self::step::{StepData, StepView, derived_fields, step_with_errors};
+use self::step::{StepData, StepPage, step_with_errors};
 use self::token::Answer;
 use super::{Client, Error, Page, PrivateView, paths};
 use crate::app::App;
-use crate::catalogue::Catalogue;
-use crate::domain::proposal::{FormData, Proposal, Step};
+use crate::domain::proposal::Step;
 
 pub use self::link_mail::mail_link;
 pub use self::preview::{TargetLink, preview};
@@ -27,7 +26,7 @@ pub use self::review::review;
 pub use self::step::first::{create, new};
 pub use self::step::update::update;
 pub use self::submission::{ConfirmationRequest, send};
-pub use self::token::{ProposalByToken, TokenError, find_by_token};
+pub use self::token::{ProposalByToken, TokenError, find_by_token, find_draft};
 pub use self::widgets::StepSearch;
 
 /// `GET /proposer/{token}`: redirects to the first step with an error, or to the review page.
@@ -38,10 +37,7 @@ pub async fn resume(
     path: Path<Vec<(String, String)>>,
 ) -> Answer {
     let token = path.iter().find(|(name, _)| name == "token").map_or("", |(_, it)| it.as_str());
-    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, token).await?;
-    if !proposal.state.is_editable() {
-        return Ok(Redirect::to(&paths::follow(&token)).into_response());
-    }
+    let ProposalByToken { token, proposal } = find_draft(&app, &page, client, token).await?;
     let step_with_errors = validate(&page.catalogue(), &proposal).err().unwrap_or_default();
     let to = match step_with_errors.first() {
         Some((field, _)) => paths::draft_step(&token, field.step()),
@@ -65,26 +61,14 @@ pub async fn edit(
     }
     let catalogue = page.catalogue();
     let to_correct = query.as_deref() == Some(paths::CORRECTION_KEY);
-    let derived_fields = to_correct || app.store.was_sent(proposal.id, step).await?;
+    let shows_errors = to_correct || app.store.was_sent(proposal.id, step).await?;
     let wrong =
-        if derived_fields { step_with_errors(&page, &catalogue, &proposal, step) } else { None };
+        if shows_errors { step_with_errors(&page, &catalogue, &proposal, step) } else { None };
     let showing = wrong.unwrap_or_else(|| StepData::new(&catalogue, &proposal, step));
     let back =
         query.as_deref().and_then(|it| it.strip_prefix(paths::RETURN_KEY)?.strip_prefix('='));
     let showing =
         StepData { returns_to_review: to_correct || back == Some(paths::REVIEW), ..showing };
-    Ok(PrivateView(StepView::new(page, &app, &token, showing)).into_response())
-}
-
-/// Applies `change` to the form data of `proposal`; `None` if it is no longer open.
-async fn update_entry(
-    app: &App,
-    catalogue: &Catalogue,
-    proposal: &Proposal,
-    change: impl FnOnce(&mut FormData),
-) -> Result<Option<Proposal>, TokenError> {
-    let now = app.clock.now();
-    let written =
-        app.store.edit_proposal(proposal.id, now, change, |entry| derived_fields(entry, catalogue));
-    Ok(written.await?)
+    let at = StepPage { page, catalogue: &catalogue, token: &token, number: app.clock.random() };
+    Ok(PrivateView(at.view(showing)).into_response())
 }

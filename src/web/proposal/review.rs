@@ -2,19 +2,19 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::IntoResponse as _;
 
 use super::preview::{TargetLink, validate};
 use super::token::Answer;
-use super::{ProposalByToken, find_by_token, labels};
+use super::{ProposalByToken, find_draft, labels};
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
-use crate::domain::moderation::{DuplicateReason, Quality};
+use crate::domain::moderation::{DuplicateReason, Quality, percent};
 use crate::domain::proposal::{Field, FormData, Proposal, Step, Visibility};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::proposal::preview::facts;
-use crate::web::{Client, Page, PrivateView, components, paths};
+use crate::web::{Client, Page, PrivateView, VisitorFlash, components, paths};
 
 /// Maximum number of suggestions.
 const MAX_SUGGESTIONS: usize = 3;
@@ -93,18 +93,15 @@ pub async fn review(
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
-    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
-    if !proposal.state.is_editable() {
-        return Ok(Redirect::to(&paths::follow(&token)).into_response());
-    }
+    let ProposalByToken { token, proposal } = find_draft(&app, &page, client, &token).await?;
     let note = ReviewInput {
         moderator_message: labels::moderator_message(&app, &proposal).await?,
         ..ReviewInput::default()
     };
     let catalogue = page.catalogue();
     let mut view = ReviewView::new(page, &catalogue, &token, &proposal, note);
-    view.saved = query.as_deref() == Some("garde");
-    if query.as_deref() == Some(LINK_SENT) {
+    view.saved = VisitorFlash::DraftSaved.is_in(query.as_deref());
+    if VisitorFlash::LinkSent.is_in(query.as_deref()) {
         view.notice =
             Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
@@ -132,9 +129,8 @@ impl ReviewView {
             ))
         });
         let quality = content.as_ref().ok().map(|content| {
-            let facts = facts(catalogue, content, proposal);
-            let count = thematiques(catalogue, &facts.barriers);
-            QualityScore::new(&page, &Quality::of(&facts, count, catalogue.today()), href)
+            let quality = catalogue.quality(&facts(catalogue, content, proposal));
+            QualityScore::new(&page, &quality, href)
         });
         Self {
             saved: false,
@@ -148,7 +144,7 @@ impl ReviewView {
             warnings: warnings(&page, catalogue, &proposal.form, href),
             preview: content.is_ok().then(|| paths::by_token(paths::DRAFT_PREVIEW, token)),
             sections: Step::ALL
-                .map(|step| StepAnswers::new(&page, catalogue, token, (proposal, step)))
+                .map(|step| StepAnswers::new(&page, catalogue, token, proposal, step))
                 .into(),
             quality,
             duplicates: duplicates(&page, catalogue, proposal),
@@ -179,12 +175,6 @@ fn warnings(
 ) -> Vec<(String, String)> {
     let messages = labels::warnings(page, catalogue, entry).into_iter();
     messages.map(|(field, words)| (href(field), words)).collect()
-}
-
-/// Number of data·inclusion codes that `barriers` map to.
-pub fn thematiques(catalogue: &Catalogue, barriers: &[crate::domain::text::Slug]) -> usize {
-    let known = barriers.iter().filter_map(|slug| catalogue.barrier(slug.as_str()));
-    known.map(|it| it.thematiques.len()).sum()
 }
 
 /// Email field for the link: as typed, or the author's email.
@@ -234,7 +224,7 @@ pub fn duplicate_reason(page: &Page, reason: DuplicateReason) -> String {
 impl QualityScore {
     /// `quality` ready to print; `href` links to a field.
     pub fn new(page: &Page, quality: &Quality, href: impl Fn(Field) -> String) -> Self {
-        let percent = percent(quality.score());
+        let percent = usize::from(percent(quality.score()));
         let edits = quality.improvements(MAX_SUGGESTIONS).into_iter().map(|edit| {
             let words = page.tv(messages::REVIEW_EDIT, edit.field.name());
             let gain = percent_gain(quality.score(), edit.gain);
@@ -244,16 +234,9 @@ impl QualityScore {
     }
 }
 
-/// Percentage, from 0 to 100, of a score from 0 to 1.
-fn percent(score: f64) -> usize {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
-    let percent = (score * 100.0).round().clamp(0.0, 100.0) as usize;
-    percent
-}
-
 /// Points that an edit adds to the rounded score, so that sums agree; at least 1.
 fn percent_gain(score: f64, gain: f64) -> usize {
-    percent(score + gain).saturating_sub(percent(score)).max(1)
+    usize::from(percent(score + gain).saturating_sub(percent(score)).max(1))
 }
 
 /// Answers of a step.
@@ -268,7 +251,8 @@ impl StepAnswers {
         page: &Page,
         catalogue: &Catalogue,
         token: &Token,
-        (proposal, step): (&Proposal, Step),
+        proposal: &Proposal,
+        step: Step,
     ) -> Self {
         let entry = &proposal.form;
         let line = |field: Field| {
@@ -300,9 +284,6 @@ fn label(page: &Page, entry: &FormData, field: Field) -> String {
         Visibility::PublicContact | Visibility::OnConsent => mark(messages::REVIEW_PUBLISHED),
     }
 }
-
-/// Query of the review page after the link was mailed.
-pub const LINK_SENT: &str = "lien";
 
 /// Name of the email field.
 pub const EMAIL_FIELD: &str = "lien-mail";

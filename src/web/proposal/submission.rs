@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use super::preview::validate;
 use super::review::{ReviewInput, ReviewNotice, ReviewView};
 use super::token::Answer;
-use super::{ProposalByToken, find_by_token};
+use super::{ProposalByToken, find_by_token, find_draft};
 use crate::app::App;
 use crate::domain::account::Token;
 use crate::domain::directory::Email;
@@ -37,11 +37,7 @@ pub async fn send(
     client: Client,
     Path(token): Path<String>,
 ) -> Answer {
-    let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
-    let follow = Redirect::to(&paths::follow(&token)).into_response();
-    if !proposal.state.is_editable() {
-        return Ok(follow);
-    }
+    let ProposalByToken { token, proposal } = find_draft(&app, &page, client, &token).await?;
     let catalogue = page.catalogue();
     let asked = crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
     let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
@@ -53,7 +49,8 @@ pub async fn send(
     let Ok(content) = validate(&catalogue, &proposal) else {
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
     };
-    let asking = ConfirmationRequest::new(&app, client, (&proposal, &token), &content.author.email);
+    let to = &content.author.email;
+    let asking = ConfirmationRequest::new(&app, client, &proposal, &token, to);
     let sending = ProposalSubmission {
         proposal: proposal.id,
         version: proposal.version,
@@ -61,7 +58,9 @@ pub async fn send(
     };
     let notice = |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
     Ok(match app.store.submit_proposal(&sending, app.clock.now()).await? {
-        SubmissionOutcome::Moved(_) | SubmissionOutcome::Unchanged(_) => follow,
+        SubmissionOutcome::Moved(_) | SubmissionOutcome::Unchanged(_) => {
+            Redirect::to(&paths::follow(&token)).into_response()
+        }
         SubmissionOutcome::Changed => {
             let ProposalByToken { proposal, .. } =
                 find_by_token(&app, &page, client, &token.reveal()).await?;
@@ -77,8 +76,7 @@ pub async fn send(
 
 impl ConfirmationRequest {
     /// Mail that asks the author to confirm `to`; it contains the link to follow the proposal.
-    pub fn new(app: &App, client: Client, about: (&Proposal, &Token), to: &Email) -> Self {
-        let (proposal, follow) = about;
+    pub fn new(app: &App, client: Client, proposal: &Proposal, follow: &Token, to: &Email) -> Self {
         let token = app.clock.token();
         let title = proposal.form.get(Field::Title);
         let letter = mail::proposal::confirm(&app.public_url, title, &token, follow);

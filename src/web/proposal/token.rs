@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::app::App;
 use crate::domain::account::Token;
@@ -23,6 +23,8 @@ pub struct ProposalByToken {
 pub enum TokenError {
     /// No proposal has this token.
     Unknown(Box<Page>),
+    /// The proposal with this token is no longer open: redirects to its status page.
+    Closed(Token),
     Error(Error),
 }
 
@@ -57,6 +59,21 @@ pub async fn find_by_token(
     Ok(ProposalByToken { token, proposal })
 }
 
+/// The draft that the token `text` leads to, for a `client` who edits it.
+pub async fn find_draft(
+    app: &App,
+    page: &Page,
+    client: Client,
+    text: &str,
+) -> Result<ProposalByToken, TokenError> {
+    let found = find_by_token(app, page, client, text).await?;
+    if found.proposal.state.is_editable() {
+        Ok(found)
+    } else {
+        Err(TokenError::Closed(found.token))
+    }
+}
+
 impl From<store::Error> for TokenError {
     fn from(error: store::Error) -> Self {
         Self::Error(error.into())
@@ -76,6 +93,7 @@ impl IntoResponse for TokenError {
                 (StatusCode::NOT_FOUND, PrivateView(UnknownLinkView { page: *page }))
                     .into_response()
             }
+            Self::Closed(token) => Redirect::to(&paths::follow(&token)).into_response(),
             Self::Error(error) => error.into_response(),
         }
     }

@@ -46,6 +46,9 @@ pub enum Error {
     /// Too many expensive requests at once.
     #[error(transparent)]
     Busy(#[from] Busy),
+    /// The facts that a write depends on changed during each attempt.
+    #[error("too many concurrent writes")]
+    TooManyWrites,
     #[error(transparent)]
     Internal(#[from] anyhow::Error),
 }
@@ -80,7 +83,9 @@ impl Error {
             Self::NotSignedIn | Self::ReauthenticationRequired => StatusCode::UNAUTHORIZED,
             Self::Conflict(..) | Self::NoLongerDraft(_) => StatusCode::CONFLICT,
             Self::MalformedForm => StatusCode::BAD_REQUEST,
-            Self::NotWritable(_) | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotWritable(_) | Self::Busy(_) | Self::TooManyWrites => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -114,6 +119,7 @@ impl Error {
             | Self::Moved(_)
             | Self::MalformedForm
             | Self::Busy(_)
+            | Self::TooManyWrites
             | Self::Internal(_) => return None,
         };
         let again = matches!(self, Self::NoLongerDraft(_));
@@ -140,7 +146,8 @@ impl IntoResponse for Error {
             | Self::NoLongerDraft(_)
             | Self::NoSuchDraft
             | Self::MalformedForm
-            | Self::Busy(_) => {}
+            | Self::Busy(_)
+            | Self::TooManyWrites => {}
         }
         let mut response = self.status().into_response();
         if let Some(said) = self.message() {

@@ -87,6 +87,37 @@ impl Flash {
     }
 }
 
+/// Completed action of a visitor, which the next page confirms: the whole query string, such as `?courriel`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VisitorFlash {
+    DraftSaved,
+    /// The link of a draft was mailed.
+    LinkSent,
+    MailSent,
+    ProposalErased,
+}
+
+impl VisitorFlash {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::DraftSaved => "garde",
+            Self::LinkSent => "lien",
+            Self::MailSent => "courriel",
+            Self::ProposalErased => "effacee",
+        }
+    }
+
+    /// True if `query` is this flash message.
+    pub fn is_in(self, query: Option<&str>) -> bool {
+        query == Some(self.as_str())
+    }
+
+    /// Redirects to `path` with this flash message.
+    pub fn redirect(self, path: &str) -> Response {
+        Redirect::to(&format!("{path}?{}", self.as_str())).into_response()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

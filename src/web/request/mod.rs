@@ -5,13 +5,15 @@ pub mod cookies;
 mod error;
 mod flash;
 mod page;
+mod path_id;
 mod routes;
 pub mod short_link;
 
 pub use client::{Client, device};
 pub use error::{ActionLink, Error, ErrorMessage, Result};
 
-pub use flash::Flash;
+pub use flash::{Flash, VisitorFlash};
 pub use page::{Page, PrivateView, View};
+pub use path_id::PathId;
 pub use routes::{Route, Routes, SignedIn};
 pub use short_link::resolve;

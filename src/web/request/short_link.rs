@@ -8,14 +8,13 @@ use super::error::permanent_redirect;
 use crate::catalogue::SlugMatch;
 use crate::domain::directory::InitiativeId;
 use crate::request_catalogue::RequestCatalogue;
-use crate::web::{Error, Result, paths};
+use crate::web::{Error, PathId, Result, paths};
 
 /// `GET /i/62`
 pub async fn initiative(
     RequestCatalogue(catalogue): RequestCatalogue,
-    Path(id): Path<String>,
+    PathId(id): PathId<InitiativeId>,
 ) -> Result<Response> {
-    let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
     match catalogue.initiative_by_id(id) {
         SlugMatch::Current(it) | SlugMatch::Moved(it) => {
             Ok(permanent_redirect(&paths::initiative(&it.facts.slug)))

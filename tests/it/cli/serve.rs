@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::fixtures::{message, noon, seeds};
-use crate::mail_crash::{Server, program};
+use crate::mail_crash::{Server, program, terminate};
 
 /// A data folder with a small database, a mail in its outbox, and its key.
 async fn data() -> TempDir {
@@ -168,7 +168,7 @@ async fn the_token_opens_the_report() {
     server.stop();
 }
 
-/// Log output of a server with these settings, up to its start.
+/// Log output of a server with these settings, that is started and stopped.
 fn log_output(data: &Path, settings: &[&str]) -> String {
     let mut child = program_with(data, &[&SERVE[..], settings].concat())
         .stdout(Stdio::piped())
@@ -176,7 +176,7 @@ fn log_output(data: &Path, settings: &[&str]) -> String {
         .spawn()
         .unwrap();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new()).unwrap();
-    child.kill().unwrap();
+    terminate(&child);
     String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap()
 }
 

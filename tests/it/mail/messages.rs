@@ -51,9 +51,9 @@ fn author_mails() -> Vec<Message> {
         confirm(&site(), TITLE, &token(1), &token(2)),
         links(&site(), &all),
         no_proposals(&site()),
-        mail::expiry_reminder((RetentionClass::Draft, TITLE), parsed("2026-12-24"), &address),
-        mail::expiry_reminder((RetentionClass::Draft, ""), parsed("2026-12-24"), &address),
-        mail::expiry_reminder((RetentionClass::Unanswered, TITLE), parsed("2026-12-24"), &address),
+        mail::expiry_reminder(RetentionClass::Draft, TITLE, parsed("2026-12-24"), &address),
+        mail::expiry_reminder(RetentionClass::Draft, "", parsed("2026-12-24"), &address),
+        mail::expiry_reminder(RetentionClass::Unanswered, TITLE, parsed("2026-12-24"), &address),
     ];
     letters.iter().map(message).collect()
 }

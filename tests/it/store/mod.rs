@@ -4,6 +4,7 @@ mod disk_space;
 mod null_checks;
 mod open;
 mod outbox;
+mod outdated_facts;
 mod round_trip;
 mod seed_import;
 mod server_key;

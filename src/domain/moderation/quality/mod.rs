@@ -38,6 +38,17 @@ pub struct Quality {
     length: usize,
 }
 
+/// Percentage, from 0 to 100, of a score from 0 to 1.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it is between 0 and 100"
+)]
+pub fn percent(score: f64) -> u8 {
+    (score * 100.0).round().clamp(0.0, 100.0) as u8
+}
+
 /// Criterion, with its name in data·inclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Criterion {

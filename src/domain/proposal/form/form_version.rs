@@ -47,7 +47,8 @@ impl FormVersion {
     pub fn is_conflict(
         &self,
         step: Step,
-        (stored, typed): (&FormData, &FormData),
+        stored: &FormData,
+        typed: &FormData,
         last: Option<&str>,
     ) -> bool {
         let seen = self.step_hash.as_ref().is_some_and(|it| *it == hash_step(stored, step));
@@ -108,7 +109,7 @@ mod tests {
     fn a_form_version_conflicts_only_with_another_page() {
         let version = FormVersion::new(&saying("a"), Step::Description, b"1");
         let overtaken = |stored, typed, last: Option<&str>| {
-            version.is_conflict(Step::Description, (&saying(stored), &saying(typed)), last)
+            version.is_conflict(Step::Description, &saying(stored), &saying(typed), last)
         };
         assert!(!overtaken("a", "b", None));
         assert!(!overtaken("a", "b", Some("other")));
@@ -124,7 +125,7 @@ mod tests {
         let version = FormVersion::new(&saying("a"), Step::Audience, b"1");
         let (stored, mut typed) = (saying("b"), saying("b"));
         typed.set(Field::Barriers, ["mobilite"]);
-        assert!(!version.is_conflict(Step::Audience, (&stored, &typed), None));
+        assert!(!version.is_conflict(Step::Audience, &stored, &typed, None));
     }
 
     #[test]

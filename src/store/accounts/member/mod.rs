@@ -11,7 +11,7 @@ use crate::domain::directory::Email;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::domain::text::Line;
-use crate::store::shared::{AuditEntry, audit, erasure_record};
+use crate::store::shared::{AuditEntry, audit, claim, erasure_record};
 use crate::store::sqlite::{Result, RoleName, Store, WriteClass, moment};
 
 /// Person to invite as a member.
@@ -214,19 +214,9 @@ pub async fn remove_sign_in_methods(
     sqlx::query!("DELETE FROM passkeys WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM recovery_codes WHERE account = ?1", key).execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM one_time_links WHERE account = ?1", key).execute(&mut *tx).await?;
-    sqlx::query!(
-        "UPDATE proposals SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = ?1",
-        key
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "UPDATE accounts SET status = ?2, totp = NULL, totp_step = NULL WHERE id = ?1",
-        key,
-        status
-    )
-    .execute(tx)
-    .await?;
+    claim::end_claims_of(tx, id).await?;
+    totp::delete_secrets(tx, &[key]).await?;
+    sqlx::query!("UPDATE accounts SET status = ?2 WHERE id = ?1", key, status).execute(tx).await?;
     Ok(())
 }
 

@@ -9,9 +9,8 @@ use sqlx::SqliteConnection;
 use crate::domain::account::{AccountId, AccountStatus};
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{ErasedKind, Erasure};
-use crate::store::accounts::remove_sign_in_methods;
-use crate::store::shared::audit;
-use crate::store::shared::{AuditEntry, ErasureKey, anonymise};
+use crate::store::accounts::{remove_sign_in_methods, totp};
+use crate::store::shared::{AuditEntry, ErasureKey, anonymise, audit};
 use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, hex, moment};
 
 /// Erasures, indexed by kind and hash of the record.
@@ -124,15 +123,7 @@ async fn remove_authenticators(
     let all = sqlx::query!(r#"SELECT id, totp AS "totp!" FROM accounts WHERE totp IS NOT NULL"#);
     let all = all.fetch_all(&mut *tx).await?.into_iter();
     let removed = all.filter(|it| erasures.contains(ErasedKind::Authenticator, &it.totp, None));
-    let keys = json!(removed.map(|it| it.id).collect::<Vec<_>>()).to_string();
-    let removed = sqlx::query!(
-        r#"
-        UPDATE accounts SET totp = NULL, totp_step = NULL
-        WHERE id IN (SELECT value FROM json_each(?1))
-        "#,
-        keys
-    );
-    Ok(removed.execute(tx).await?.rows_affected())
+    totp::delete_secrets(tx, &removed.map(|it| it.id).collect::<Vec<_>>()).await
 }
 
 async fn remove_recovery_codes(

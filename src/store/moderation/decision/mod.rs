@@ -11,9 +11,8 @@ use crate::domain::moderation::{AuditKind, RefusalReason};
 use crate::domain::operations::Message;
 use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
 use crate::domain::text::Prose;
-use crate::store::proposals::proposal;
-use crate::store::shared::AuditEntry;
-use crate::store::shared::audit;
+use crate::store::proposals::{ProposalLink, add_links, proposal};
+use crate::store::shared::{AuditEntry, audit, claim};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
 
 /// Context of a decision: proposal, version, member, time.
@@ -43,6 +42,14 @@ pub struct Notification {
     pub link: TokenHash,
 }
 
+/// State change of a decision, with its audit entry.
+pub(super) struct Verdict {
+    pub transition: Transition,
+    pub kind: AuditKind,
+    /// Details of the audit entry. A repeated request is recognised by them.
+    pub details: Value,
+}
+
 /// Result of the precondition check of a decision.
 pub(super) enum DecisionCheck {
     /// The proposal, and the state after the decision.
@@ -66,51 +73,52 @@ impl Store {
         words: &Prose,
         told: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
-        let said = json!({ "version": decision.version, "words": words.as_str(), "reason": null });
-        self.decide(decision, (Transition::RequestChange, AuditKind::ChangesRequested), said, told)
-            .await
+        let (transition, kind) = (Transition::RequestChange, AuditKind::ChangesRequested);
+        let details =
+            json!({ "version": decision.version, "words": words.as_str(), "reason": null });
+        self.decide(decision, Verdict { transition, kind, details }, told).await
     }
 
     /// Refuses for `reason`; the author reads `words`.
     pub async fn refuse(
         &self,
         decision: &Decision,
-        (reason, words): (RefusalReason, &Prose),
+        reason: RefusalReason,
+        words: &Prose,
         told: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
+        let (transition, kind) = (Transition::Refuse, AuditKind::Refused);
         let (version, words) = (decision.version, words.as_str());
-        let said = json!({ "version": version, "words": words, "reason": reason.code() });
-        self.decide(decision, (Transition::Refuse, AuditKind::Refused), said, told).await
+        let details = json!({ "version": version, "words": words, "reason": reason.code() });
+        self.decide(decision, Verdict { transition, kind, details }, told).await
     }
 
     /// Decision that changes only the state of the proposal.
     async fn decide(
         &self,
         decision: &Decision,
-        (step, kind): (Transition, AuditKind),
-        said: Value,
+        verdict: Verdict,
         told: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         self.write_as(WriteClass::Moderation, async |tx| {
-            let (proposal, state) = match find(tx, decision, (step, kind), &said).await? {
+            let (proposal, state) = match find(tx, decision, &verdict).await? {
                 DecisionCheck::Ready(proposal, state) => (proposal, state),
                 DecisionCheck::Resolved(outcome) => return Ok(outcome),
             };
-            if is_spam(&said) {
-                let spam = (proposal.id, &proposal.form);
-                self.record_spam(tx, spam, decision.at).await?;
+            let Verdict { transition, kind, mut details } = verdict;
+            if is_spam(&details) {
+                self.record_spam(tx, &proposal, decision.at).await?;
             }
-            let mut said = said.clone();
-            if step == Transition::RequestChange
+            if transition == Transition::RequestChange
                 && quarantine::release(tx, proposal.id).await?
-                && let Some(said) = said.as_object_mut()
+                && let Some(details) = details.as_object_mut()
             {
-                said.insert("cleared".to_owned(), true.into());
+                details.insert("cleared".to_owned(), true.into());
             }
             move_to(tx, decision, state).await?;
-            audit::record(tx, &decision.audit_entry(kind, &proposal).with(said), decision.at)
-                .await?;
-            self.queue_notification(tx, (proposal.id, decision.at), told).await?;
+            let entry = decision.audit_entry(kind, &proposal).with(details);
+            audit::record(tx, &entry, decision.at).await?;
+            self.queue_notification(tx, proposal.id, told, decision.at).await?;
             Ok(ModerationOutcome::Done)
         })
         .await
@@ -120,20 +128,13 @@ impl Store {
     pub(super) async fn queue_notification(
         &self,
         tx: &mut SqliteConnection,
-        (proposal, at): (ProposalId, Timestamp),
+        proposal: ProposalId,
         told: Option<&Notification>,
+        at: Timestamp,
     ) -> sqlx::Result<()> {
         let Some(told) = told else { return Ok(()) };
         self.queue(tx, &told.message, Some(proposal), at).await?;
-        let (hash, proposal, at) = (told.link.as_bytes().as_slice(), proposal.get(), moment(at));
-        sqlx::query!(
-            r#"INSERT INTO proposal_links (hash, proposal, made_at) VALUES (?1, ?2, ?3)"#,
-            hash,
-            proposal,
-            at
-        )
-        .execute(tx)
-        .await?;
+        add_links(tx, [ProposalLink { proposal, hash: told.link, made_at: at }]).await?;
         Ok(())
     }
 }
@@ -151,19 +152,21 @@ impl Decision {
 pub async fn find(
     tx: &mut SqliteConnection,
     decision: &Decision,
-    (step, kind): (Transition, AuditKind),
-    said: &Value,
+    verdict: &Verdict,
 ) -> sqlx::Result<DecisionCheck> {
     let Some(proposal) = proposal::find(tx, decision.proposal).await? else {
         return Ok(DecisionCheck::Resolved(ModerationOutcome::NotFound));
     };
-    let state = proposal.state.after(step).filter(|_| proposal.version == decision.version);
+    let state = proposal.state.after(verdict.transition);
+    let state = state.filter(|_| proposal.version == decision.version);
     if let Some(state) = state {
         return Ok(DecisionCheck::Ready(Box::new(proposal), state));
     }
     let latest = latest(tx, decision.proposal).await?;
     let repeated = latest.is_some_and(|latest| {
-        latest.kind == kind && latest.account == Some(decision.by) && contains(&latest.detail, said)
+        latest.kind == verdict.kind
+            && latest.account == Some(decision.by)
+            && contains(&latest.detail, &verdict.details)
     });
     Ok(DecisionCheck::Resolved(if repeated {
         ModerationOutcome::Done
@@ -209,7 +212,7 @@ pub async fn latest(
     }))
 }
 
-/// Moves the proposal to `state` and releases the claim.
+/// Moves the proposal to `state` and ends the claim.
 pub(super) async fn move_to(
     tx: &mut SqliteConnection,
     decision: &Decision,
@@ -219,16 +222,16 @@ pub(super) async fn move_to(
     sqlx::query!(
         r#"
         UPDATE proposals
-        SET state = ?2, version = version + 1, changed_at = ?3, claimed_by = NULL, claimed_at = NULL
+        SET state = ?2, version = version + 1, changed_at = ?3
         WHERE id = ?1
         "#,
         id,
         state,
         at
     )
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    claim::end_claim(tx, decision.proposal).await
 }
 
 #[cfg(test)]

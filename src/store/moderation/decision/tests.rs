@@ -8,7 +8,7 @@ use crate::domain::proposal::{
     ValidProposal, validate,
 };
 use crate::domain::text::Slug;
-use crate::store::{ConfirmationMail, NewProposal, ProposalSubmission, Publication};
+use crate::store::{Attempt, ConfirmationMail, NewProposal, ProposalSubmission, Publication};
 
 /// Reference data without any place or organisation; every barrier and audience exists.
 struct Nothing;
@@ -177,6 +177,7 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
     let folder = tempfile::TempDir::new().unwrap();
     let (store, decision, content) = waiting(&folder.path().join("test.db")).await;
     let chosen = PartSelection::new(Part::ALL.into_iter().collect(), false).unwrap();
+    let slug: Slug = "atelier-velo".parse().unwrap();
     let publication = Publication {
         seen: None,
         content: &content,
@@ -184,12 +185,11 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
         chosen: &chosen,
         words: None,
         town: None,
+        slug: &slug,
         on: jiff::civil::date(2026, 11, 24),
     };
-    let tell = |_: &Slug| {
-        let message = mail(crate::domain::operations::Purpose::Published);
-        Some(Notification { message, link: TokenHash::of(b"told") })
-    };
+    let message = mail(crate::domain::operations::Purpose::Published);
+    let told = Some(Notification { message, link: TokenHash::of(b"told") });
     let barriers = store.write(async |tx| {
         sqlx::query!(
             "INSERT INTO barriers VALUES ('mobilite', 'a', 'b', 1, 1, 'c', '[]', '[]', 1)"
@@ -205,14 +205,40 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
     let before = counts(&store).await;
     fill(&store).await;
 
-    let failed = store.publish(&decision, &publication, &tell).await;
+    let failed = store.publish(&decision, &publication, told.as_ref()).await;
 
     assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
-    let healed = store.publish(&decision, &publication, &tell).await.unwrap();
-    assert_eq!(healed, ModerationOutcome::Done);
+    let healed = store.publish(&decision, &publication, told.as_ref()).await.unwrap();
+    assert_eq!(healed, Attempt::Done(ModerationOutcome::Done));
     let (events, mails, revisions, version) = before;
     assert_eq!(counts(&store).await, (events + 1, mails + 1, revisions + 1, version + 1));
+}
+
+#[tokio::test]
+async fn a_publication_under_a_slug_that_changed_writes_nothing_and_names_the_present_one() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (store, decision, content) = waiting(&folder.path().join("test.db")).await;
+    let chosen = PartSelection::new(Part::ALL.into_iter().collect(), false).unwrap();
+    let announced: Slug = "atelier-velo-2".parse().unwrap();
+    let publication = Publication {
+        seen: None,
+        content: &content,
+        left_out: &[],
+        chosen: &chosen,
+        words: None,
+        town: None,
+        slug: &announced,
+        on: jiff::civil::date(2026, 11, 24),
+    };
+    let before = counts(&store).await;
+
+    let attempt = store.publish(&decision, &publication, None).await.unwrap();
+
+    let present = store.find_publication_slug(decision.proposal, &content.title, None).await;
+    assert_eq!(attempt, Attempt::Outdated(present.unwrap()));
+    assert_eq!(attempt, Attempt::Outdated("atelier-velo".parse().unwrap()));
+    assert_eq!(counts(&store).await, before);
 }
 
 #[tokio::test]
@@ -222,14 +248,15 @@ async fn a_refusal_that_fails_on_a_full_disk_changes_nothing_and_can_be_repeated
     let words: Prose = "Déjà là.".parse().unwrap();
     let message = mail(crate::domain::operations::Purpose::Refused);
     let told = Notification { message, link: TokenHash::of(b"told") };
-    let said = (RefusalReason::Duplicate, &words);
+    let reason = RefusalReason::Duplicate;
     let before = counts(&store).await;
     fill(&store).await;
 
-    let failed = store.refuse(&decision, said, Some(&told)).await;
+    let failed = store.refuse(&decision, reason, &words, Some(&told)).await;
 
     assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
-    assert_eq!(store.refuse(&decision, said, Some(&told)).await.unwrap(), ModerationOutcome::Done);
+    let healed = store.refuse(&decision, reason, &words, Some(&told)).await.unwrap();
+    assert_eq!(healed, ModerationOutcome::Done);
     assert_eq!(counts(&store).await.0, before.0 + 1);
 }

@@ -11,8 +11,13 @@ use crate::store::sqlite::{Result, Store};
 /// Proposals indexed in one transaction.
 const BATCH: usize = 500;
 
-/// Possible duplicate: id, title, reasons.
-type Duplicate = (ProposalId, String, Vec<DuplicateReason>);
+/// Waiting proposal that may be a duplicate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingDuplicate {
+    pub id: ProposalId,
+    pub title: String,
+    pub reasons: Vec<DuplicateReason>,
+}
 
 impl Store {
     /// Lists up to `most` waiting proposals (state pending or changes) that may duplicate `profile`, likeliest first,
@@ -22,7 +27,7 @@ impl Store {
         profile: &DuplicateFingerprint,
         except: ProposalId,
         most: usize,
-    ) -> Result<Vec<Duplicate>> {
+    ) -> Result<Vec<WaitingDuplicate>> {
         let mut connection = self.readers.acquire().await?;
         let titles = read_titles(&mut connection).await?;
         let mut alike: Vec<(DuplicateReason, i64)> = titles
@@ -35,8 +40,8 @@ impl Store {
         alike.truncate(most);
         let alike = crate::store::sqlite::codec::json(alike, |(_, id)| id.into());
         let mut duplicates = list(&mut connection, &alike, profile).await?;
-        duplicates.retain(|(id, _, reasons)| *id != except && !reasons.is_empty());
-        duplicates.sort_by_key(|(id, _, reasons)| (reasons.first().copied(), *id));
+        duplicates.retain(|it| it.id != except && !it.reasons.is_empty());
+        duplicates.sort_by_key(|it| (it.reasons.first().copied(), it.id));
         duplicates.truncate(most);
         Ok(duplicates)
     }
@@ -71,7 +76,7 @@ async fn list(
     connection: &mut SqliteConnection,
     alike: &str,
     profile: &DuplicateFingerprint,
-) -> sqlx::Result<Vec<Duplicate>> {
+) -> sqlx::Result<Vec<WaitingDuplicate>> {
     let address = profile.address();
     let rows = sqlx::query!(
         r#"
@@ -101,7 +106,8 @@ async fn list(
             let siret = row.siret.replace(char::is_whitespace, "").parse().ok();
             let other =
                 DuplicateFingerprint::from_form(&row.entry).with_carrier(&row.carrier, siret);
-            (row.id, row.title, profile.duplicate_reasons(&other))
+            let reasons = profile.duplicate_reasons(&other);
+            WaitingDuplicate { id: row.id, title: row.title, reasons }
         })
         .collect())
 }

@@ -50,7 +50,7 @@ async fn numbers(store: &Store, entry: &FormData, most: usize) -> Vec<i64> {
         DuplicateFingerprint::from_form(entry).with_carrier(entry.get(Field::CarrierName), None);
     let duplicates =
         store.list_waiting_duplicates(&profile, ProposalId::new(1), most).await.unwrap();
-    duplicates.iter().map(|(id, ..)| id.get()).collect()
+    duplicates.iter().map(|it| it.id.get()).collect()
 }
 
 fn garage() -> [FormData; 5] {

@@ -3,7 +3,7 @@
 pub mod form;
 mod view;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
@@ -14,7 +14,7 @@ use crate::i18n::messages;
 use crate::mail;
 use crate::store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
 use crate::web::form::{Fields, FormErrors, email};
-use crate::web::{ActionLink, Error, Flash, Page, PrivateView, Result, SignedIn, paths};
+use crate::web::{ActionLink, Error, Flash, Page, PathId, PrivateView, Result, SignedIn, paths};
 
 use self::form::{EMAIL, MemberForm};
 use self::view::{LockoutLine, MemberView, MembersView, RemovalView};
@@ -56,11 +56,12 @@ pub async fn edit(
     State(app): State<App>,
     page: Page,
     by: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<AccountId>,
 ) -> Result<Response> {
-    let member = find(&app, &id).await?;
+    let member = find(&app, id).await?;
     let form = MemberForm::from(&member);
-    let view = MemberView::new(page, (&member, &by.0), (&form, FormErrors::default()));
+    let (catalogue, errors) = (page.catalogue(), FormErrors::default());
+    let view = MemberView::new(page, &catalogue, &member, &by.0, &form, errors);
     Ok(PrivateView(view).into_response())
 }
 
@@ -69,16 +70,16 @@ pub async fn update(
     State(app): State<App>,
     page: Page,
     by: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<AccountId>,
     fields: Fields,
 ) -> Result<Response> {
-    let member = find(&app, &id).await?;
+    let member = find(&app, id).await?;
     by.require_recent_authentication(&app)?;
     let (form, mut errors) = (MemberForm::from(&fields), FormErrors::default());
-    let name = form.name(&page, &mut errors);
-    let role = form.role(&page, &page.catalogue(), &mut errors);
+    let (catalogue, name) = (page.catalogue(), form.name(&page, &mut errors));
+    let role = form.role(&page, &catalogue, &mut errors);
     let (Some(name), Some(role)) = (name, role) else {
-        let view = MemberView::new(page, (&member, &by.0), (&form, errors));
+        let view = MemberView::new(page, &catalogue, &member, &by.0, &form, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     if name == member.name && role == member.role {
@@ -90,16 +91,16 @@ pub async fn update(
     let changing = changing(&app, &by, &message);
     let changed = app.store.change_member(member.id, &name, &role, &changing).await?;
     log_change(&by, member.id, "changed");
-    change_response(changed, (Flash::MemberChanged, member.id))
+    change_response(changed, Flash::MemberChanged, member.id)
 }
 
 /// `GET /moderation/membres/12/retrait`: asks to confirm the removal.
 pub async fn confirm_removal(
     State(app): State<App>,
     page: Page,
-    Path(id): Path<String>,
+    PathId(id): PathId<AccountId>,
 ) -> Result<Response> {
-    let member = find(&app, &id).await?;
+    let member = find(&app, id).await?;
     Ok(PrivateView(RemovalView::new(page, &member)).into_response())
 }
 
@@ -107,9 +108,9 @@ pub async fn confirm_removal(
 pub async fn destroy(
     State(app): State<App>,
     by: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<AccountId>,
 ) -> Result<Response> {
-    let member = find(&app, &id).await?;
+    let member = find(&app, id).await?;
     by.require_recent_authentication(&app)?;
     let letter = mail::account::account_changed(
         &app.public_url,
@@ -119,16 +120,16 @@ pub async fn destroy(
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let removed = app.store.remove_member(member.id, &changing(&app, &by, &message)).await?;
     log_change(&by, member.id, "removed");
-    change_response(removed, (Flash::MemberRemoved, member.id))
+    change_response(removed, Flash::MemberRemoved, member.id)
 }
 
 /// `POST /moderation/membres/12/invitation`: mails a new invitation, also to a member who lost their sign-in methods.
 pub async fn invite_again(
     State(app): State<App>,
     by: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<AccountId>,
 ) -> Result<Response> {
-    let member = find(&app, &id).await?;
+    let member = find(&app, id).await?;
     by.require_recent_authentication(&app)?;
     let token = app.clock.token();
     let from = Some(by.0.account.name.as_str());
@@ -138,7 +139,7 @@ pub async fn invite_again(
     let invitation = Invitation { link, message: &message, by: by_id, at: app.now() };
     let invited = app.store.invite_again(member.id, &invitation).await?;
     log_change(&by, member.id, "invited again");
-    change_response(invited, (Flash::InvitedAgain, member.id))
+    change_response(invited, Flash::InvitedAgain, member.id)
 }
 
 /// Invites `candidate`; false if a member has this email.
@@ -164,15 +165,13 @@ async fn members(
 ) -> Result<MembersView> {
     let members = app.store.list_members().await?;
     let lockouts = app.store.list_lockouts(app.now()).await?;
-    let lockouts = lockouts.iter().map(|lockout| LockoutLine::new(&page, app, lockout)).collect();
+    let line = |lockout| LockoutLine::new(&page, &app.clock, lockout);
+    let lockouts = lockouts.iter().map(line).collect();
     let catalogue = page.catalogue();
-    let mut view = MembersView::new(page, &catalogue, &members, (form, errors));
-    view.lockouts = lockouts;
-    Ok(view)
+    Ok(MembersView::new(page, &catalogue, &members, lockouts, form, errors))
 }
 
-async fn find(app: &App, id: &str) -> Result<Account> {
-    let id = id.parse().map(AccountId::new).map_err(|_| Error::NotFound)?;
+async fn find(app: &App, id: AccountId) -> Result<Account> {
     app.store.find_account(id).await?.ok_or(Error::NotFound)
 }
 
@@ -182,7 +181,8 @@ fn changing<'a>(app: &App, by: &SignedIn, message: &'a Message) -> ChangeContext
 
 fn change_response(
     change: MemberChangeOutcome,
-    (done, member): (Flash, AccountId),
+    done: Flash,
+    member: AccountId,
 ) -> Result<Response> {
     match change {
         MemberChangeOutcome::Done => Ok(done.redirect(paths::MEMBERS)),

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::form::{MemberFields, MemberForm};
-use crate::app::App;
 use crate::catalogue::Catalogue;
+use crate::clock::Clock;
 use crate::domain::account::{Account, AccountStatus, Member};
 use crate::i18n::{Key, messages};
 use crate::store::Lockout;
@@ -22,7 +22,7 @@ pub struct MembersView {
     fields: MemberFields,
     errors: FormErrors,
     /// Recent lockouts of one-time codes.
-    pub lockouts: Vec<LockoutLine>,
+    lockouts: Vec<LockoutLine>,
 }
 
 /// Lockout of a member's one-time codes.
@@ -63,7 +63,9 @@ impl MembersView {
         page: Page,
         catalogue: &Catalogue,
         members: &[Account],
-        (form, errors): (&MemberForm, FormErrors),
+        lockouts: Vec<LockoutLine>,
+        form: &MemberForm,
+        errors: FormErrors,
     ) -> Self {
         let row = |member: &Account| MemberRow {
             name: member.name.to_string(),
@@ -75,13 +77,13 @@ impl MembersView {
         let active = members.iter().filter(|it| it.status == AccountStatus::Active).count();
         let members = members.iter().map(row).collect();
         let fields = form.fields(&page, catalogue, &errors);
-        Self { page, members, active, fields, errors, lockouts: Vec::new() }
+        Self { page, members, active, fields, errors, lockouts }
     }
 }
 
 impl LockoutLine {
-    pub fn new(page: &Page, app: &App, lockout: &Lockout) -> Self {
-        let moment = page.lang.date_time_in(app.clock.in_france(lockout.at));
+    pub fn new(page: &Page, clock: &Clock, lockout: &Lockout) -> Self {
+        let moment = page.lang.date_time_in(clock.in_france(lockout.at));
         Self {
             name: lockout.name.to_string(),
             href: paths::member(lockout.account),
@@ -93,14 +95,17 @@ impl LockoutLine {
 impl MemberView {
     pub fn new(
         page: Page,
-        (member, by): (&Account, &Member),
-        (form, errors): (&MemberForm, FormErrors),
+        catalogue: &Catalogue,
+        member: &Account,
+        by: &Member,
+        form: &MemberForm,
+        errors: FormErrors,
     ) -> Self {
         Self {
             name: member.name.to_string(),
             email: member.email.to_string(),
             status: status(member.status),
-            fields: form.fields(&page, &page.catalogue(), &errors),
+            fields: form.fields(&page, catalogue, &errors),
             action: paths::member(member.id),
             removal: paths::member_removal(member.id),
             invitation: paths::member_invitation(member.id),

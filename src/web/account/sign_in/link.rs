@@ -3,18 +3,23 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
 
 use super::session::NewSession;
 use super::view::{ExpiredLinkView, LinkSentView, LinkView, SignInView};
 use super::{form, return_path};
 use crate::app::App;
-use crate::domain::account::{Account, AccountChange, MailCode, SecondFactor, Token};
-use crate::domain::operations::{Message, Purpose, Quota};
+use crate::domain::account::{AccountChange, MailCode, SecondFactor, Token, lockout_end};
+use crate::domain::operations::{Purpose, Quota};
 use crate::i18n::messages;
 use crate::mail;
-use crate::store::{LinkKey, Notice, SignInAttempt, SignInOutcome, SignInRequest, TypedCode};
+use crate::store::{
+    Attempt, LinkKey, MAX_ATTEMPTS, SecondFactorFacts, SecurityMails, SignInAttempt, SignInOutcome,
+    SignInRequest, TypedCode,
+};
+use crate::web::account::change::change_mail;
 use crate::web::form::{Fields, FormErrors};
-use crate::web::{Client, Page, PrivateView, Result, cookies, paths};
+use crate::web::{Client, Error, Page, PrivateView, Result, cookies, paths};
 
 /// `POST /connexion/lien` `adresse=…&retour=…`
 pub async fn create(
@@ -28,7 +33,7 @@ pub async fn create(
     let back = paths::local_path(fields.get("retour")).unwrap_or_default();
     let typed = fields.get(form::EMAIL);
     let Some(email) = crate::web::form::email(&page, form::EMAIL, typed, &mut errors) else {
-        let view = SignInView::new(page, &app, back, (typed, errors));
+        let view = SignInView::new(page, app.passkeys.is_some(), back, typed, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
     let browser = cookies::known_browser(&app, &headers, &email);
@@ -50,7 +55,7 @@ pub async fn create(
     };
     if !app.store.request_sign_in(&asking).await? {
         errors.add(form::EMAIL, page.tv(messages::SIGN_IN_LIMIT, &page.operator_contact()));
-        let view = SignInView::new(page, &app, back, (typed, errors));
+        let view = SignInView::new(page, app.passkeys.is_some(), back, typed, errors);
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
     }
     Ok((cookies::set_sign_in_request(&request), Redirect::to(paths::SIGN_IN_LINK)).into_response())
@@ -151,11 +156,13 @@ async fn try_sign_in(
     let entry = NewSession::new(app, headers);
     let typed = TypedCode { proof, clock: app.clock.now() };
     let attempt = SignInAttempt { key, typed, opening: &entry.opening };
-    match app.store.sign_in_by_mail(&attempt, &security_mails(app)).await? {
+    match sign_in(app, &attempt).await? {
         SignInOutcome::SignedIn(account, back) => {
             tracing::info!(account.id = %account, "member {account} signed in by mail");
             Ok(MailSignIn::Done(
-                entry.redirect(app, return_path(&back), cookies::SIGN_IN_REQUEST).await,
+                entry
+                    .redirect(app, return_path(&back, paths::MODERATION), cookies::SIGN_IN_REQUEST)
+                    .await,
             ))
         }
         tried @ (SignInOutcome::WrongCode
@@ -165,16 +172,28 @@ async fn try_sign_in(
     }
 }
 
-/// Composes the mails about events during the check of a second factor.
-pub fn security_mails(app: &App) -> impl Fn(&Account, Notice) -> Message + Sync {
-    let (site, clock) = (app.public_url.clone(), app.clock.clone());
-    move |account, notice| {
-        let change = match notice {
-            Notice::RecoveryCodeUsed { left } => AccountChange::RecoveryCodeUsed(left),
-            Notice::TotpLocked { until } => AccountChange::TotpLocked(clock.in_france(until)),
-        };
-        let letter = mail::account::account_changed(&site, account.name.as_str(), &change);
-        letter.to(&account.email, Purpose::AccountChanged)
+/// Signs in, with the mails about the second factor composed from up-to-date facts.
+async fn sign_in(app: &App, attempt: &SignInAttempt<'_>) -> Result<SignInOutcome> {
+    let at = attempt.opening.at;
+    let mut facts = app.store.find_sign_in_factor(&attempt.key, at).await?;
+    for _ in 0..MAX_ATTEMPTS {
+        let mails = facts.map(|facts| security_mails(app, facts, at));
+        match app.store.sign_in_by_mail(attempt, mails.as_ref()).await? {
+            Attempt::Done(outcome) => return Ok(outcome),
+            Attempt::Outdated(current) => facts = current,
+        }
+    }
+    Err(Error::TooManyWrites)
+}
+
+/// Mails about a verification of the second factor at `at`.
+pub fn security_mails(app: &App, facts: SecondFactorFacts, at: Timestamp) -> SecurityMails {
+    let compose = |change| change_mail(app, &facts.account, &change);
+    let until = app.clock.in_france(lockout_end(at));
+    SecurityMails {
+        code_used: compose(AccountChange::RecoveryCodeUsed(facts.codes.saturating_sub(1))),
+        locked: compose(AccountChange::TotpLocked(until)),
+        facts,
     }
 }
 
@@ -189,8 +208,8 @@ async fn link_page(app: &App, page: Page, link: &str, errors: FormErrors) -> Res
         Some(until) if ways.totp => Some(form::totp_refused(app, &page, until)),
         Some(_) | None => (!ways.totp).then(|| page.t(messages::LINK_NO_TOTP).into_owned()),
     };
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let view = LinkView::new(page, &account, without_totp, (&token, errors));
+    let status = errors.status();
+    let view = LinkView::new(page, &account, without_totp, &token, errors);
     Ok((status, PrivateView(view)).into_response())
 }
 

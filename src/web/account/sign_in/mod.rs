@@ -43,9 +43,10 @@ pub async fn new(
     Query(back): Query<ReturnQuery>,
 ) -> Result<Response> {
     if cookies::member(&app, &headers).await?.is_some() {
-        return Ok(Redirect::to(return_path(back.local_path())).into_response());
+        return Ok(Redirect::to(return_path(back.local_path(), paths::MODERATION)).into_response());
     }
-    let mut view = SignInView::new(page, &app, back.local_path(), ("", FormErrors::default()));
+    let (back, errors) = (back.local_path(), FormErrors::default());
+    let mut view = SignInView::new(page, app.passkeys.is_some(), back, "", errors);
     let done = query.as_deref().and_then(Flash::from_query);
     view.signed_out = done == Some(Flash::SignedOut);
     Ok(PrivateView(view).into_response())
@@ -59,7 +60,7 @@ pub async fn destroy(State(app): State<App>, headers: HeaderMap) -> Result<Respo
     Ok((cookies::clear_session(), Redirect::to(paths::SIGN_IN)).into_response())
 }
 
-/// Path after sign-in: `back`, or the moderation queue if it is empty.
-fn return_path(back: &str) -> &str {
-    paths::local_path(back).unwrap_or(paths::MODERATION)
+/// Path to go to next: `back` if it is one of this site, or `default`.
+fn return_path<'a>(back: &'a str, default: &'static str) -> &'a str {
+    paths::local_path(back).unwrap_or(default)
 }

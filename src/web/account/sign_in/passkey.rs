@@ -14,7 +14,7 @@ use crate::domain::account::TokenHash;
 use crate::i18n::{Key, Lang, messages};
 use crate::passkey::{PasskeyChallenge, PasskeyError, Passkeys};
 use crate::store::{ChallengePurpose, PasskeyAssertion};
-use crate::web::{Error, Result, cookies};
+use crate::web::{Error, Result, cookies, paths};
 
 /// Request of the script: response of the authenticator, and fields of the page.
 #[derive(Debug, Deserialize)]
@@ -66,8 +66,8 @@ pub async fn create(
     }
     let account = proof.passkey.account;
     tracing::info!(account.id = %account, "member {account} signed in by passkey");
-    let script_response =
-        (cookies::clear(cookies::CHALLENGE), redirect_script(return_path(&brought.retour)));
+    let next = redirect_script(return_path(&brought.retour, paths::MODERATION));
+    let script_response = (cookies::clear(cookies::CHALLENGE), next);
     Ok(entry.attach_cookies(&app, script_response).await)
 }
 

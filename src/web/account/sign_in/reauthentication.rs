@@ -2,19 +2,21 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
+use jiff::Timestamp;
 
 use super::link::security_mails;
 use super::passkey::{
     ScriptRequest, authentication_challenge, redirect_script, refusal_response, session, verify,
 };
 use super::view::ReauthenticationView;
-use super::{ReturnQuery, form};
+use super::{ReturnQuery, form, return_path};
 use crate::app::App;
+use crate::domain::account::Member;
 use crate::i18n::messages;
-use crate::store::{ChallengePurpose, ReauthOutcome, TypedCode};
+use crate::store::{Attempt, ChallengePurpose, MAX_ATTEMPTS, ReauthOutcome, TypedCode};
 use crate::web::form::{Fields, FormErrors};
 use crate::web::{Error, Page, PrivateView, Result, SignedIn, cookies, paths};
 
@@ -25,7 +27,7 @@ pub async fn new(
     member: SignedIn,
     Query(back): Query<ReturnQuery>,
 ) -> Result<Response> {
-    reauthentication_page(&app, page, &member, (back.local_path(), FormErrors::default())).await
+    reauthentication_page(&app, page, &member, back.local_path(), FormErrors::default()).await
 }
 
 /// `POST /connexion/preuve` `code-preuve=…&retour=…`
@@ -40,8 +42,11 @@ pub async fn create(
     if let Some(proof) = form::proof(&page, &fields, &mut errors) {
         let now = app.now();
         let typed = TypedCode { proof: &proof, clock: app.clock.now() };
-        match app.store.reauthenticate(&member.0, typed, &security_mails(&app), now).await? {
-            ReauthOutcome::Yes => return Ok(Redirect::to(return_path(back)).into_response()),
+        match reauthenticate(&app, &member.0, typed, now).await? {
+            // A tab opened from an error page has no page to return to.
+            ReauthOutcome::Yes => {
+                return Ok(Redirect::to(return_path(back, paths::ACCOUNT)).into_response());
+            }
             ReauthOutcome::No => form::wrong_proof(&page, &fields, &mut errors),
             // The page gives the reason.
             ReauthOutcome::TotpLocked(_) => {
@@ -51,7 +56,26 @@ pub async fn create(
             ReauthOutcome::SignedOut => return Err(Error::NotSignedIn),
         }
     }
-    reauthentication_page(&app, page, &member, (back, errors)).await
+    reauthentication_page(&app, page, &member, back, errors).await
+}
+
+/// Re-authenticates `member`, with the mails about the second factor composed from up-to-date facts.
+async fn reauthenticate(
+    app: &App,
+    member: &Member,
+    typed: TypedCode<'_>,
+    at: Timestamp,
+) -> Result<ReauthOutcome> {
+    let mut facts = app.store.find_second_factor(member.account.id).await?;
+    for _ in 0..MAX_ATTEMPTS {
+        let Some(known) = facts else { return Ok(ReauthOutcome::SignedOut) };
+        let mails = security_mails(app, known, at);
+        match app.store.reauthenticate(member, typed, &mails, at).await? {
+            Attempt::Done(outcome) => return Ok(outcome),
+            Attempt::Outdated(current) => facts = current,
+        }
+    }
+    Err(Error::TooManyWrites)
 }
 
 /// `POST /connexion/preuve/cle/demande`
@@ -78,8 +102,7 @@ pub async fn create_by_passkey(
     if !app.store.prove_by_passkey(&proof, &member, app.now()).await? {
         return Ok(refusal_response(messages::PASSKEY_REFUSED));
     }
-    let script_response =
-        redirect_script(return_path(paths::local_path(&brought.retour).unwrap_or_default()));
+    let script_response = redirect_script(return_path(&brought.retour, paths::ACCOUNT));
     Ok((cookies::clear(cookies::CHALLENGE), script_response).into_response())
 }
 
@@ -87,18 +110,14 @@ async fn reauthentication_page(
     app: &App,
     page: Page,
     member: &SignedIn,
-    (back, errors): (&str, FormErrors),
+    back: &str,
+    errors: FormErrors,
 ) -> Result<Response> {
     let ways = app.store.sign_in_methods(member.0.account.id).await?;
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = errors.status();
     let passkey = ways.passkeys > 0 && app.passkeys.is_some();
     let until = app.store.totp_refused_until(member.0.account.id, app.now()).await?;
     let refused = until.map(|until| form::totp_refused(app, &page, until));
-    let view = ReauthenticationView::new(page, (passkey, refused), back, &errors);
+    let view = ReauthenticationView::new(page, passkey, refused, back, &errors);
     Ok((status, PrivateView(view)).into_response())
-}
-
-/// Path after re-authentication: `back`, or the account page if it is empty (a tab opened from an error page).
-fn return_path(back: &str) -> &str {
-    if back.is_empty() { paths::ACCOUNT } else { back }
 }

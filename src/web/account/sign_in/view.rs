@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::form::{EMAIL, MAIL_CODE, ProofFields};
-use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::{Account, Token};
 use crate::i18n::{Arg, Key, messages};
@@ -92,13 +91,20 @@ pub struct NoticeView {
 }
 
 impl SignInView {
-    pub fn new(page: Page, app: &App, back: &str, (typed, errors): (&str, FormErrors)) -> Self {
+    /// View with the email address `typed`; `has_passkeys` says if passkeys work on this site.
+    pub fn new(
+        page: Page,
+        has_passkeys: bool,
+        back: &str,
+        typed: &str,
+        errors: FormErrors,
+    ) -> Self {
         let address = Field::new(&page, EMAIL, messages::SIGN_IN_ADDRESS, typed)
             .help(&page, messages::SIGN_IN_ADDRESS_HELP)
             .with_type("email", "email")
             .with_error(&errors);
         let site = &page.public_url;
-        let passkey = app.passkeys.is_some().then(|| PasskeyBox::for_sign_in(&page, back));
+        let passkey = has_passkeys.then(|| PasskeyBox::for_sign_in(&page, back));
         Self {
             passkey_unavailable: PasskeyBox::unavailable(site),
             insecure_site: !site.keeps_cookies(),
@@ -128,7 +134,8 @@ impl LinkView {
         page: Page,
         account: &Account,
         without_totp: Option<String>,
-        (link, errors): (&Token, FormErrors),
+        link: &Token,
+        errors: FormErrors,
     ) -> Self {
         Self {
             title: page.tv(messages::LINK_TITLE, account.name.as_str()),
@@ -145,11 +152,12 @@ impl LinkView {
 impl ReauthenticationView {
     pub fn new(
         page: Page,
-        (passkey, refused): (bool, Option<String>),
+        has_passkey: bool,
+        refused: Option<String>,
         back: &str,
         errors: &FormErrors,
     ) -> Self {
-        let passkey = passkey.then(|| PasskeyBox::for_reauthentication(&page, back));
+        let passkey = has_passkey.then(|| PasskeyBox::for_reauthentication(&page, back));
         let (back, errors) = (back.to_owned(), errors.clone());
         let proof = ProofFields::new(&page, &errors);
         Self { page, errors, refused, next_url: back, passkey, proof }

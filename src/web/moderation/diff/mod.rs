@@ -35,13 +35,12 @@ pub struct PartDiff {
 /// Diff of the parts of `case`; `ticked` are the parts chosen, if the form was sent.
 pub fn part_diffs(
     page: &Page,
-    catalogue: &Catalogue,
     case: &ReviewContext,
     ticked: Option<&BTreeSet<Part>>,
 ) -> Vec<PartDiff> {
     let Some(proposed) = &case.proposed else { return Vec::new() };
     let row = |part: Part| {
-        let lines_of = |facts: &InitiativeFacts| lines(page, catalogue, part, facts);
+        let lines_of = |facts: &InitiativeFacts| lines(page, &case.catalogue, part, facts);
         let after = lines_of(&proposed.facts);
         let mixed = mixed(page, &after);
         let (before, after) = match case.target() {
@@ -58,7 +57,7 @@ pub fn part_diffs(
             after,
             ticked: required || ticked.unwrap_or(merge_state != MergeState::Untouched),
             required,
-            note: note(page, case, part, (merge_state, catalogue)),
+            note: note(page, case, part, merge_state),
             mixed,
         }
     };
@@ -70,7 +69,8 @@ pub fn compare(
     page: &Page,
     catalogue: &Catalogue,
     part: Part,
-    (before, after): (&InitiativeFacts, &InitiativeFacts),
+    before: &InitiativeFacts,
+    after: &InitiativeFacts,
 ) -> PartDiff {
     let lines_of = |facts: &InitiativeFacts| lines(page, catalogue, part, facts);
     let (before, after) = (lines_of(before), lines_of(after));
@@ -111,17 +111,12 @@ impl MergeState {
     }
 }
 
-fn note(
-    page: &Page,
-    case: &ReviewContext,
-    part: Part,
-    (merge_state, catalogue): (MergeState, &Catalogue),
-) -> Option<String> {
+fn note(page: &Page, case: &ReviewContext, part: Part, merge_state: MergeState) -> Option<String> {
     match merge_state {
         MergeState::Proposed => required_with(case, part).map(|key| page.t(key).into_owned()),
         MergeState::Untouched => Some(page.t(messages::PROPOSAL_UNTOUCHED).into_owned()),
         MergeState::Both => {
-            let before = lines(page, catalogue, part, case.base.as_ref()?).join(", ");
+            let before = lines(page, &case.catalogue, part, case.base.as_ref()?).join(", ");
             let nothing = || page.t(messages::VALUE_NOTHING).into_owned();
             let before = Some(before).filter(|it| !it.is_empty()).unwrap_or_else(nothing);
             Some(page.tv(messages::PROPOSAL_CONFLICT, &before))

@@ -125,7 +125,7 @@ fn place(catalogue: &Catalogue, facts: &InitiativeFacts) -> Vec<String> {
 
 fn neighbourhoods(catalogue: &Catalogue, facts: &InitiativeFacts) -> Vec<String> {
     let all = facts.neighbourhoods.iter().filter_map(|code| catalogue.neighbourhood(code));
-    all.map(|it| format!("{}, {}", it.name, catalogue.towns(it))).collect()
+    all.map(|it| catalogue.neighbourhood_label(it)).collect()
 }
 
 fn access(page: &Page, facts: &InitiativeFacts) -> Vec<String> {

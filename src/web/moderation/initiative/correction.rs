@@ -1,7 +1,7 @@
 //! Correction of a published initiative: all fields on one page.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
@@ -10,13 +10,14 @@ use super::fields::{Section, entry_of, errors, sections};
 use super::show::find;
 use super::widgets::CorrectionWidget;
 use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::domain::account::{Action, TokenHash};
-use crate::domain::directory::RevisionId;
+use crate::domain::directory::{InitiativeId, RevisionId};
 use crate::domain::proposal::{FormData, validate};
 use crate::i18n::messages;
 use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
 use crate::web::form::{Fields, FormErrors};
-use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
+use crate::web::{Error, Page, PathId, PrivateView, Result, SignedIn, paths};
 
 /// Name of the checkbox that says that the facts were verified.
 const VERIFIED_FIELD: &str = "verifie";
@@ -34,17 +35,26 @@ struct CorrectionView {
     page: Page,
 }
 
+/// Values of the form, with their errors.
+struct CorrectionInput<'a> {
+    entry: &'a FormData,
+    verified: bool,
+    errors: FormErrors,
+}
+
 /// `GET /moderation/initiatives/62/correction`
 pub async fn edit(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<InitiativeId>,
 ) -> Result<Response> {
-    let edited = find(&app, &id).await?;
+    let edited = find(&app, id).await?;
     member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
-    let entry = FormData::prefilled(&edited.initiative, &*page.catalogue());
-    let view = CorrectionView::new(page, &edited, (&entry, false, FormErrors::default()));
+    let catalogue = page.catalogue();
+    let entry = FormData::prefilled(&edited.initiative, &*catalogue);
+    let input = CorrectionInput { entry: &entry, verified: false, errors: FormErrors::default() };
+    let view = CorrectionView::new(page, &catalogue, &edited, input);
     Ok(PrivateView(view).into_response())
 }
 
@@ -53,17 +63,17 @@ pub async fn correct(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let (edited, edition) = load_edit(&app, &member, &id, &fields).await?;
+    let (edited, edition) = load_edit(&app, &member, id, &fields).await?;
     let (catalogue, verified) = (page.catalogue(), fields.has(VERIFIED_FIELD));
     let entry = entry_of(&catalogue, &edited.initiative, &member.0, &fields);
     let content = match validate(&entry, Some(&edited.initiative), &*catalogue) {
         Ok(content) => content,
         Err(broken) => {
-            let wrong = errors(&page, &broken);
-            let view = CorrectionView::new(page, &edited, (&entry, verified, wrong));
+            let input = CorrectionInput { entry: &entry, verified, errors: errors(&page, &broken) };
+            let view = CorrectionView::new(page, &catalogue, &edited, input);
             // The form stays based on the revision that was loaded.
             let view = CorrectionView { seen: edition.seen, ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
@@ -78,10 +88,11 @@ pub async fn correct(
             Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
         }
         ModerationOutcome::Conflict => {
-            let edited = find(&app, &id).await?;
+            let edited = find(&app, id).await?;
             let mut errors = FormErrors::default();
             errors.add("historique", page.t(messages::CORRECT_OVERTAKEN).into_owned());
-            let view = CorrectionView::new(page, &edited, (&entry, verified, errors));
+            let input = CorrectionInput { entry: &entry, verified, errors };
+            let view = CorrectionView::new(page, &catalogue, &edited, input);
             Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
         }
         ModerationOutcome::NotFound => Err(Error::NotFound),
@@ -91,16 +102,18 @@ pub async fn correct(
 impl CorrectionView {
     fn new(
         page: Page,
+        catalogue: &Catalogue,
         edited: &ModeratedInitiative,
-        (entry, verified, errors): (&FormData, bool, FormErrors),
+        input: CorrectionInput<'_>,
     ) -> Self {
+        let CorrectionInput { entry, verified, errors } = input;
         let id = edited.initiative.id;
         Self {
             title: page.tv(messages::CORRECT_TITLE, edited.initiative.facts.title.as_str()),
             action: paths::correction(id),
             back: paths::moderated_initiative(id),
             seen: edited.revision,
-            sections: sections(&page, &page.catalogue(), entry, &errors),
+            sections: sections(&page, catalogue, entry, &errors),
             verified,
             errors,
             page,

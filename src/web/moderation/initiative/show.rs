@@ -1,21 +1,22 @@
 //! Page of one initiative: versions and events.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::domain::account::{Action, Member, is_allowed};
 use crate::domain::directory::{InitiativeId, RevisionId};
-use crate::domain::moderation::Version;
+use crate::domain::moderation::{AuditEvent, Version};
 use crate::domain::proposal::Part;
 use crate::i18n::messages;
-use crate::store::ModeratedInitiative;
+use crate::store::{InitiativeHistory, ModeratedInitiative};
 use crate::web::form::FormErrors;
 use crate::web::moderation::history::{EventLine, FormattedTime, TimeFormatter};
 use crate::web::moderation::proposal::{PartDiff, compare};
-use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
+use crate::web::{Error, Page, PathId, PrivateView, Result, SignedIn, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/initiative/show.html")]
@@ -65,83 +66,91 @@ pub async fn show(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<InitiativeId>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response> {
-    let edited = find(&app, &id).await?;
     let version = pairs.iter().find(|(name, _)| name == "version");
-    let version = version.and_then(|(_, value)| value.parse().ok()).map(RevisionId::new);
-    let mut view = InitiativeView::new(&app, page, &member.0, &edited).await?;
-    if let Some(version) = version.filter(|version| *version != edited.revision) {
-        view.comparison = Some(view.comparison_with(&app, &edited, version).await?);
+    let version = version.and_then(|(_, value)| value.parse::<RevisionId>().ok());
+    let history = app.store.find_initiative_history(id, version).await?;
+    let mut history = history.ok_or(Error::NotFound)?;
+    let compared = version.filter(|version| *version != history.current.revision);
+    match (compared, &history.compared) {
+        (Some(_), None) => return Err(Error::NotFound),
+        (Some(_), Some(_)) => {}
+        (None, _) => history.compared = None,
     }
+    let times = TimeFormatter::new(&app, page.lang);
+    let catalogue = page.catalogue();
+    let view = InitiativeView::new(page, &catalogue, &times, &member.0, &history);
     Ok(PrivateView(view).into_response())
 }
 
 /// Initiative with the id `id`, published or withdrawn.
-pub async fn find(app: &App, id: &str) -> Result<ModeratedInitiative> {
-    let id = id.parse().map(InitiativeId::new).map_err(|_| Error::NotFound)?;
+pub async fn find(app: &App, id: InitiativeId) -> Result<ModeratedInitiative> {
     app.store.find_initiative(id, None).await?.ok_or(Error::NotFound)
 }
 
+/// Page of the initiative `id`, with the message typed to withdraw it and its errors.
+pub async fn initiative_page(
+    app: &App,
+    page: Page,
+    member: &Member,
+    id: InitiativeId,
+    words: String,
+    errors: FormErrors,
+) -> Result<InitiativeView> {
+    let history = app.store.find_initiative_history(id, None).await?.ok_or(Error::NotFound)?;
+    let times = TimeFormatter::new(app, page.lang);
+    let catalogue = page.catalogue();
+    let view = InitiativeView::new(page, &catalogue, &times, member, &history);
+    Ok(InitiativeView { words, errors, ..view })
+}
+
 impl InitiativeView {
-    pub async fn new(
-        app: &App,
+    fn new(
         page: Page,
+        catalogue: &Catalogue,
+        times: &TimeFormatter,
         member: &Member,
-        edited: &ModeratedInitiative,
-    ) -> Result<Self> {
-        let (id, facts) = (edited.initiative.id, &edited.initiative.facts);
-        let moments = TimeFormatter::new(app, page.lang);
-        let versions = app.store.list_versions(id).await?;
-        let versions = versions.iter().map(|it| version_line(&page, &moments, id, it)).collect();
-        let events = app.store.list_events_of_initiative(id).await?;
-        let events =
-            events.iter().filter_map(|it| EventLine::linked(&page, &moments, it)).collect();
-        let waiting = app.store.count_waiting_for(id).await?;
+        history: &InitiativeHistory,
+    ) -> Self {
+        let InitiativeHistory { current, versions, events, waiting, .. } = history;
+        let (id, facts) = (current.initiative.id, &current.initiative.facts);
         let allowed = is_allowed(member.principal(), Action::EditPublished, &facts.departements);
-        Ok(Self {
+        let line = |it: &AuditEvent| EventLine::linked(&page, times, it);
+        Self {
             title: facts.title.to_string(),
-            hidden: !edited.is_published,
-            public: edited.is_published.then(|| paths::initiative(&facts.slug)),
-            waiting: (waiting > 0).then(|| page.tn(messages::EDITED_WAITING, waiting)),
-            seen: edited.revision,
+            hidden: !current.is_published,
+            public: current.is_published.then(|| paths::initiative(&facts.slug)),
+            waiting: (*waiting > 0).then(|| page.tn(messages::EDITED_WAITING, *waiting)),
+            seen: current.revision,
             actions: allowed.then(|| ActionUrls {
                 correct: paths::correction(id),
                 withdraw: paths::withdrawal(id),
                 put_back: paths::republication(id),
                 restore: paths::restoration(id),
             }),
-            comparison: None,
-            versions,
-            events,
+            comparison: VersionDiff::new(&page, catalogue, history),
+            versions: versions.iter().map(|it| version_line(&page, times, id, it)).collect(),
+            events: events.iter().filter_map(line).collect(),
             words: String::new(),
             errors: FormErrors::default(),
             page,
-        })
+        }
     }
+}
 
-    /// Adds the message typed to withdraw it, and its errors.
-    pub fn with_errors(self, words: String, errors: FormErrors) -> Self {
-        Self { words, errors, ..self }
-    }
-
-    async fn comparison_with(
-        &self,
-        app: &App,
-        edited: &ModeratedInitiative,
-        version: RevisionId,
-    ) -> Result<VersionDiff> {
-        let older = app.store.find_initiative(edited.initiative.id, Some(version)).await?;
-        let older = older.ok_or(Error::NotFound)?;
-        let (now, then) = (&edited.initiative.facts, &older.initiative.facts);
-        let catalogue = self.page.catalogue();
+impl VersionDiff {
+    /// `None` if no version is compared.
+    fn new(page: &Page, catalogue: &Catalogue, history: &InitiativeHistory) -> Option<Self> {
+        let older = history.compared.as_ref()?;
+        let (now, then) = (&history.current.initiative.facts, &older.initiative.facts);
         let differing = Part::differing(now, then).into_iter();
-        let rows = differing.map(|part| compare(&self.page, &catalogue, part, (now, then)));
-        let number = self.versions.iter().find(|it| it.href.ends_with(&format!("={version}")));
+        let rows = differing.map(|part| compare(page, catalogue, part, now, then));
+        let number = history.versions.iter().find(|it| it.id == older.revision);
         let number = number.map(|it| it.number.to_string()).unwrap_or_default();
-        let title = self.page.tv(messages::EDITED_COMPARED, &number);
-        Ok(VersionDiff { id: version, title, rows: rows.collect() })
+        let title = page.tv(messages::EDITED_COMPARED, &number);
+        Some(Self { id: older.revision, title, rows: rows.collect() })
     }
 }
 

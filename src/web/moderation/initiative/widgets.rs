@@ -49,7 +49,7 @@ fn carrier(asking: FormBuilder<'_>) -> components::Field {
 fn neighbourhoods(asking: FormBuilder<'_>) -> CorrectionWidget {
     let FormBuilder { page, catalogue, entry, .. } = asking;
     let choice = |it: &crate::domain::place::Neighbourhood| {
-        let (code, name) = (it.code.as_str(), format!("{}, {}", it.name, catalogue.towns(it)));
+        let (code, name) = (it.code.as_str(), catalogue.neighbourhood_label(it));
         ChoiceOption::new(code, name, entry.has(Field::Neighbourhoods, code))
     };
     let options = catalogue.neighbourhoods.iter().map(choice).collect();

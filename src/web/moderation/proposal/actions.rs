@@ -1,24 +1,25 @@
 //! Decisions of moderators: claim, publication, request for change, refusal, undo; mail to the author.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::conflict;
 use super::form::DecisionForm;
-use super::view::ProposalView;
+use super::{conflict, proposal_view};
 use crate::app::App;
 use crate::domain::account::Action;
 use crate::domain::operations::Message;
-use crate::domain::proposal::{Part, PartSelection};
-use crate::domain::text::{Prose, Slug};
+use crate::domain::proposal::{Part, PartSelection, ProposalId};
+use crate::domain::text::Prose;
 use crate::mail::decision as letters;
 use crate::mail::decision::DecisionContext;
-use crate::store::{ClaimOutcome, Decision, ModerationOutcome, Notification, Publication};
+use crate::store::{
+    Attempt, ClaimOutcome, Decision, MAX_ATTEMPTS, ModerationOutcome, Notification, Publication,
+};
 use crate::web::form::{Fields, FormErrors};
 use crate::web::moderation::context::{ReviewContext, town};
 use crate::web::moderation::history::TimeFormatter;
-use crate::web::{Error, Flash, Page, PrivateView, Result, SignedIn, paths};
+use crate::web::{Error, Flash, Page, PathId, PrivateView, Result, SignedIn, paths};
 
 /// A decision in progress.
 struct DecisionRequest {
@@ -35,10 +36,10 @@ pub async fn publish(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let mut deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
     let DecisionRequest { page, case, form, errors, .. } = &mut deciding;
     let words = form.optional_message(page, errors);
     let chosen = form.chosen(page, case, errors);
@@ -57,10 +58,10 @@ pub async fn ask_change(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
     Box::pin(deciding.refuse_or_ask_change(false)).await
 }
 
@@ -69,10 +70,10 @@ pub async fn refuse(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
     Box::pin(deciding.refuse_or_ask_change(true)).await
 }
 
@@ -81,10 +82,10 @@ pub async fn undo(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, &id, &fields).await?;
+    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
     let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
     if outcome != ModerationOutcome::Done {
@@ -99,11 +100,10 @@ impl DecisionRequest {
         app: App,
         page: Page,
         member: SignedIn,
-        id: &str,
+        id: ProposalId,
         fields: &Fields,
     ) -> Result<Self> {
-        let case =
-            ReviewContext::load(&app, &page.catalogue(), &member, id, Action::Decide).await?;
+        let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
         let form = DecisionForm::read(fields)?;
         Ok(Self { app, page, member, case, form, errors: FormErrors::default() })
     }
@@ -124,28 +124,34 @@ impl DecisionRequest {
     ) -> Result<ModerationOutcome> {
         let Self { app, page, case, form, .. } = self;
         let content = case.content.as_ref().map_err(|_| Error::MalformedForm)?;
-        let town = town(&page.catalogue(), content);
+        let town = town(&case.catalogue, content);
         let left: Vec<Part> =
             case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
-        let publication = Publication {
-            seen: form.revision,
-            content,
-            chosen,
-            left_out: &left,
-            words,
-            town: town.as_ref(),
-            on: app.clock.today(),
-        };
-        let notification = |slug: &Slug| {
-            let page_of = page.absolute_url(&paths::initiative(slug));
+        let (store, title) = (&app.store, &content.title);
+        let mut slug = store.find_publication_slug(case.id(), title, town.as_ref()).await?;
+        for _ in 0..MAX_ATTEMPTS {
             let published = letters::Published {
-                page: page_of,
+                page: page.absolute_url(&paths::initiative(&slug)),
                 declined_parts: left.clone(),
                 moderator_message: words,
             };
-            author_mail(app, page, case, |about| letters::published(about, &published))
-        };
-        Ok(app.store.publish(&self.decision(), &publication, &notification).await?)
+            let told = author_mail(app, page, case, |about| letters::published(about, &published));
+            let publication = Publication {
+                seen: form.revision,
+                content,
+                chosen,
+                left_out: &left,
+                words,
+                town: town.as_ref(),
+                slug: &slug,
+                on: app.clock.today(),
+            };
+            match store.publish(&self.decision(), &publication, told.as_ref()).await? {
+                Attempt::Done(outcome) => return Ok(outcome),
+                Attempt::Outdated(current) => slug = current,
+            }
+        }
+        Ok(ModerationOutcome::Conflict)
     }
 
     /// Refuses the proposal, which needs a reason, or asks its author for a change; both need a message.
@@ -160,9 +166,7 @@ impl DecisionRequest {
         });
         let (store, decision) = (&self.app.store, self.decision());
         let outcome = match reason {
-            Some(reason) => {
-                store.refuse(&decision, (reason, &words), notification.as_ref()).await?
-            }
+            Some(reason) => store.refuse(&decision, reason, &words, notification.as_ref()).await?,
             None => store.request_change(&decision, &words, notification.as_ref()).await?,
         };
         self.outcome_response(outcome).await
@@ -172,10 +176,10 @@ impl DecisionRequest {
     async fn page_with_errors(self) -> Result<Response> {
         let Self { app, page, member, case, form, errors } = self;
         if form.version != case.proposal.version || !case.proposal.is_shown() {
-            return conflict::decision_conflict(&app, page, &case, &form).await;
+            let times = TimeFormatter::new(&app, page.lang);
+            return Ok(conflict::decision_conflict(page, &times, &case, &form));
         }
-        let form = (Some(&form), errors);
-        let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+        let view = proposal_view(&app, page, &member.0, &case, Some(&form), errors).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
     }
 
@@ -186,12 +190,12 @@ impl DecisionRequest {
             }
             ModerationOutcome::Conflict => {
                 // Loads again: the change that came first may be newer than what was read.
-                let id = self.case.id().to_string();
-                let catalogue = self.page.catalogue();
-                let (app, member) = (&self.app, &self.member);
+                let Self { app, page, member, case, form, .. } = self;
+                let (id, catalogue) = (case.id(), case.catalogue);
                 let case =
-                    ReviewContext::load(app, &catalogue, member, &id, Action::Decide).await?;
-                conflict::decision_conflict(&self.app, self.page, &case, &self.form).await
+                    ReviewContext::load(&app, catalogue, &member, id, Action::Decide).await?;
+                let times = TimeFormatter::new(&app, page.lang);
+                Ok(conflict::decision_conflict(page, &times, &case, &form))
             }
             ModerationOutcome::NotFound => Err(Error::NotFound),
         }
@@ -222,10 +226,10 @@ pub async fn claim(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
     let (by, now) = (member.0.account.id, app.clock.now());
     let back = Redirect::to(&paths::proposal(case.id())).into_response();
     if fields.get("geste") == "rendre" {
@@ -246,9 +250,9 @@ pub async fn release_from_quarantine(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
     app.store.release_from_quarantine(case.id(), member.0.account.id, app.clock.now()).await?;
     Ok(Redirect::to(&paths::proposal(case.id())).into_response())
 }

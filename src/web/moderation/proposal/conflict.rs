@@ -3,28 +3,27 @@
 use axum::response::Response;
 
 use super::form::DecisionForm;
-use crate::app::App;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
 use crate::web::moderation::conflict::{ConflictView, ResubmitForm};
 use crate::web::moderation::context::ReviewContext;
 use crate::web::moderation::history::{EventLine, TimeFormatter};
-use crate::web::{Page, Result, paths};
+use crate::web::{Page, paths};
 
 /// 409 when the proposal or its initiative changed since the page was loaded.
-pub async fn decision_conflict(
-    app: &App,
+pub fn decision_conflict(
     page: Page,
+    times: &TimeFormatter,
     case: &ReviewContext,
     form: &DecisionForm,
-) -> Result<Response> {
-    let moments = TimeFormatter::new(app, page.lang);
+) -> Response {
     let moved = case.proposal.version != form.version;
     let last = match case.proposal.initiative {
-        Some(id) if !moved && !case.proposal.is_being_corrected() => {
-            app.store.find_last_change(id).await?
+        // Events without a revision changed nothing of the initiative.
+        Some(_) if !moved && !case.proposal.is_being_corrected() => {
+            case.initiative_events.iter().find(|it| it.number.is_some())
         }
-        Some(_) | None => app.store.list_events_of_proposal(case.id()).await?.into_iter().next(),
+        Some(_) | None => case.events.first(),
     };
     let lead = match moved {
         _ if case.proposal.is_being_corrected() => messages::CONFLICT_CORRECTING,
@@ -40,7 +39,7 @@ pub async fn decision_conflict(
     let view = ConflictView {
         title: page.t(messages::CONFLICT_TITLE).into_owned(),
         lead: page.t(lead).into_owned(),
-        event: last.and_then(|it| EventLine::linked(&page, &moments, &it)),
+        event: last.and_then(|it| EventLine::linked(&page, times, it)),
         choices: reason.into_iter().chain(parts).collect(),
         typed_message: Some(words).filter(|(_, it)| !it.is_empty()),
         current_version: current_version(&page, case),
@@ -48,7 +47,7 @@ pub async fn decision_conflict(
         back: back(&page),
         page,
     };
-    Ok(view.respond())
+    view.respond()
 }
 
 fn current_version(page: &Page, case: &ReviewContext) -> Option<(String, String)> {

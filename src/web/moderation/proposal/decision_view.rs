@@ -1,14 +1,12 @@
 //! Form of the decision about a proposal, or the decision made.
 
 use super::form::DecisionForm;
-use crate::app::App;
-use crate::domain::account::Member;
 use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::ProposalState;
 use crate::i18n::messages;
 use crate::web::components::ChoiceOption;
 use crate::web::moderation::context::ReviewContext;
-use crate::web::{Page, Result, paths};
+use crate::web::{Page, paths};
 
 /// Form of the decision.
 #[derive(Debug)]
@@ -102,14 +100,6 @@ pub fn typed_message(case: &ReviewContext, form: Option<&DecisionForm>) -> Optio
 }
 
 /// URL of the next proposal to read, once this one is decided.
-pub async fn next_proposal(
-    app: &App,
-    member: &Member,
-    case: &ReviewContext,
-) -> Result<Option<String>> {
-    if case.proposal.state == ProposalState::Pending {
-        return Ok(None);
-    }
-    let next_proposal = app.store.find_next(&member.account, app.clock.now()).await?;
-    Ok(next_proposal.map(paths::proposal))
+pub fn next_proposal(case: &ReviewContext) -> Option<String> {
+    case.next.filter(|_| case.proposal.state != ProposalState::Pending).map(paths::proposal)
 }

@@ -8,16 +8,17 @@ mod notices;
 mod private_fields;
 mod view;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use crate::app::App;
-use crate::domain::account::Action;
-use crate::domain::proposal::ProposalState;
+use crate::domain::account::{Action, Member};
+use crate::domain::proposal::{ProposalId, ProposalState};
 use crate::i18n::messages;
 use crate::web::directory::initiative::{self, Preview};
 use crate::web::form::{Fields, FormErrors};
-use crate::web::{Error, Page, PrivateView, Result, SignedIn, paths};
+use crate::web::moderation::history::TimeFormatter;
+use crate::web::{Error, Page, PathId, PrivateView, Result, SignedIn, paths};
 
 use self::form::DecisionForm;
 use self::view::ProposalView;
@@ -32,13 +33,27 @@ pub async fn show(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
     let case =
-        ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::SeeProposal).await?;
-    let form = (None, FormErrors::default());
-    let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+        ReviewContext::load(&app, page.catalogue(), &member, id, Action::SeeProposal).await?;
+    let errors = FormErrors::default();
+    let view = proposal_view(&app, page, &member.0, &case, None, errors).await?;
     Ok(PrivateView(view).into_response())
+}
+
+/// Page of `case`, with the decision typed in `form` and its errors.
+async fn proposal_view(
+    app: &App,
+    page: Page,
+    member: &Member,
+    case: &ReviewContext,
+    form: Option<&DecisionForm>,
+    errors: FormErrors,
+) -> Result<ProposalView> {
+    let waiting = case.waiting_duplicates(app).await?;
+    let times = TimeFormatter::new(app, page.lang);
+    Ok(ProposalView::new(page, &times, member, case, &waiting, form, errors))
 }
 
 /// `POST /moderation/propositions/12/relecture`: the page, with a decision typed over an older version.
@@ -46,13 +61,13 @@ pub async fn show_with_input(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::Decide).await?;
+    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
     let typed = DecisionForm::read(&fields)?;
-    let form = (Some(&typed), FormErrors::default());
-    let view = ProposalView::new(&app, page, &member.0, &case, form).await?;
+    let errors = FormErrors::default();
+    let view = proposal_view(&app, page, &member.0, &case, Some(&typed), errors).await?;
     Ok(PrivateView(view).into_response())
 }
 
@@ -61,10 +76,10 @@ pub async fn preview(
     State(app): State<App>,
     page: Page,
     member: SignedIn,
-    Path(id): Path<String>,
+    PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
     let case =
-        ReviewContext::load(&app, &page.catalogue(), &member, &id, Action::SeeProposal).await?;
+        ReviewContext::load(&app, page.catalogue(), &member, id, Action::SeeProposal).await?;
     let proposed = case.proposed.as_ref().ok_or(Error::NotFound)?;
     let back = paths::proposal(case.id());
     if case.proposal.state == ProposalState::Published {
@@ -75,6 +90,5 @@ pub async fn preview(
     let shown = shown.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
     let ways = [(messages::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
     let preview = Preview { text: messages::PROPOSAL_PREVIEW_TEXT, links: ways };
-    let catalogue = page.catalogue();
-    Ok(initiative::preview(page, &catalogue, proposed, preview))
+    Ok(initiative::preview(page, &case.catalogue, proposed, preview))
 }

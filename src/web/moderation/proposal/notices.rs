@@ -1,14 +1,14 @@
 //! Notices about a proposal, possible duplicates among them.
 
-use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::moderation::DuplicateReason;
 use crate::domain::place::DepartementCode;
 use crate::domain::proposal::ProposalState;
 use crate::i18n::{Arg, Key, messages};
+use crate::store::WaitingDuplicate;
 use crate::web::moderation::context::{ReviewContext, quarantine};
 use crate::web::proposal::labels;
-use crate::web::{Page, Result, paths};
+use crate::web::{Page, paths};
 
 /// Notices as sentences: quarantine, withdrawal, change of départements, warnings.
 pub fn notices(page: &Page, catalogue: &Catalogue, case: &ReviewContext) -> Vec<String> {
@@ -48,9 +48,6 @@ fn departement_change(page: &Page, catalogue: &Catalogue, case: &ReviewContext) 
     (!same).then(|| page.ta(messages::PROPOSAL_MOVES, &args))
 }
 
-/// Maximum number of waiting duplicates shown.
-const MAX_WAITING: usize = 5;
-
 /// A possible duplicate.
 #[derive(Debug)]
 pub struct Duplicate {
@@ -60,26 +57,29 @@ pub struct Duplicate {
     pub why: String,
 }
 
-/// Possible duplicates of `case`, published or waiting.
-pub async fn duplicates(app: &App, page: &Page, case: &ReviewContext) -> Result<Vec<Duplicate>> {
-    let catalogue = page.catalogue();
-    let profile = catalogue.fingerprint_of(&case.proposal.form);
+/// Possible duplicates of `case`: published ones, and those that wait.
+pub fn duplicates(
+    page: &Page,
+    case: &ReviewContext,
+    waiting: &[WaitingDuplicate],
+) -> Vec<Duplicate> {
+    let profile = case.catalogue.fingerprint_of(&case.proposal.form);
     let duplicate = |title: String, href, what: &Key, reasons: &[DuplicateReason]| {
         let reasons = reasons.iter().map(|it| page.t(reason(*it)).into_owned());
         let reasons = page.lang.all_of(reasons.collect());
         Duplicate { title, href, why: page.tv(what, &reasons) }
     };
-    let published = catalogue.duplicates(&profile, case.proposal.initiative).into_iter();
+    let published = case.catalogue.duplicates(&profile, case.proposal.initiative).into_iter();
     let published = published.map(|(it, reasons)| {
         let facts = &it.facts;
         let href = paths::initiative(&facts.slug);
         duplicate(facts.title.to_string(), href, messages::MODTWIN_PUBLISHED, &reasons)
     });
-    let waiting = app.store.list_waiting_duplicates(&profile, case.id(), MAX_WAITING).await?;
-    let waiting = waiting.into_iter().map(|(id, title, reasons)| {
-        duplicate(title, paths::proposal(id), messages::MODTWIN_WAITING, &reasons)
+    let waiting = waiting.iter().map(|it| {
+        let href = paths::proposal(it.id);
+        duplicate(it.title.clone(), href, messages::MODTWIN_WAITING, &it.reasons)
     });
-    Ok(published.chain(waiting).collect())
+    published.chain(waiting).collect()
 }
 
 const fn reason(reason: DuplicateReason) -> &'static Key {

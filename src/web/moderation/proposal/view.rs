@@ -8,16 +8,17 @@ use super::decision_view::{
 use super::form::DecisionForm;
 use super::notices::{Duplicate, duplicates, notices};
 use super::private_fields::{self, LabelledValue};
-use crate::app::App;
 use crate::domain::account::Member;
-use crate::domain::moderation::{AuditEvent, AuditKind};
+use crate::domain::moderation::{AuditEvent, AuditKind, percent};
 use crate::domain::proposal::ProposalState;
 use crate::i18n::{Arg, Key, messages};
+use crate::store::WaitingDuplicate;
 use crate::web::form::FormErrors;
-use crate::web::moderation::context::{ReviewContext, percent, quality, state};
+use crate::web::moderation::context::{ReviewContext, state};
 use crate::web::moderation::diff::{PartDiff, part_diffs};
 use crate::web::moderation::history::{EventLine, FormattedTime, TimeFormatter};
-use crate::web::{Page, Result, paths};
+use crate::web::proposal::labels;
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "moderation/proposal/show.html")]
@@ -79,29 +80,31 @@ struct QualityView {
 }
 
 impl ProposalView {
-    pub async fn new(
-        app: &App,
+    /// View of `case`, which may be a duplicate of those that are `waiting`; `form` is the decision typed.
+    pub fn new(
         page: Page,
+        times: &TimeFormatter,
         member: &Member,
         case: &ReviewContext,
-        (form, errors): (Option<&DecisionForm>, FormErrors),
-    ) -> Result<Self> {
-        let (catalogue, moments) = (page.catalogue(), TimeFormatter::new(app, page.lang));
-        let events = app.store.list_events_of_proposal(case.id()).await?;
-        let mut compared = part_diffs(&page, &catalogue, case, form.map(|form| &form.parts));
-        mark_left(&page, case, &events, &mut compared);
+        waiting: &[WaitingDuplicate],
+        form: Option<&DecisionForm>,
+        errors: FormErrors,
+    ) -> Self {
+        let catalogue = &case.catalogue;
+        let mut compared = part_diffs(&page, case, form.map(|form| &form.parts));
+        mark_left(&page, case, &mut compared);
         let unsound = case.content.as_ref().err().map(|mistaken| InvalidProposal {
             errors: private_fields::errors(&page, mistaken),
-            typed: private_fields::raw_values(&page, &catalogue, &case.proposal.form),
+            typed: private_fields::raw_values(&page, catalogue, &case.proposal.form),
         });
-        Ok(Self {
-            title: title(&page, case),
+        Self {
+            title: labels::title(&page, case.title()),
             kind: page.t(kind(case)).into_owned(),
             state: page.t(state(case.proposal.state)).into_owned(),
-            received: case.proposal.waiting_since.map(|at| moments.format(at)),
-            notices: notices(&page, &catalogue, case),
+            received: case.proposal.waiting_since.map(|at| times.format(at)),
+            notices: notices(&page, catalogue, case),
             release: release_url(case),
-            claim: claim(app, &page, &moments, (member, case)).await?,
+            claim: claim(&page, times, member, case),
             links: links(case),
             count: count(&page, case, &compared),
             is_change: case.is_change(),
@@ -110,23 +113,27 @@ impl ProposalView {
             invalid: unsound,
             private: private_fields::private(&page, &case.proposal.form),
             author: private_fields::author(&page, &case.proposal.form),
-            duplicates: duplicates(app, &page, case).await?,
+            duplicates: duplicates(&page, case, waiting),
             quality: quality_view(&page, case),
             form: decision(&page, case, form),
             decided: decision_summary(&page, case),
-            events: events.iter().filter_map(|it| EventLine::new(&page, &moments, it)).collect(),
-            published: published(app, &page, &moments, case).await?,
+            events: lines(&case.events, |it| EventLine::new(&page, times, it)),
+            published: lines(&case.initiative_events, |it| EventLine::linked(&page, times, it)),
             typed_message: typed_message(case, form),
-            next: next_proposal(app, member, case).await?,
+            next: next_proposal(case),
             errors,
             page,
-        })
+        }
     }
 }
 
+fn lines(events: &[AuditEvent], line: impl Fn(&AuditEvent) -> Option<EventLine>) -> Vec<EventLine> {
+    events.iter().filter_map(line).collect()
+}
+
 /// Marks the parts that were left out when it was published.
-fn mark_left(page: &Page, case: &ReviewContext, events: &[AuditEvent], rows: &mut [PartDiff]) {
-    let published = events.iter().find(|it| it.kind == AuditKind::Published);
+fn mark_left(page: &Page, case: &ReviewContext, rows: &mut [PartDiff]) {
+    let published = case.events.iter().find(|it| it.kind == AuditKind::Published);
     let Some(published) = published.filter(|_| case.proposal.state == ProposalState::Published)
     else {
         return;
@@ -146,52 +153,30 @@ fn release_url(case: &ReviewContext) -> Option<String> {
     waits.then(|| paths::quarantine_release(case.id()))
 }
 
-/// Events of the initiative that it changes.
-async fn published(
-    app: &App,
-    page: &Page,
-    moments: &TimeFormatter,
-    case: &ReviewContext,
-) -> Result<Vec<EventLine>> {
-    let published = match case.proposal.initiative {
-        Some(id) => app.store.list_events_of_initiative(id).await?,
-        None => Vec::new(),
-    };
-    Ok(published.iter().filter_map(|it| EventLine::linked(page, moments, it)).collect())
-}
-
-fn title(page: &Page, case: &ReviewContext) -> String {
-    match case.title() {
-        "" => page.t(messages::QUEUE_UNTITLED).into_owned(),
-        title => title.to_owned(),
-    }
-}
-
 fn kind(case: &ReviewContext) -> &'static Key {
     if case.is_change() { messages::PROPOSAL_CHANGE } else { messages::PROPOSAL_NEW }
 }
 
-async fn claim(
-    app: &App,
+fn claim(
     page: &Page,
-    moments: &TimeFormatter,
-    (member, case): (&Member, &ReviewContext),
-) -> Result<Option<Claim>> {
+    times: &TimeFormatter,
+    member: &Member,
+    case: &ReviewContext,
+) -> Option<Claim> {
     if case.proposal.state != ProposalState::Pending {
-        return Ok(None);
+        return None;
     }
-    let holder = app.store.find_holder(case.id(), app.clock.now()).await?;
-    let mine = holder.as_ref().is_some_and(|(id, ..)| *id == member.account.id);
-    let words = holder.map(|(_, name, since)| {
+    let mine = case.claim.as_ref().is_some_and(|it| it.by == member.account.id);
+    let words = case.claim.as_ref().map(|claim| {
         if mine {
-            page.tv(messages::PROPOSAL_CLAIMED_ME, &moments.format(since).ago)
+            page.tv(messages::PROPOSAL_CLAIMED_ME, &times.format(claim.since).ago)
         } else {
-            let since = moments.since(since);
-            let args = [("name", Arg::Text(name.as_str())), ("since", Arg::Text(&since))];
+            let since = times.since(claim.since);
+            let args = [("name", Arg::Text(claim.name.as_str())), ("since", Arg::Text(&since))];
             page.ta(messages::PROPOSAL_CLAIMED, &args)
         }
     });
-    Ok(Some(Claim { words, mine, action: paths::claim(case.id()) }))
+    Some(Claim { words, mine, action: paths::claim(case.id()) })
 }
 
 fn links(case: &ReviewContext) -> RelatedLinks {
@@ -213,7 +198,7 @@ fn count(page: &Page, case: &ReviewContext, rows: &[PartDiff]) -> String {
 }
 
 fn quality_view(page: &Page, case: &ReviewContext) -> QualityView {
-    let quality = case.proposed.as_ref().map(|it| quality(&page.catalogue(), &it.facts));
+    let quality = case.proposed.as_ref().map(|it| case.catalogue.quality(&it.facts));
     let better = quality.as_ref().map(|quality| {
         let fields: Vec<_> = quality.improvements(3).iter().map(|edit| edit.field).collect();
         private_fields::labels(page, &fields)

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
+use crate::web::moderation::history::TimeFormatter;
 use crate::web::{Page, PrivateView, Result, SignedIn};
 
 use self::filters::parse_query;
@@ -22,6 +23,8 @@ pub async fn index(
 ) -> Result<Response> {
     let search = parse_query(&pairs);
     let queue = app.store.list_queue(&member.account, &search, app.clock.now()).await?;
-    let view = QueueView::new(page, &app, &member.account, (&search, &queue));
+    let times = TimeFormatter::new(&app, page.lang);
+    let catalogue = page.catalogue();
+    let view = QueueView::new(page, &catalogue, &times, &member.account, &search, &queue);
     Ok(PrivateView(view).into_response())
 }

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 
 use super::super::history::{FormattedTime, TimeFormatter};
 use super::filters::{Filter, TabLink, filters, tabs};
-use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::{Account, Role};
 use crate::domain::moderation::{Queue, QueueSearch, QueueTab, QueuedProposal, RequestKind};
@@ -15,6 +14,7 @@ use crate::i18n::{Key, messages};
 use crate::store::QUEUE_PAGE;
 use crate::web::components::Pagination;
 use crate::web::moderation::context::{quarantine, state};
+use crate::web::proposal::labels;
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -50,12 +50,13 @@ struct QueueRow {
 impl QueueView {
     pub fn new(
         page: Page,
-        app: &App,
+        catalogue: &Catalogue,
+        times: &TimeFormatter,
         member: &Account,
-        (search, queue): (&QueueSearch, &Queue),
+        search: &QueueSearch,
+        queue: &Queue,
     ) -> Self {
-        let (catalogue, moments) = (page.catalogue(), TimeFormatter::new(app, page.lang));
-        let rows = queue.shown.iter().map(|it| row(&page, &catalogue, member, &moments, it));
+        let rows = queue.shown.iter().map(|it| row(&page, catalogue, member, times, it));
         let rows: Vec<QueueRow> = rows.collect();
         let at = |number: usize| paths::queue(&QueueSearch { page: number, ..search.clone() });
         let narrowed =
@@ -63,9 +64,9 @@ impl QueueView {
         let file = QueueSearch { tab: search.tab, ..QueueSearch::default() };
         Self {
             title: page.tn(title(search.tab), queue.found),
-            lead: lead(&page, &moments, search, queue),
-            scope: scope(&page, &catalogue, member),
-            filters: filters(&page, &catalogue, member, search),
+            lead: lead(&page, times, search, queue),
+            scope: scope(&page, catalogue, member),
+            filters: filters(&page, catalogue, member, search),
             all: narrowed.then(|| paths::queue(&file)),
             rows,
             decided: search.tab == QueueTab::Decided,
@@ -95,7 +96,6 @@ fn row(
             page.tv(messages::QUEUE_CLAIMED_BY, name.as_str())
         }
     });
-    let title = Some(queued.title.clone()).filter(|title| !title.is_empty());
     let at = match queued.state {
         ProposalState::Pending => queued.waiting_since.unwrap_or(queued.changed_at),
         ProposalState::Draft
@@ -108,7 +108,7 @@ fn row(
     QueueRow {
         id: queued.id.to_string(),
         href: paths::proposal(queued.id),
-        title: title.unwrap_or_else(|| page.t(messages::QUEUE_UNTITLED).into_owned()),
+        title: labels::title(page, &queued.title),
         place: place(page, catalogue, queued),
         kind: page.t(asked).into_owned(),
         state: page.t(state(queued.state)).into_owned(),
@@ -135,7 +135,7 @@ fn entry_place(catalogue: &Catalogue, entry: &FormData) -> String {
     let codes = entry.all(Field::Neighbourhoods).iter().filter_map(|text| text.parse().ok());
     let names: Vec<String> = codes
         .filter_map(|code| catalogue.neighbourhood(&code))
-        .map(|it| format!("{}, {}", it.name, catalogue.towns(it)))
+        .map(|it| catalogue.neighbourhood_label(it))
         .collect();
     if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join("\u{a0}; ") }
 }

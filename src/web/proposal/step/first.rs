@@ -7,14 +7,13 @@ use axum_extra::extract::Query;
 use serde::Deserialize;
 
 use super::update::edit_conflict;
-use super::{FirstStepFields, StepData, StepView};
+use super::{FirstStepFields, StepData, StepPage, StepView};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::account::Token;
 use crate::domain::directory::{Initiative, InitiativeId, RevisionId};
 use crate::domain::operations::{Ceiling, RateLimit};
 use crate::domain::proposal::{
-    FormData, ProposalId, QuarantineReason, Step, ValidationErrors, validate,
+    FormData, Proposal, QuarantineReason, Step, ValidationErrors, validate,
 };
 use crate::i18n::{Key, messages};
 use crate::store::NewProposal;
@@ -54,7 +53,7 @@ pub async fn new(
         Some(_) => new_form_token_filled_in(&app, FORM_NAME),
         None => new_form_token(&app, FORM_NAME),
     };
-    Ok(first_step_page(page, &catalogue, showing, (over, stamp)))
+    Ok(first_step_page(page, &catalogue, showing, over, stamp))
 }
 
 /// `POST /proposer`: creates the draft and stores the step, valid or not.
@@ -72,11 +71,11 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     let Ok(stamp) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
         let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
         // The user only sends the form again, so the minimum time does not apply.
-        let carried = (over, new_form_token_filled_in(&app, FORM_NAME));
-        return Ok(unprocessable(first_step_page(page, &catalogue, showing, carried)));
+        let stamp = new_form_token_filled_in(&app, FORM_NAME);
+        return Ok(unprocessable(first_step_page(page, &catalogue, showing, over, stamp)));
     };
     if entry.is_blank(FIRST) {
-        return Ok(blank_page(page, &catalogue, &entry, (over, sent.to_owned())));
+        return Ok(blank_page(page, &catalogue, &entry, over, sent.to_owned()));
     }
     let token = app.store.server_key().derive_token("proposal", stamp.nonce.as_bytes());
     let (network, starts) = (client.network(), client.rate_key("start", RateLimit::STARTS));
@@ -93,18 +92,20 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         ceiling: Ceiling::DRAFTS,
     };
     match app.store.create_proposal(&new, app.clock.now()).await? {
-        Some(id) => redirect_to_draft(page, &app, &token, (id, entry.truncated())).await,
-        None => Ok(rate_limited_page(page, &catalogue, &entry, (over, sent.to_owned()))),
+        Some(id) => {
+            let draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
+            let number = app.clock.random();
+            let at = StepPage { page, catalogue: &catalogue, token: &token, number };
+            redirect_to_draft(at, &draft, entry.truncated())
+        }
+        None => Ok(rate_limited_page(page, &catalogue, &entry, over, sent.to_owned())),
     }
 }
 
 /// Form again (410): the initiative to change is no longer published.
 fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, stamp: &str) -> Response {
     let showing = with_notice(&page, entry, messages::CHANGE_GONE);
-    with_status(
-        StatusCode::GONE,
-        first_step_page(page, catalogue, showing, (None, stamp.to_owned())),
-    )
+    with_status(StatusCode::GONE, first_step_page(page, catalogue, showing, None, stamp.to_owned()))
 }
 
 /// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.
@@ -112,12 +113,12 @@ fn blank_page(
     page: Page,
     catalogue: &Catalogue,
     entry: &FormData,
-    carried: (Option<&Initiative>, String),
+    target: Option<&Initiative>,
+    stamp: String,
 ) -> Response {
-    let errors =
-        labels::errors(&page, &validation_errors(entry, carried.0, catalogue), Some(FIRST));
+    let errors = labels::errors(&page, &validation_errors(entry, target, catalogue), Some(FIRST));
     let showing = StepData { errors, ..StepData::of(entry, FIRST) };
-    unprocessable(first_step_page(page, catalogue, showing, carried))
+    unprocessable(first_step_page(page, catalogue, showing, target, stamp))
 }
 
 /// Form again (429): over the limit of drafts.
@@ -125,38 +126,32 @@ fn rate_limited_page(
     page: Page,
     catalogue: &Catalogue,
     entry: &FormData,
-    carried: (Option<&Initiative>, String),
+    target: Option<&Initiative>,
+    stamp: String,
 ) -> Response {
     let notice = Some(page.tv(messages::PROPOSE_LIMIT, &page.operator_contact()));
     let showing = StepData { notice, ..StepData::of(entry, FIRST) };
-    with_status(StatusCode::TOO_MANY_REQUESTS, first_step_page(page, catalogue, showing, carried))
+    let response = first_step_page(page, catalogue, showing, target, stamp);
+    with_status(StatusCode::TOO_MANY_REQUESTS, response)
 }
 
-/// Redirect after the draft `id`, which this form created now or earlier. If what is stored differs from `typed` (a
-/// form sent again with other values), an edit conflict; an error if the draft is no longer open.
-async fn redirect_to_draft(
-    page: Page,
-    app: &App,
-    token: &Token,
-    (id, typed): (ProposalId, FormData),
-) -> Answer {
-    let redirect_to_draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
-    let (open, same) =
-        (redirect_to_draft.state.is_editable(), redirect_to_draft.form.equals_in(&typed, FIRST));
-    if !open && same {
-        return Ok(Redirect::to(&paths::follow(token)).into_response());
+/// Redirect to `draft`, which this form created now or earlier. If it differs from `typed` (a form sent again with other
+/// values), an edit conflict; an error if it is no longer open.
+fn redirect_to_draft(at: StepPage<'_>, draft: &Proposal, typed: FormData) -> Answer {
+    let (is_open, is_same) = (draft.state.is_editable(), draft.form.equals_in(&typed, FIRST));
+    if !is_open && is_same {
+        return Ok(Redirect::to(&paths::follow(at.token)).into_response());
     }
-    if !open {
-        return Err(Error::NoLongerDraft(paths::follow(token)).into());
+    if !is_open {
+        return Err(Error::NoLongerDraft(paths::follow(at.token)).into());
     }
-    if !same {
-        return Ok(edit_conflict(page, app, token, (&redirect_to_draft, typed, FIRST)));
+    if !is_same {
+        return Ok(edit_conflict(at, draft, typed, FIRST));
     }
     // Validation errors are shown at the draft's own URL.
-    let validation_errors =
-        step_with_errors(&page, &page.catalogue(), &redirect_to_draft, FIRST).is_some();
-    let to = if validation_errors { FIRST } else { Step::Place };
-    Ok(Redirect::to(&paths::draft_step(token, to)).into_response())
+    let has_errors = step_with_errors(&at.page, at.catalogue, draft, FIRST).is_some();
+    let to = if has_errors { FIRST } else { Step::Place };
+    Ok(Redirect::to(&paths::draft_step(at.token, to)).into_response())
 }
 
 fn with_notice<'a>(page: &Page, entry: &'a FormData, key: &Key) -> StepData<'a> {
@@ -196,12 +191,13 @@ fn first_step_page(
     page: Page,
     catalogue: &Catalogue,
     showing: StepData<'_>,
-    (over, stamp): (Option<&Initiative>, String),
+    target: Option<&Initiative>,
+    stamp: String,
 ) -> Response {
-    let carried =
-        FirstStepFields { stamp, initiative: over.map(|it| it.id.to_string()).unwrap_or_default() };
-    let showing = StepData { target: over, ..showing };
-    PrivateView(StepView::first_step(page, catalogue, showing, carried)).into_response()
+    let initiative = target.map(|it| it.id.to_string()).unwrap_or_default();
+    let fields = FirstStepFields { stamp, initiative };
+    let showing = StepData { target, ..showing };
+    PrivateView(StepView::first_step(page, catalogue, showing, fields)).into_response()
 }
 
 fn unprocessable(response: Response) -> Response {

@@ -8,7 +8,6 @@ use askama::Template;
 use super::labels;
 use super::preview::{TargetLink, target_initiative, validate};
 use super::widgets::{FormBuilder, StepSearch, Widget};
-use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::account::Token;
 use crate::domain::directory::Initiative;
@@ -53,6 +52,17 @@ pub struct StepView {
     errors: FormErrors,
     widgets: Vec<Widget>,
     page: Page,
+}
+
+/// Page of a step of a draft.
+#[derive(Debug)]
+pub struct StepPage<'a> {
+    pub page: Page,
+    pub catalogue: &'a Catalogue,
+    /// Link of the draft.
+    pub token: &'a Token,
+    /// Random bytes that identify the form of this page.
+    pub number: [u8; 32],
 }
 
 /// Hidden fields of the first step.
@@ -117,18 +127,19 @@ impl<'a> StepData<'a> {
     }
 }
 
-impl StepView {
-    /// View of a step of the draft with the link `token`.
-    pub fn new(page: Page, app: &App, token: &Token, showing: StepData<'_>) -> Self {
-        let (catalogue, step) = (page.catalogue(), showing.step);
+impl StepPage<'_> {
+    /// View of a step of the draft.
+    pub fn view(self, showing: StepData<'_>) -> StepView {
+        let Self { page, catalogue, token, number } = self;
+        let step = showing.step;
         let action = paths::draft_step(token, step);
-        let kept = showing.conflicting.or(showing.stored).unwrap_or(showing.entry);
-        let progress = progress(&page, &catalogue, (kept, showing.target), step);
-        let version = FormVersion::new(kept, step, &app.clock.random()).to_string();
-        let conflicts = conflicts(&page, &catalogue, &showing);
-        let warnings = warnings(&page, &catalogue, token, &showing);
-        let bare = Self::base(page, &catalogue, action, showing);
-        Self {
+        let stored = showing.conflicting.or(showing.stored).unwrap_or(showing.entry);
+        let progress = progress(&page, catalogue, stored, showing.target, step);
+        let version = FormVersion::new(stored, step, &number).to_string();
+        let conflicts = conflicts(&page, catalogue, &showing);
+        let warnings = warnings(&page, catalogue, token, &showing);
+        let bare = StepView::base(page, catalogue, action, showing);
+        StepView {
             progress,
             form_version: version,
             conflicts,
@@ -137,7 +148,9 @@ impl StepView {
             ..bare
         }
     }
+}
 
+impl StepView {
     /// View of the first step, before a draft exists.
     pub fn first_step(
         page: Page,
@@ -145,7 +158,7 @@ impl StepView {
         showing: StepData<'_>,
         beginning: FirstStepFields,
     ) -> Self {
-        let mut progress = progress(&page, catalogue, (&FormData::default(), None), showing.step);
+        let mut progress = progress(&page, catalogue, &FormData::default(), None, showing.step);
         for step in &mut progress {
             step.value.clear();
         }
@@ -234,11 +247,12 @@ fn warnings(
 fn progress(
     page: &Page,
     catalogue: &Catalogue,
-    (entry, over): (&FormData, Option<&Initiative>),
+    entry: &FormData,
+    target: Option<&Initiative>,
     here: Step,
 ) -> Vec<ProgressItem> {
     let mistaken: ValidationErrors =
-        crate::domain::proposal::validate(entry, over, catalogue).err().unwrap_or_default();
+        crate::domain::proposal::validate(entry, target, catalogue).err().unwrap_or_default();
     let step = |step: Step| ProgressItem {
         label: page.tv(messages::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),

@@ -4,18 +4,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
-use super::{StepData, StepView};
+use super::{StepData, StepPage};
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::account::Token;
 use crate::domain::proposal::{FormData, FormVersion, Proposal, QuarantineReason, Step};
 use crate::i18n::messages;
-use crate::store::{StepInput, StepOutcome};
+use crate::store::{Attempt, MAX_ATTEMPTS, StepInput, StepOutcome};
 use crate::web::form::{FORM_VERSION, Fields, HONEYPOT_FIELD};
 use crate::web::proposal::step::{derived_fields, step_with_errors};
 use crate::web::proposal::token::Answer;
 use crate::web::proposal::{ProposalByToken, StepSearch, TokenError, find_by_token};
-use crate::web::{Client, Error, Page, PrivateView, paths};
+use crate::web::{Client, Error, Page, PrivateView, VisitorFlash, paths};
 
 /// Action of the button that sent a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,129 +57,141 @@ pub async fn update(
         other => other?,
     };
     let catalogue = page.catalogue();
-    let quarantine = (!fields.get(HONEYPOT_FIELD).is_empty()).then_some(QuarantineReason::Honeypot);
-    let asked = StepAction::read(&fields, step);
-    let returning = fields.get(paths::RETURN_KEY) == paths::REVIEW;
-    let found = run_search(&app, &catalogue, &fields, asked).await;
-    let version: Option<FormVersion> = fields.get(FORM_VERSION).parse().ok();
-    let (network, version, at) = (client.network(), version.as_ref(), app.clock.now());
-    let network = network.as_ref();
-    let writing = StepInput { proposal: proposal.id, step, version, quarantine, network, at };
-    let change = |entry: &mut FormData| {
-        entry.read_step(step, |name| fields.all(name));
-        found.write(&catalogue, entry);
+    let action = StepAction::read(&fields, step);
+    let found = run_search(&app, &catalogue, &fields, action).await;
+    let sent = SentStep {
+        step,
+        action,
+        found,
+        version: fields.get(FORM_VERSION).parse().ok(),
+        quarantine: (!fields.get(HONEYPOT_FIELD).is_empty()).then_some(QuarantineReason::Honeypot),
+        returning: fields.get(paths::RETURN_KEY) == paths::REVIEW,
+        fields,
     };
-    let tell = |entry: &FormData| derived_fields(entry, &catalogue);
-    let written = app.store.write_step(&writing, change, tell).await?;
-    write_response(page, &app, &token, (written, step), StepResult { asked, found, returning })
-}
-
-/// Response to each outcome of the write.
-fn write_response(
-    page: Page,
-    app: &App,
-    token: &Token,
-    (written, step): (StepOutcome, Step),
-    went: StepResult,
-) -> Answer {
-    match written {
-        StepOutcome::Saved(written) => Ok(went.next_page(page, app, token, (&written, step))),
-        StepOutcome::Conflict(kept, typed) => {
-            Ok(edit_conflict(page, app, token, (&kept, typed, step)))
+    let at = StepPage { page, catalogue: &catalogue, token: &token, number: app.clock.random() };
+    let mut stored = proposal;
+    for _ in 0..MAX_ATTEMPTS {
+        let typed = sent.applied_to(&stored, &catalogue);
+        match sent.save(&app, client, &stored, &typed, &catalogue).await? {
+            Attempt::Done(outcome) => return sent.response(at, outcome, typed),
+            Attempt::Outdated(newer) => stored = newer,
         }
-        StepOutcome::OverLimit(stored, typed) => {
-            Ok(rate_limited_page(page, app, token, (&stored, typed, step), went.returning))
-        }
-        StepOutcome::Closed(kept, typed) if kept.form.equals_in(&typed, step) => {
-            Ok(Redirect::to(&paths::follow(token)).into_response())
-        }
-        StepOutcome::Closed(..) => Err(Error::NoLongerDraft(paths::follow(token)).into()),
-        StepOutcome::NotFound => Err(Error::NoSuchDraft.into()),
     }
+    let typed = sent.applied_to(&stored, &catalogue);
+    Ok(edit_conflict(at, &stored, typed, step))
 }
 
-/// Data for the response after a step was stored.
-struct StepResult {
-    asked: StepAction,
+/// A step as sent.
+struct SentStep {
+    step: Step,
+    fields: Fields,
+    action: StepAction,
     found: StepSearch,
+    /// Version of the form, if it has one.
+    version: Option<FormVersion>,
+    quarantine: Option<QuarantineReason>,
     /// True if the step was opened from the review page.
     returning: bool,
 }
 
-impl StepResult {
+impl SentStep {
+    /// Form data of `draft` with the values typed and found.
+    fn applied_to(&self, draft: &Proposal, catalogue: &Catalogue) -> FormData {
+        let mut form = draft.form.clone();
+        form.read_step(self.step, |name| self.fields.all(name));
+        self.found.write(catalogue, &mut form);
+        form
+    }
+
+    /// Saves the form data `typed`, which is based on `draft`.
+    async fn save(
+        &self,
+        app: &App,
+        client: Client,
+        draft: &Proposal,
+        typed: &FormData,
+        catalogue: &Catalogue,
+    ) -> Result<Attempt<StepOutcome, Proposal>, TokenError> {
+        let network = client.network();
+        let input = StepInput {
+            proposal: draft.id,
+            step: self.step,
+            base: draft.version,
+            form: typed,
+            derived: &derived_fields(&typed.truncated(), catalogue),
+            form_version: self.version.as_ref(),
+            quarantine: self.quarantine,
+            network: network.as_ref(),
+            at: app.clock.now(),
+        };
+        Ok(app.store.write_step(&input).await?)
+    }
+
+    /// Response to each outcome of the write.
+    fn response(self, at: StepPage<'_>, outcome: StepOutcome, typed: FormData) -> Answer {
+        let step = self.step;
+        match outcome {
+            StepOutcome::Saved(saved) => Ok(self.next_page(at, &saved)),
+            StepOutcome::Conflict(stored) => Ok(edit_conflict(at, &stored, typed, step)),
+            StepOutcome::OverLimit(stored) => Ok(self.rate_limited_page(at, &stored, typed)),
+            StepOutcome::Closed(stored) if stored.form.equals_in(&typed, step) => {
+                Ok(Redirect::to(&paths::follow(at.token)).into_response())
+            }
+            StepOutcome::Closed(_) => Err(Error::NoLongerDraft(paths::follow(at.token)).into()),
+            StepOutcome::NotFound => Err(Error::NoSuchDraft.into()),
+        }
+    }
+
     /// Response after a step was stored: the target of the button; for "continue", the step again (422) if it has
     /// errors.
-    fn next_page(
-        self,
-        page: Page,
-        app: &App,
-        token: &Token,
-        (written, step): (&Proposal, Step),
-    ) -> Response {
-        let Self { asked, found, returning } = self;
-        let catalogue = page.catalogue();
-        let to = match asked {
+    fn next_page(self, at: StepPage<'_>, saved: &Proposal) -> Response {
+        let Self { step, action, found, returning, .. } = self;
+        let to = match action {
             StepAction::Continue => step.next().filter(|_| !returning),
             StepAction::Go(to) => to,
             StepAction::Later => {
-                return Redirect::to(&format!("{}?garde", paths::draft_review(token)))
-                    .into_response();
+                return VisitorFlash::DraftSaved.redirect(&paths::draft_review(at.token));
             }
             StepAction::FindPlace | StepAction::FindCarrier => {
-                let showing = StepData::new(&catalogue, written, step);
+                let showing = StepData::new(at.catalogue, saved, step);
                 let showing = StepData { found, returns_to_review: returning, ..showing };
-                return PrivateView(StepView::new(page, app, token, showing)).into_response();
+                return PrivateView(at.view(showing)).into_response();
             }
         };
-        if asked == StepAction::Continue
-            && let Some(showing) = step_with_errors(&page, &catalogue, written, step)
+        if action == StepAction::Continue
+            && let Some(showing) = step_with_errors(&at.page, at.catalogue, saved, step)
         {
-            let view = StepView::new(
-                page,
-                app,
-                token,
-                StepData { returns_to_review: returning, ..showing },
-            );
+            let view = at.view(StepData { returns_to_review: returning, ..showing });
             return (StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response();
         }
-        let review = || paths::draft_review(token);
-        let to = to.map_or_else(review, |to| paths::draft_step(token, to));
+        let review = || paths::draft_review(at.token);
+        let to = to.map_or_else(review, |to| paths::draft_step(at.token, to));
         Redirect::to(&to).into_response()
+    }
+
+    /// Form again (429), not stored: over the limit of draft writes.
+    fn rate_limited_page(&self, at: StepPage<'_>, stored: &Proposal, typed: FormData) -> Response {
+        let notice = Some(at.page.tv(messages::PROPOSE_LIMIT, &at.page.operator_contact()));
+        let typed = Proposal { form: typed, ..stored.clone() };
+        let showing = StepData::new(at.catalogue, &typed, self.step);
+        let (stored, returns_to_review) = (Some(&stored.form), self.returning);
+        let view = at.view(StepData { stored, notice, returns_to_review, ..showing });
+        (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
     }
 }
 
 /// Edit conflict (409): another tab stored this step since. The fields hold the values typed, the stored ones are
 /// listed above; sending this form overwrites them.
 pub(super) fn edit_conflict(
-    page: Page,
-    app: &App,
-    token: &Token,
-    (kept, typed, step): (&Proposal, FormData, Step),
+    at: StepPage<'_>,
+    stored: &Proposal,
+    typed: FormData,
+    step: Step,
 ) -> Response {
-    let typed = Proposal { form: typed, ..kept.clone() };
-    let catalogue = page.catalogue();
-    let showing = StepData::new(&catalogue, &typed, step);
-    let showing = StepData { conflicting: Some(&kept.form), ..showing };
-    let view = StepView::new(page, app, token, showing);
-    (StatusCode::CONFLICT, PrivateView(view)).into_response()
-}
-
-/// Form again (429), not stored: over the limit of draft writes.
-fn rate_limited_page(
-    page: Page,
-    app: &App,
-    token: &Token,
-    (stored, typed, step): (&Proposal, FormData, Step),
-    returning: bool,
-) -> Response {
-    let notice = Some(page.tv(messages::PROPOSE_LIMIT, &page.operator_contact()));
     let typed = Proposal { form: typed, ..stored.clone() };
-    let catalogue = page.catalogue();
-    let showing = StepData::new(&catalogue, &typed, step);
-    let showing =
-        StepData { stored: Some(&stored.form), notice, returns_to_review: returning, ..showing };
-    let view = StepView::new(page, app, token, showing);
-    (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
+    let showing = StepData::new(at.catalogue, &typed, step);
+    let view = at.view(StepData { conflicting: Some(&stored.form), ..showing });
+    (StatusCode::CONFLICT, PrivateView(view)).into_response()
 }
 
 /// Runs the place or organisation search of a step.
@@ -188,17 +199,17 @@ async fn run_search(
     app: &App,
     catalogue: &Catalogue,
     fields: &Fields,
-    asked: StepAction,
+    action: StepAction,
 ) -> StepSearch {
     let text = |name| {
         let typed = fields.get(name).trim();
         typed.chars().take(crate::geocoder::MAX_TEXT_CHARS).collect::<String>()
     };
     let (place, carrier) = (text("recherche-lieu"), text("recherche-acteur"));
-    if asked == StepAction::FindPlace && !place.is_empty() {
+    if action == StepAction::FindPlace && !place.is_empty() {
         return StepSearch { carrier, ..StepSearch::place(app, catalogue, &place).await };
     }
     // Organisation results are shown only if that search was asked for.
-    let carrier = if asked == StepAction::FindCarrier { carrier } else { String::new() };
+    let carrier = if action == StepAction::FindCarrier { carrier } else { String::new() };
     StepSearch { place, carrier, ..StepSearch::default() }
 }

@@ -5,8 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 
-use super::view::{is_withdrawn, name, title};
-use super::{Answer, MAIL_SENT, TrackingView, over_limit};
+use super::view::{name, title};
+use super::{Answer, over_limit, status_page};
 use crate::app::App;
 use crate::domain::account::TokenHash;
 use crate::domain::directory::Email;
@@ -17,7 +17,7 @@ use crate::store::{Moved, NewProposal, SubmissionOutcome};
 use crate::web::form::Fields;
 use crate::web::proposal::step::derived_fields;
 use crate::web::proposal::{ConfirmationRequest, ProposalByToken, find_by_token};
-use crate::web::{Client, Error, Page, PrivateView, paths};
+use crate::web::{Client, Error, Page, PrivateView, VisitorFlash, paths};
 
 /// `POST /suivi/{token}/retrait`
 pub async fn withdraw(
@@ -46,19 +46,16 @@ pub async fn resend_confirmation(
     let Some(to) = to.filter(|_| proposal.state == ProposalState::Unconfirmed) else {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     };
-    let asking = ConfirmationRequest::new(&app, client, (&proposal, &token), &to);
+    let asking = ConfirmationRequest::new(&app, client, &proposal, &token, &to);
     let now = app.clock.now();
     match app.store.resend_confirmation(proposal.id, &asking.parameters(&app), now).await? {
-        SubmissionOutcome::Moved(_) => {
-            let to = format!("{}?{MAIL_SENT}", paths::follow(&token));
-            Ok(Redirect::to(&to).into_response())
-        }
+        SubmissionOutcome::Moved(_) => Ok(VisitorFlash::MailSent.redirect(&paths::follow(&token))),
         SubmissionOutcome::Unchanged(_)
         | SubmissionOutcome::Changed
         | SubmissionOutcome::NotFound => Ok(Redirect::to(&paths::follow(&token)).into_response()),
         SubmissionOutcome::OverLimit => {
             let notice = page.tv(messages::FOLLOW_ASK_LIMIT, &page.operator_contact());
-            let view = TrackingView::load(page, &app, &token, &proposal).await?;
+            let view = status_page(&app, page, &token, proposal.id).await?;
             Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view.with_notice(notice)))
                 .into_response())
         }
@@ -101,7 +98,7 @@ pub async fn modify(
         ceiling: Ceiling::DRAFTS,
     };
     if app.store.create_change(&new, app.clock.now()).await?.is_none() {
-        return over_limit(page, &app, &token, &proposal).await;
+        return over_limit(&app, page, &token, &proposal).await;
     }
     Ok(Redirect::to(&paths::draft(&link)).into_response())
 }
@@ -159,7 +156,7 @@ pub async fn reopen(
         app.store.move_proposal(proposal.id, Transition::Correct, network.as_ref(), now).await?;
     let to = match Step::from_slug(fields.get(STEP_FIELD)) {
         _ if matches!(moved, Moved::OverLimit(_)) => {
-            return over_limit(page, &app, &token, &proposal).await;
+            return over_limit(&app, page, &token, &proposal).await;
         }
         _ if !matches!(moved, Moved::To(state) if state.is_editable()) => paths::follow(&token),
         Some(step) => paths::draft_step_then_review(&token, step),
@@ -202,13 +199,14 @@ pub async fn confirm_erasure(
     Path(token): Path<String>,
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_by_token(&app, &page, client, &token).await?;
-    let stays = match proposal.state == ProposalState::Published {
-        true if is_withdrawn(&app, &proposal).await? => Some(messages::ERASE_STAYS_HIDDEN),
+    let tracked = app.store.find_tracking(proposal.id).await?.ok_or(Error::Gone)?;
+    let stays = match tracked.proposal.state == ProposalState::Published {
+        true if tracked.is_withdrawn => Some(messages::ERASE_STAYS_HIDDEN),
         true => Some(messages::ERASE_STAYS_PUBLISHED),
         false => None,
     };
     let view = ErasureView {
-        name: title(&page, &proposal),
+        name: title(&page, &tracked.proposal),
         stays: stays.map(|key| page.t(key).into_owned()),
         action: paths::by_token(paths::ERASURE, &token),
         back: paths::follow(&token),
@@ -226,5 +224,5 @@ pub async fn erase(
 ) -> Answer {
     let ProposalByToken { proposal, .. } = find_by_token(&app, &page, client, &token).await?;
     app.store.erase_proposal(proposal.id, app.clock.now()).await?;
-    Ok(Redirect::to(&format!("{}?effacee", paths::FOLLOW)).into_response())
+    Ok(VisitorFlash::ProposalErased.redirect(paths::FOLLOW))
 }

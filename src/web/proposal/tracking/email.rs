@@ -5,18 +5,18 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 
+use super::Answer;
 use super::view::title;
-use super::{Answer, MAIL_SENT};
 use crate::app::App;
-use crate::domain::account::{Token, TokenHash};
+use crate::domain::account::Token;
 use crate::domain::directory::Email;
 use crate::domain::operations::{Purpose, Quota, RateKey, RateLimit};
 use crate::domain::proposal::{ProposalId, ProposalState};
 use crate::i18n::messages;
 use crate::mail;
-use crate::store::LinkMail;
+use crate::store::{LinkMail, ProposalLink};
 use crate::web::form::{Fields, FormErrors, HONEYPOT_FIELD};
-use crate::web::{Client, Error, Page, PrivateView, Result, components, paths};
+use crate::web::{Client, Error, Page, PrivateView, Result, VisitorFlash, components, paths};
 
 const EMAIL_FIELD: &str = "mail";
 
@@ -50,9 +50,11 @@ struct ExpiredLinkView {
 /// `GET /suivi`
 pub async fn index(page: Page, RawQuery(query): RawQuery) -> Result<Response> {
     let query = query.as_deref();
-    let (erased, asked) = (query == Some("effacee"), query == Some(MAIL_SENT));
-    let view =
-        LinksFormView { erased, mail_sent: asked, ..links_form(page, "", FormErrors::default()) };
+    let view = LinksFormView {
+        erased: VisitorFlash::ProposalErased.is_in(query),
+        mail_sent: VisitorFlash::MailSent.is_in(query),
+        ..links_form(page, "", FormErrors::default())
+    };
     Ok(PrivateView(view).into_response())
 }
 
@@ -78,7 +80,7 @@ pub async fn mail_links(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response());
     };
     send_links(&app, client, &email).await?;
-    Ok(Redirect::to(&format!("{}?{MAIL_SENT}", paths::FOLLOW)).into_response())
+    Ok(VisitorFlash::MailSent.redirect(paths::FOLLOW))
 }
 
 /// Mails the links of all proposals from `email`, or, once a day, that there are none. Beyond the rate limits nothing
@@ -98,15 +100,19 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
             .collect();
         mail::proposal::links(&app.public_url, &listed)
     };
-    let links: Vec<(ProposalId, TokenHash)> =
-        fresh.iter().map(|(id, _, _, token)| (*id, token.hash())).collect();
+    let made_at = app.clock.now();
+    let link = |(proposal, _, _, token): &(ProposalId, String, ProposalState, Token)| {
+        ProposalLink { proposal: *proposal, hash: token.hash(), made_at }
+    };
+    let links: Vec<ProposalLink> = fresh.iter().map(link).collect();
     let mail = LinkMail {
         links: &links,
         message: &letter.to(email, Purpose::Links),
         quota: &Quota::mail(Purpose::Links, client.network().as_ref(), email),
         without_links: &[RateKey::new("nothing", email.as_str(), RateLimit::NOTHING)],
+        author: None,
     };
-    app.store.mail_links(&mail, app.clock.now()).await?;
+    app.store.mail_links(&mail, made_at).await?;
     Ok(())
 }
 

@@ -3,16 +3,17 @@
 use askama::Template;
 
 use super::timeline::{day, timeline};
-use crate::app::App;
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::domain::account::Token;
-use crate::domain::moderation::{AuditDetail, AuditEvent, AuditKind, AuthorEvent};
+use crate::domain::moderation::{AuditDetail, AuditEvent, AuditKind};
 use crate::domain::operations::{RetentionClass, SUPERSEDED_MONTHS, saturating_add};
 use crate::domain::proposal::{Field, Proposal, ProposalState, Transition};
 use crate::i18n::{Arg, Key, messages};
+use crate::store::TrackedProposal;
 use crate::web::proposal::TargetLink;
-use crate::web::proposal::labels::open_message;
-use crate::web::{Page, Result, paths};
+use crate::web::proposal::labels::{self, open_message};
+use crate::web::{Page, paths};
 
 #[derive(Template)]
 #[template(path = "proposal/tracking/show.html")]
@@ -51,26 +52,56 @@ pub struct TrackingView {
     erase: String,
     /// Retention notice.
     retention: String,
-    pub(super) page: Page,
+    page: Page,
+}
+
+/// Open change of the published initiative, and its link.
+#[derive(Debug)]
+pub struct ChangeLink {
+    pub state: ProposalState,
+    pub token: Token,
 }
 
 impl TrackingView {
-    /// Loads the view of `proposal`, which has the link `token`.
-    pub async fn load(page: Page, app: &App, token: &Token, proposal: &Proposal) -> Result<Self> {
-        let happened = app.store.list_author_events(proposal.id).await?;
-        let events = app.store.list_events_of_proposal(proposal.id).await?;
-        let view = Self::new(page, app, (token, proposal), &happened);
-        let changes = changes(app, &view.page, proposal).await?;
-        if is_withdrawn(app, proposal).await? {
-            return Ok(Self { changes, ..view.with_withdrawal(&events) });
-        }
-        if proposal.was_reopened() {
+    /// View of the proposal `tracked`, which has the link `token`.
+    pub fn new(
+        page: Page,
+        catalogue: &Catalogue,
+        clock: &Clock,
+        token: &Token,
+        tracked: &TrackedProposal,
+        changes: &[ChangeLink],
+    ) -> Self {
+        let TrackedProposal { proposal, events, is_withdrawn, .. } = tracked;
+        let view = Self::of_state(page, catalogue, clock, token, tracked);
+        if !is_withdrawn && proposal.was_reopened() {
             let (state, text) =
                 (view.page.t(messages::FOLLOW_OUT), view.page.t(messages::FOLLOW_OUT_TEXT));
             let (state, text) = (state.into_owned(), text.into_owned());
-            return Ok(view.with_state("note--bad", state, text));
+            return view.with_state("note--bad", state, text);
         }
-        Ok(Self { changes, ..view.with_decision(proposal.state, &events) })
+        let change = |it: &ChangeLink| {
+            (view.page.tv(messages::FOLLOW_CHANGE, name(it.state)), paths::follow(&it.token))
+        };
+        let changes = changes.iter().map(change).collect();
+        let view = if *is_withdrawn {
+            view.with_withdrawal(events)
+        } else {
+            view.with_decision(proposal.state, events)
+        };
+        Self { changes, ..view }
+    }
+
+    /// View for a withdrawn initiative: the moderator's message and the operator's contact.
+    fn with_withdrawal(self, events: &[AuditEvent]) -> Self {
+        let hid =
+            |it: &&AuditEvent| matches!(it.kind, AuditKind::Unpublished | AuditKind::Republished);
+        let last = events.iter().find(hid).filter(|it| it.kind == AuditKind::Unpublished);
+        let words = last.and_then(|it| it.detail.words.as_ref()).map(ToString::to_string);
+        let text = self.page.tv(messages::FOLLOW_HIDDEN_TEXT, &self.page.operator_contact());
+        let state = self.page.t(messages::FOLLOW_HIDDEN).into_owned();
+        let view = self.with_state("note--bad", state, text);
+        Self { moderator_message: words, detail: None, ..view }
     }
 
     /// Adds the reason of a refusal, or the parts that were not published.
@@ -103,15 +134,16 @@ impl TrackingView {
         }
     }
 
-    fn new(
+    fn of_state(
         page: Page,
-        app: &App,
-        (token, proposal): (&Token, &Proposal),
-        happened: &[AuthorEvent],
+        catalogue: &Catalogue,
+        clock: &Clock,
+        token: &Token,
+        tracked: &TrackedProposal,
     ) -> Self {
+        let (proposal, events) = (&tracked.proposal, tracked.author_events());
         let state = proposal.state;
         let act = |route| paths::by_token(route, token);
-        let catalogue = page.catalogue();
         let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
         let published = published.filter(|_| state == ProposalState::Published);
         let waits = matches!(state, ProposalState::Pending | ProposalState::Unconfirmed);
@@ -121,7 +153,7 @@ impl TrackingView {
         let head = [("state", Arg::Text(&stands)), ("name", Arg::Text(&title))];
         Self {
             notice: None,
-            target: TargetLink::of(&catalogue, proposal),
+            target: TargetLink::of(catalogue, proposal),
             recipient: mailed(&page, proposal),
             changes: Vec::new(),
             page_title: page.ta(messages::FOLLOW_HEAD, &head),
@@ -129,9 +161,9 @@ impl TrackingView {
             state_class: state_class(state),
             state: stands,
             text: page.tv(messages::FOLLOW_STATE_TEXT, name(state)),
-            moderator_message: open_message(state, happened),
+            moderator_message: open_message(state, &events),
             detail: None,
-            history: timeline(&page, &app.clock, proposal, happened),
+            history: timeline(&page, clock, proposal, &events),
             resume: state
                 .is_editable()
                 .then(|| (page.t(messages::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
@@ -146,13 +178,13 @@ impl TrackingView {
             modify: may_modify.then(|| act(paths::MODIFICATION)),
             withdraw: state.after(Transition::Withdraw).map(|_| act(paths::PROPOSAL_WITHDRAWAL)),
             erase: act(paths::ERASURE),
-            retention: retention_notice(&page, &app.clock, proposal),
+            retention: retention_notice(&page, clock, proposal),
             page,
         }
     }
 
     /// Replaces the text of the state, where the state alone is not precise enough.
-    pub(super) fn with_state(self, state_class: &'static str, state: String, text: String) -> Self {
+    fn with_state(self, state_class: &'static str, state: String, text: String) -> Self {
         let head = [("state", Arg::Text(&state)), ("name", Arg::Text(&self.name))];
         Self {
             page_title: self.page.ta(messages::FOLLOW_HEAD, &head),
@@ -161,10 +193,6 @@ impl TrackingView {
             text,
             ..self
         }
-    }
-
-    pub(super) fn with_message(self, words: Option<String>) -> Self {
-        Self { moderator_message: words, detail: None, ..self }
     }
 
     pub fn with_notice(self, notice: String) -> Self {
@@ -178,25 +206,9 @@ fn mailed(page: &Page, proposal: &Proposal) -> Option<String> {
     Some(page.tv(messages::FOLLOW_MAILED, to.as_str()))
 }
 
-/// Undecided changes of the published initiative by the same author.
-async fn changes(app: &App, page: &Page, proposal: &Proposal) -> Result<Vec<(String, String)>> {
-    if proposal.state != ProposalState::Published {
-        return Ok(Vec::new());
-    }
-    let waiting = app.store.list_waiting_changes(proposal).await?.into_iter();
-    let link = |(nonce, state): (Vec<u8>, ProposalState)| {
-        let token = app.store.server_key().derive_token("proposal", &nonce);
-        (page.tv(messages::FOLLOW_CHANGE, name(state)), paths::follow(&token))
-    };
-    Ok(waiting.map(link).collect())
-}
-
-/// Title of a proposal, or « untitled ».
+/// Title of `proposal`, or « Sans titre ».
 pub fn title(page: &Page, proposal: &Proposal) -> String {
-    match proposal.form.get(Field::Title) {
-        "" => page.t(messages::PROPOSAL_UNTITLED).into_owned(),
-        title => title.to_owned(),
-    }
+    labels::title(page, proposal.form.get(Field::Title))
 }
 
 const fn correct_label(state: ProposalState) -> &'static Key {
@@ -232,27 +244,6 @@ const fn state_class(state: ProposalState) -> &'static str {
         | ProposalState::Pending
         | ProposalState::ChangesRequested
         | ProposalState::Withdrawn => "",
-    }
-}
-
-/// True if the initiative published from `proposal` has been withdrawn since.
-pub async fn is_withdrawn(app: &App, proposal: &Proposal) -> Result<bool> {
-    let published = proposal.initiative.filter(|_| proposal.state == ProposalState::Published);
-    let Some(id) = published else { return Ok(false) };
-    let found = app.store.find_initiative(id, None).await?;
-    Ok(found.is_some_and(|it| !it.is_published))
-}
-
-impl TrackingView {
-    /// View for a withdrawn initiative: the moderator's message and the operator's contact.
-    pub fn with_withdrawal(self, events: &[AuditEvent]) -> Self {
-        let hid =
-            |it: &&AuditEvent| matches!(it.kind, AuditKind::Unpublished | AuditKind::Republished);
-        let last = events.iter().find(hid).filter(|it| it.kind == AuditKind::Unpublished);
-        let words = last.and_then(|it| it.detail.words.as_ref()).map(ToString::to_string);
-        let text = self.page.tv(messages::FOLLOW_HIDDEN_TEXT, &self.page.operator_contact());
-        let state = self.page.t(messages::FOLLOW_HIDDEN).into_owned();
-        self.with_state("note--bad", state, text).with_message(words)
     }
 }
 

@@ -34,7 +34,7 @@ impl PlaceWidget {
             let chosen = entry.has(Field::Neighbourhoods, &code);
             let help = it.name_2015.as_ref().map(ToString::to_string);
             let help = help.filter(|former| *former != it.name.to_string());
-            let label = format!("{}, {}", it.name, catalogue.towns(it));
+            let label = catalogue.neighbourhood_label(it);
             ChoiceOption { help, ..ChoiceOption::new(code, label, chosen) }
         };
         let offered = found.offered.iter().filter_map(|code| catalogue.neighbourhood(code));

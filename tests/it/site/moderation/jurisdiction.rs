@@ -2,7 +2,8 @@
 
 use quartiers_emploi::domain::directory::Seeds;
 use quartiers_emploi::domain::place::DepartementCode;
-use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalId, ProposalSummary};
+use quartiers_emploi::domain::proposal::{DerivedFields, Field, ProposalId, ProposalSummary, Step};
+use quartiers_emploi::store::{Attempt, StepInput, StepOutcome};
 
 use super::{decide, form, undo};
 use crate::browser::Browser;
@@ -175,8 +176,21 @@ async fn a_correction_updates_the_concerned_departements() {
     let heading = ProposalSummary::of(&entry, &*app.app.catalogue());
 
     let (store, at) = (&app.app.store, app.app.clock.now());
-    let told = |_: &_| DerivedFields { summary: heading, spam_score: 0 };
-    let written = store.edit_proposal(id, at, |it| *it = entry, told).await.unwrap().unwrap();
+    let input = StepInput {
+        proposal: id,
+        step: Step::Place,
+        base: store.find_proposal(id).await.unwrap().unwrap().version,
+        form: &entry,
+        derived: &DerivedFields { summary: heading, spam_score: 0 },
+        form_version: None,
+        quarantine: None,
+        network: None,
+        at,
+    };
+    let written = match store.write_step(&input).await.unwrap() {
+        Attempt::Done(StepOutcome::Saved(written)) => written,
+        other => panic!("not saved: {other:?}"),
+    };
 
     assert_eq!(written.typed_departements, vec![parsed("18")]);
     assert_eq!(concerned(&app, id).await, ["18", "37"]);

@@ -1,11 +1,17 @@
 //! Initiatives withdrawn by a moderator: the notice to the author, and the next steps.
 
+use quartiers_emploi::domain::directory::InitiativeId;
+use quartiers_emploi::domain::operations::Purpose;
 use quartiers_emploi::domain::proposal::ProposalId;
+use quartiers_emploi::mail::Letter;
+use quartiers_emploi::store::{
+    Attempt, AuthorNotification, InitiativeEdit, ModerationOutcome, Notification,
+};
 
 use super::{decide, mails, purposes};
 use crate::browser::Browser;
 use crate::fixtures::proposal_form::submit_confirmed_proposal;
-use crate::fixtures::{administrator, seeds};
+use crate::fixtures::{administrator, parsed, seeds};
 use crate::test_app::{TestApp, TestPage};
 
 const WHY: &str = "Plus personne ne répond au téléphone.";
@@ -80,4 +86,32 @@ async fn the_reason_of_a_withdrawal_is_erased_with_the_proposal() {
     let page = claire.get(&app, "/moderation/initiatives/1").await;
     assert!(page.text(".events").contains("Fiche retirée du public") && !page.body.contains(WHY));
     assert!(purposes(&app).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_withdrawal_waits_for_the_mail_to_the_present_author() {
+    // given an initiative published from a proposal
+    let mut app = TestApp::with_seeds(&seeds()).await;
+    published(&mut app).await;
+    let (store, initiative, at) = (&app.app.store, InitiativeId::new(1), app.app.clock.now());
+    let find = async || store.find_initiative(initiative, None).await.unwrap().unwrap();
+    let by = store.list_members().await.unwrap()[0].id;
+    let edit = InitiativeEdit { initiative, seen: find().await.revision, by, at };
+    let (words, sent) = (parsed(WHY), purposes(&app).await);
+
+    // when it is withdrawn without the mail to its author, then with it
+    let without = store.withdraw(&edit, &words, None).await.unwrap();
+    let (still, unsent) = (find().await, purposes(&app).await);
+    let Attempt::Outdated(Some(author)) = without else { panic!("withdrawn: {without:?}") };
+    let message = Letter::new("Retirée").to(&author.email, Purpose::Unpublished);
+    let notification = Notification { message, link: app.app.clock.token().hash() };
+    let told = AuthorNotification { author, notification };
+    let with = store.withdraw(&edit, &words, Some(&told)).await.unwrap();
+
+    // then only the second one is done, with its mail
+    assert!(still.is_published);
+    assert_eq!(unsent, sent);
+    assert_eq!(with, Attempt::Done(ModerationOutcome::Done));
+    assert!(!find().await.is_published);
+    assert_eq!(purposes(&app).await, [&sent[..], &["taken-down".to_owned()]].concat());
 }
