@@ -117,7 +117,7 @@ impl Catalogue {
         });
         let mut further: Vec<&Organisation> = further.collect();
         further.sort_by_cached_key(|organisation| {
-            let far = organisation.facts.position.map(|to| it.centre.metres_to(to));
+            let far = organisation.facts.reception_position().map(|to| it.centre.metres_to(to));
             far.map_or(u32::MAX, whole_metres)
         });
         further

@@ -47,7 +47,7 @@ impl OrganisationSets {
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);
-            add_to_sets(&mut sets.communes, facts.commune.iter(), row);
+            add_to_sets(&mut sets.communes, facts.reception_communes(), row);
             add_to_sets(
                 &mut sets.neighbourhoods,
                 facts.ties.iter().map(|tie| &tie.neighbourhood),
@@ -155,7 +155,7 @@ impl Catalogue {
         tied.map_or(0, |rows| rows.count_ones(..))
     }
 
-    /// Organisations of the commune `code`, by name.
+    /// Organisations that receive people in the commune `code`, by name.
     #[must_use]
     pub fn organisations_of(&self, code: &InseeCode) -> Vec<&Organisation> {
         let rows = self.organisation_sets.communes.get(code).map(FixedBitSet::ones);

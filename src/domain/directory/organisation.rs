@@ -86,6 +86,18 @@ impl OrganisationFacts {
     pub fn is_mobile(&self) -> bool {
         self.reception.as_ref().is_some_and(|reception| reception.form.is_mobile())
     }
+
+    /// Position where it receives people; none if it moves.
+    #[must_use]
+    pub fn reception_position(&self) -> Option<Position> {
+        self.position.filter(|_| !self.is_mobile())
+    }
+
+    /// Communes where it receives people, that of its address first.
+    pub fn reception_communes(&self) -> impl Iterator<Item = &InseeCode> {
+        let others = self.reception.iter().flat_map(|reception| &reception.communes);
+        self.commune.iter().chain(others)
+    }
 }
 
 /// Link between an organisation and a neighbourhood, with its reason.

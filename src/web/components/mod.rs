@@ -21,7 +21,9 @@ pub use json_ld::JsonLd;
 pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
-pub use organisation_card::{OpeningStatus, OrganisationCard, PostalAddress, address, as_of};
+pub use organisation_card::{
+    OpeningStatus, OrganisationCard, PostalAddress, address, address_line, as_of,
+};
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
     PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,

@@ -88,7 +88,7 @@ fn offer(page: &Page, catalogue: &Catalogue, content: &PosterContent<'_>) -> Str
 }
 
 /// First contact: an organisation with a phone that helps any resident, in the neighbourhood; else
-/// any there with a phone; else one of the town.
+/// any there with a phone; else one of the town. One that moves has no place to go to.
 fn first_contact<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -99,7 +99,7 @@ fn first_contact<'a>(
     let here = here.map(|it| OrganisationCard::new(page, catalogue, it));
     let organisations = useful(&near.organisations_here).into_iter();
     let mut organisations = organisations.chain(here).chain(useful(&near.organisations_in_town));
-    let mut first_contact = organisations.find(|card| card.phone.is_some())?;
+    let mut first_contact = organisations.find(|card| card.phone.is_some() && !card.is_mobile)?;
     if first_contact.hours.is_empty() || first_contact.hours.len() > MAX_HOURS_LINES {
         first_contact.hours = vec![page.t(messages::POSTER_HOURS).into_owned()];
     }
