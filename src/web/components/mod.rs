@@ -8,6 +8,7 @@ mod navigation;
 mod organisation_card;
 mod partial;
 mod print_footer;
+mod scheme_line;
 
 pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
 pub use navigation::{
@@ -30,3 +31,4 @@ pub use partial::{
 };
 
 pub use print_footer::{PrintFooter, Qr};
+pub use scheme_line::{SchemeLine, scheme_lines};
