@@ -48,6 +48,7 @@ state-why-ended-unknown = Nous ne savons pas depuis quand.
 ## Cards
 
 card-for = Pour :
+card-no-number = Pas de numéro connu.
 audience-unknown = Pour qui : inconnu
 place-unknown = Lieu inconnu
 place-region = Toute la région

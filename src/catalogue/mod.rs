@@ -43,7 +43,7 @@ pub use self::pages::{
     TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
-pub use self::records::{SlugMatch, departement_slug};
+pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
     OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch, ParsedSearch,
     PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results, page_number,

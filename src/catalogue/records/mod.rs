@@ -1,8 +1,10 @@
 //! Records by key, slug or name.
 
+mod contact_details;
 mod lookup;
 mod reference_data;
 mod slugs;
 
+pub use contact_details::{ContactDetail, ContactDetails};
 pub use lookup::Lookup;
 pub use slugs::{SlugMatch, departement_slug};

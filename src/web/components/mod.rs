@@ -9,7 +9,9 @@ mod organisation_card;
 mod partial;
 mod print_footer;
 
-pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
+pub use card::{
+    BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
+};
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
     town_links, unknown_values_notice,
@@ -21,7 +23,9 @@ pub use json_ld::JsonLd;
 pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
-pub use organisation_card::{OpeningStatus, OrganisationCard, PostalAddress, address, as_of};
+pub use organisation_card::{
+    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, as_of,
+};
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
     PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,

@@ -1,5 +1,7 @@
 //! Card of an organisation, its postal address, and its opening status.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
@@ -19,6 +21,8 @@ pub struct OrganisationCard<'a> {
     /// Street, postcode and town, as far as known.
     pub address: Option<String>,
     pub phone: Option<&'a Phone>,
+    /// True if the page shows this number above the card.
+    pub is_phone_repeated: bool,
     /// Opening hours, one line each; empty if unknown.
     pub hours: Vec<String>,
     /// Open or closed at the time of the page; `None` if the hours are unknown.
@@ -52,10 +56,32 @@ impl<'a> OrganisationCard<'a> {
             kind: kind(catalogue, organisation),
             address: address(catalogue, facts).line(),
             phone: facts.phone.as_ref(),
+            is_phone_repeated: false,
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),
             as_of: as_of(lang, organisation),
         }
+    }
+}
+
+/// Phone numbers that a page shows, so that none stands on it twice.
+#[derive(Debug, Default)]
+pub struct ShownNumbers(HashSet<String>);
+
+impl ShownNumbers {
+    /// Adds `phone`; false if the page shows it already.
+    pub fn insert(&mut self, phone: &Phone) -> bool {
+        self.0.insert(phone.tel_number())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns `card`, without its number if the page shows it already.
+    pub fn add<'a>(&mut self, card: OrganisationCard<'a>) -> OrganisationCard<'a> {
+        let is_phone_repeated = card.phone.is_some_and(|it| !self.insert(it));
+        OrganisationCard { is_phone_repeated, ..card }
     }
 }
 
