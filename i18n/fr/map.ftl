@@ -12,6 +12,7 @@ map-key-several = plusieurs initiatives
 map-key-one = une initiative
 map-key-none = rien de connu pour l’instant
 map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés. Leur place est approchée.
+map-inset = { $value } et ses environs, de plus près
 map-note = Le nombre est celui des initiatives non terminées qui nomment le quartier.
 streets-app = Ouvrir dans une application de cartes
 streets-web = Voir les rues sur OpenStreetMap

@@ -31,8 +31,8 @@ use self::search::{OrganisationSets, PlacementSets};
 
 pub use self::facets::{FacetCount, Facets};
 pub use self::map::{
-    AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
-    OrganisationMarker, RegionMap,
+    AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
+    NeighbourhoodMarker, OrganisationMarker, RegionMap,
 };
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
