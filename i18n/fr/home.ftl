@@ -36,4 +36,4 @@ home-adviser-text = Croisez ce qui est difficile, le lieu et la personne. Chaque
 home-adviser-link = Chercher une initiative
 home-actors = Vous cherchez un lieu d’accueil
 home-actors-text = Missions locales, France services, centres sociaux, associations : adresses, téléphones et heures connus.
-home-actors-link = Voir les acteurs
+home-actors-link = Voir les lieux d’aide

@@ -87,5 +87,5 @@ when-endless = Toute l’année, sans date de fin.
 address-unknown = Adresse inconnue
 phone-unknown = Téléphone inconnu
 hours-unknown = Heures inconnues
-as-of = Informations vues { $date }, à vérifier
-as-of-unknown = Informations sans date, à vérifier
+as-of = Vu { $date }.
+as-of-unknown = Informations sans date.

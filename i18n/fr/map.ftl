@@ -67,9 +67,9 @@ departement-initiatives = { $n ->
    *[other] Voir les { $n } initiatives du département
 }
 departement-organisations = { $n ->
-    [0] Aucun acteur connu
-    [one] Voir l’acteur du département
-   *[other] Voir les { $n } acteurs du département
+    [0] Aucun lieu d’aide connu
+    [one] Voir le lieu d’aide du département
+   *[other] Voir les { $n } lieux d’aide du département
 }
 departement-map = Les quartiers sur la carte
 departement-list = Les quartiers, ville par ville
@@ -83,11 +83,11 @@ plan-pin = { $n }, { $name }
 plan-quarter = Quartier { $value }
 plan-metres = { $n } mètres
 plan-north = nord
-plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un acteur, à sa place approchée. Quand la place manque, un trait y mène.
+plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un lieu d’aide, à sa place approchée. Quand la place manque, un trait y mène.
 plan-caption-bare = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires.
 plan-communes = Le nom d’une commune est posé en son centre.
 plan-list = Ce que montre le plan, en liste
-plan-list-places = Acteurs
+plan-list-places = Lieux d’aide
 plan-list-around = Quartiers voisins
 plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
 plan-initiatives = { $n ->

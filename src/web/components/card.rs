@@ -227,8 +227,6 @@ pub struct StateBadge {
     pub word: Cow<'static, str>,
     /// Sentence that gives the reason and the date.
     pub reason: String,
-    /// Sentence of advice; may be empty.
-    pub advice: Cow<'static, str>,
 }
 
 impl StateBadge {
@@ -239,7 +237,7 @@ impl StateBadge {
         }
         let word =
             if is_undated(initiative) { messages::STATE_UNDATED } else { messages::STATE_OLD };
-        Self { word: lang.message(word), advice: advice(lang, initiative), ..mark }
+        Self { word: lang.message(word), ..mark }
     }
 
     /// Badge of `state` with the reason `reason`.
@@ -250,7 +248,7 @@ impl StateBadge {
             InitiativeState::Dated => ("old", "calendar"),
             InitiativeState::Ended => ("end", "ended"),
         };
-        Self { class, icon, word: lang.state(state), reason, advice: Cow::Borrowed("") }
+        Self { class, icon, word: lang.state(state), reason }
     }
 }
 
@@ -258,15 +256,6 @@ impl StateBadge {
 fn is_undated(initiative: &Initiative) -> bool {
     let life = &initiative.facts.lifecycle;
     life.attested_on.is_none() && life.confirmed_on.is_none()
-}
-
-/// Advice to call the carrier, or to ask around if none is known; none if the carrier gave a date.
-fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
-    if initiative.facts.lifecycle.last_carrier_confirmation().is_some() {
-        return Cow::Borrowed("");
-    }
-    let known = !initiative.facts.carriers.is_empty();
-    lang.message(if known { messages::STATE_STILL_CALL } else { messages::STATE_STILL_ASK })
 }
 
 fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use super::card::{Card, CardContact};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{OpeningState, Organisation, OrganisationFacts, Phone};
 use crate::domain::place::Postcode;
@@ -82,6 +83,13 @@ impl ShownNumbers {
     pub fn add<'a>(&mut self, card: OrganisationCard<'a>) -> OrganisationCard<'a> {
         let is_phone_repeated = card.phone.is_some_and(|it| !self.insert(it));
         OrganisationCard { is_phone_repeated, ..card }
+    }
+
+    /// Returns `cards` of initiatives, without the numbers that the page shows already.
+    pub fn add_cards<'a>(&mut self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+        let mut is_new = |it: &CardContact<'_>| it.phone.is_none_or(|phone| self.insert(phone));
+        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
+        cards.into_iter().map(card).collect()
     }
 }
 

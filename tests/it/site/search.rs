@@ -15,7 +15,7 @@ async fn a_second_barrier_widens_the_search() {
     let page = app.get("/initiatives?frein=mobilite&frein=logement").await.assert_status(200);
 
     assert_eq!(page.texts(".card h3"), ["Garage solidaire", "Un toit"]);
-    assert_eq!(page.text("h1"), "Ce qui peut aider : Se déplacer, Logement");
+    assert_eq!(page.text("h1"), "Se déplacer, Logement : ce qui peut aider");
 }
 
 #[tokio::test]

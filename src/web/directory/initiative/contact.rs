@@ -4,9 +4,7 @@ use crate::catalogue::{Catalogue, ContactDetail};
 use crate::domain::directory::{Activity, Email, Initiative, Organisation, Phone, TieRule, WebUrl};
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Arg, Key, messages};
-use crate::web::components::{
-    Card, CardContact, Link, OrganisationCard, ShownNumbers, address, as_of,
-};
+use crate::web::components::{Link, OrganisationCard, ShownNumbers, address, as_of};
 use crate::web::{Page, paths};
 
 /// Kinds of organisations that give guidance, the most general first.
@@ -42,6 +40,8 @@ pub struct Contact<'a> {
     pub calls_label: String,
     /// Lists of organisations, if there is nobody to phone.
     pub lists: Vec<Link>,
+    /// Numbers of all of the above.
+    pub shown: ShownNumbers,
 }
 
 /// Contact detail, and a sentence that says whose it is.
@@ -106,21 +106,8 @@ impl<'a> Contact<'a> {
             calls,
             calls_label: page.t(calls_label).into_owned(),
             lists: if nobody { lists(page, catalogue, initiative) } else { Vec::new() },
+            shown,
         }
-    }
-
-    /// `cards` without the numbers that the page shows.
-    pub fn without_repeated_numbers(&self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
-        let mut shown = ShownNumbers::default();
-        let listed = [&self.carriers, &self.near, &self.town].into_iter().flatten();
-        let listed = listed.filter_map(|card| card.phone);
-        let called = self.calls.iter().map(|call| call.phone);
-        for phone in self.phone.iter().map(|it| it.value).chain(called).chain(listed) {
-            shown.insert(phone);
-        }
-        let mut is_new = |contact: &CardContact<'_>| contact.phone.is_none_or(|it| shown.insert(it));
-        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
-        cards.into_iter().map(card).collect()
     }
 }
 

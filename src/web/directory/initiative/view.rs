@@ -72,7 +72,7 @@ impl<'a> InitiativeView<'a> {
         let initiative = content.initiative;
         let facts = &initiative.facts;
         let state = catalogue.state(initiative);
-        let contact = Contact::new(&page, catalogue, initiative);
+        let mut contact = Contact::new(&page, catalogue, initiative);
         let reachable = contact.phone.is_some() || !contact.calls.is_empty();
         let similar = cards(page.lang, catalogue, &content.similar);
         let canonical = page.absolute_url(&paths::initiative(&facts.slug));
@@ -92,7 +92,7 @@ impl<'a> InitiativeView<'a> {
             by_carrier: facts.lifecycle.confirmed_on.is_some(),
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
-            similar: contact.without_repeated_numbers(similar),
+            similar: contact.shown.add_cards(similar),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),

@@ -86,7 +86,7 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE)),
+            initiatives: without_number(facts, cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE))),
             ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
             initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
@@ -102,6 +102,17 @@ impl<'a> OrganisationView<'a> {
             page,
         }
     }
+}
+
+/// `cards` without the number of the organisation, which stands above them.
+fn without_number<'a>(facts: &OrganisationFacts, mut cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+    for card in &mut cards {
+        let number = card.contact.and_then(|contact| contact.phone);
+        if number.is_some_and(|it| facts.phone.as_ref() == Some(it)) {
+            card.contact = None;
+        }
+    }
+    cards
 }
 
 /// Link to all initiatives of the organisation in `state`, if given, with the number of those beyond the first page.

@@ -7,6 +7,7 @@ use super::links::{self, Chips};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_distances};
 use crate::catalogue::{Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent};
+use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
     FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, Search, SearchCircle,
 };
@@ -39,6 +40,8 @@ pub struct SearchView<'a> {
     /// URL of the same search on a map.
     map: String,
     hits: Vec<Card<'a>>,
+    /// True if one of them is old or without a date.
+    has_old: bool,
     pagination: Pagination,
     empty: Option<EmptyLinks>,
     /// Chosen barriers without results under the other criteria.
@@ -88,6 +91,7 @@ impl<'a> SearchView<'a> {
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
+            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
             hits,
             pagination: Pagination::new(results.page, results.pages, |n| {
                 paths::search(catalogue, search, n)
