@@ -41,6 +41,7 @@ search-count-nearest = { $n ->
    *[other] { $n } initiatives, les plus proches d’abord
 }
 search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
+search-call-first = À appeler d’abord
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
 search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.
@@ -71,6 +72,7 @@ search-ended = { $n ->
     [one] Voir aussi 1 action terminée
    *[other] Voir aussi { $n } actions terminées
 }
+filter-place = Un quartier, une ville, un code postal
 facet-barriers = Ce qui est difficile
 facet-departements = Département
 facet-neighbourhoods = Quartier

@@ -251,6 +251,7 @@ pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number:
         ("departement", search.departement.as_ref().map(ToString::to_string)),
         ("commune", search.commune.as_ref().map(ToString::to_string)),
         ("quartier", neighbourhood.map(|it| it.slug.to_string())),
+        ("ouvert", search.opening.map(|it| it.param_value().to_owned())),
     ];
     let params = values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?)));
     let params: Vec<ParamValue> = params.chain(page_param(number)).collect();

@@ -13,9 +13,10 @@ pub use search_circle::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
+use jiff::civil::{DateTime, Weekday};
 use serde::Deserialize;
 
-use super::directory::InitiativeState;
+use super::directory::{InitiativeState, OpeningHours, OpeningState};
 use super::place::{DepartementCode, InseeCode, QpvCode};
 use super::text::Slug;
 
@@ -167,6 +168,41 @@ pub struct OrganisationSearch {
     pub departement: Option<DepartementCode>,
     pub commune: Option<InseeCode>,
     pub neighbourhood: Option<QpvCode>,
+    pub opening: Option<OpeningFilter>,
+}
+
+/// Opening that a search for organisations asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpeningFilter {
+    /// Open at this moment, local time: now.
+    At(DateTime),
+    /// Open on Saturdays.
+    Saturday,
+}
+
+impl OpeningFilter {
+    /// Filter that a link spells `text`; `now` is the local time.
+    #[must_use]
+    pub fn parse(text: &str, now: DateTime) -> Option<Self> {
+        [Self::At(now), Self::Saturday].into_iter().find(|it| it.param_value() == text)
+    }
+
+    /// Value of the parameter `ouvert` in a link.
+    #[must_use]
+    pub const fn param_value(self) -> &'static str {
+        match self {
+            Self::At(_) => "maintenant",
+            Self::Saturday => "samedi",
+        }
+    }
+
+    #[must_use]
+    pub fn accepts(self, hours: &OpeningHours) -> bool {
+        match self {
+            Self::At(now) => matches!(hours.opening_state(now), Some(OpeningState::Open { .. })),
+            Self::Saturday => !hours.on(Weekday::Saturday).is_empty(),
+        }
+    }
 }
 
 /// Criterion of a search for organisations.
@@ -177,6 +213,7 @@ pub enum OrganisationCriterion {
     Departement,
     Commune,
     Neighbourhood,
+    Opening,
 }
 
 impl OrganisationSearch {
@@ -189,6 +226,7 @@ impl OrganisationSearch {
             (self.departement.is_some(), OrganisationCriterion::Departement),
             (self.commune.is_some(), OrganisationCriterion::Commune),
             (self.neighbourhood.is_some(), OrganisationCriterion::Neighbourhood),
+            (self.opening.is_some(), OrganisationCriterion::Opening),
         ];
         criteria.into_iter().filter_map(|(given, criterion)| given.then_some(criterion)).collect()
     }
@@ -203,6 +241,7 @@ impl OrganisationSearch {
             OrganisationCriterion::Departement => search.departement = None,
             OrganisationCriterion::Commune => search.commune = None,
             OrganisationCriterion::Neighbourhood => search.neighbourhood = None,
+            OrganisationCriterion::Opening => search.opening = None,
         }
         search
     }
@@ -219,6 +258,21 @@ pub struct SearchParams {
     pub rayon: Vec<String>,
     pub tri: Vec<String>,
     pub page: Vec<String>,
+}
+
+/// Name of a place, as typed in the place box of the filters.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PlaceParams {
+    pub lieu: Vec<String>,
+}
+
+impl PlaceParams {
+    /// Text typed, if there is any.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.lieu.iter().map(|text| text.trim()).find(|text| !text.is_empty())
+    }
 }
 
 impl SearchParams {
@@ -263,5 +317,6 @@ pub struct OrganisationParams {
     pub departement: Vec<String>,
     pub commune: Vec<String>,
     pub quartier: Vec<String>,
+    pub ouvert: Vec<String>,
     pub page: Vec<String>,
 }

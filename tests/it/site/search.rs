@@ -239,3 +239,18 @@ async fn of_several_needs_the_one_that_nothing_answers_here_is_said() {
 
     assert_eq!(page.attr(".note a", "href"), "/initiatives?frein=garde-enfants");
 }
+
+#[tokio::test]
+async fn a_text_that_names_a_kind_shows_the_three_nearest_to_call() {
+    let app = TestApp::with_real_seeds().await;
+
+    let kind = app.get("/initiatives?q=mission%20locale%20tours").await.assert_status(200);
+    let one = app.get("/initiatives?q=r%C3%A9gie%20plus").await.assert_status(200);
+    let topic = app.get("/initiatives?q=emploi").await.assert_status(200);
+
+    assert!((1..=3).contains(&kind.texts(".called h3").len()));
+    assert_eq!(kind.texts(".called a.tel").len(), kind.texts(".called h3").len());
+    assert!(kind.text(".called h3").contains("ission locale"), "{}", kind.text(".called"));
+    assert!(one.texts(".called h3").len() <= 3);
+    assert!(topic.texts(".called").is_empty(), "a common word names nobody");
+}

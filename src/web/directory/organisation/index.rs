@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::filters::{
-    PlaceFilter, chips, departement_options, heading, kind_options, place_filters, place_links,
-    relaxed_links,
+    OpeningOption, PlaceFilter, chips, departement_options, heading, kind_options, opening_options,
+    place_filters, place_links, relaxed_links,
 };
 use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
 use crate::i18n::{Arg, messages};
@@ -26,6 +26,7 @@ pub struct OrganisationsView<'a> {
     text: &'a str,
     kinds: Vec<FilterOption>,
     departements: Vec<FilterOption>,
+    openings: Vec<OpeningOption>,
     place_filters: Vec<PlaceFilter>,
     notices: Vec<String>,
     places: Vec<Link>,
@@ -58,6 +59,7 @@ impl<'a> OrganisationsView<'a> {
             text: &search.text,
             kinds: kind_options(catalogue, search, &results.counts),
             departements: departement_options(catalogue, search, &results.counts),
+            openings: opening_options(&page, search),
             place_filters: place_filters(&page, catalogue, search),
             notices: notices(&page, parsed),
             places: place_links(&page, catalogue, places),

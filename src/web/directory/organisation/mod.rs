@@ -6,15 +6,17 @@ mod json_ld;
 mod show;
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::domain::search::OrganisationParams;
+use crate::domain::search::{OrganisationParams, ParamValue, PlaceParams};
 use crate::edge::Visitor;
+use crate::web::directory::location::place_resolution;
 use crate::web::request::resolve;
 use crate::web::{Page, Result, View, paths};
 
+use self::filters::search_in;
 use self::index::OrganisationsView;
 use self::show::OrganisationView;
 
@@ -24,9 +26,20 @@ pub async fn index(
     visitor: Visitor,
     page: Page,
     Query(params): Query<OrganisationParams>,
+    Query(place): Query<PlaceParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
-    let parsed = catalogue.parse_organisation_search(&params);
+    let mut parsed = catalogue.parse_organisation_search(&params, page.now);
+    if let Some(text) = place.text() {
+        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
+            Some(place) => {
+                let search = search_in(&parsed.search, &place);
+                let path = paths::organisations(&catalogue, &search, 1);
+                return Ok(Redirect::to(&path).into_response());
+            }
+            None => parsed.unknown.push(ParamValue::new("lieu", text)),
+        }
+    }
     let steps = catalogue.organisation_steps(&parsed.search);
     let work = move || {
         let content = catalogue.organisations_content(&parsed);

@@ -13,7 +13,8 @@ use crate::domain::search::{
 };
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, Link, Pagination, PlaceLink, breadcrumb, cards, unknown_values_notice,
+    Card, Crumb, Link, OrganisationCard, Pagination, PlaceLink, breadcrumb, cards,
+    unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -47,6 +48,8 @@ pub struct SearchView<'a> {
     /// Chosen barriers without results under the other criteria.
     unmet_barriers: Vec<Link>,
     organisations: Option<Link>,
+    /// Organisations that the text names, above the results.
+    called: Vec<OrganisationCard<'a>>,
     ended: Option<Link>,
     page: Page,
 }
@@ -76,6 +79,8 @@ impl<'a> SearchView<'a> {
         let mut hits = cards(page.lang, catalogue, &results.hits);
         set_distances(&page, results, &mut hits);
         let corrected = results.corrected_text.as_deref();
+        let called = content.named_organisations.iter();
+        let called = called.map(|it| OrganisationCard::new(&page, catalogue, it)).collect();
         let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
         let unseen = |choice: &FacetValue| !has_filter(choice.facet());
         Self {
@@ -104,6 +109,7 @@ impl<'a> SearchView<'a> {
                 &search.text,
                 content.organisations,
             ),
+            called,
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, &results.facets),
             page,
