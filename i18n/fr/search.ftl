@@ -24,7 +24,12 @@ search-chosen = { $n ->
    *[other] { $n } choix
 }
 search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix. Dans une même liste, deux choix veulent dire « l’un ou l’autre ».
-search-apply = Afficher les résultats
+search-apply = Voir les initiatives
+search-see = { $n ->
+    [0] Aucune initiative avec ces choix
+    [one] Voir 1 initiative
+   *[other] Voir { $n } initiatives
+}
 search-count = { $n ->
     [0] Aucune initiative connue
     [one] 1 initiative

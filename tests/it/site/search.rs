@@ -254,3 +254,26 @@ async fn a_text_that_names_a_kind_shows_the_three_nearest_to_call() {
     assert!(one.texts(".called h3").len() <= 3);
     assert!(topic.texts(".called").is_empty(), "a common word names nobody");
 }
+
+#[tokio::test]
+async fn a_place_typed_among_the_filters_joins_the_choices() {
+    let app = TestApp::with_real_seeds().await;
+
+    let moved = app.get("/initiatives?frein=mobilite&lieu=tours").await;
+    let unknown = app.get("/initiatives?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert_eq!(moved.redirect_target(), "/initiatives?frein=mobilite&commune=37261");
+    assert!(unknown.text(".note--warn").contains("« zzzzqqqq »"));
+}
+
+#[tokio::test]
+async fn nothing_found_names_what_to_take_off_but_not_everything() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/initiatives?frein=creation&quartier=sanitas-tours&q=zzzzqqqq").await;
+    let text_only = app.get("/initiatives?q=zzzzqqqq").await.assert_status(200);
+
+    let links = page.texts(".empty li a");
+    assert!(links.iter().all(|it| it.starts_with('«') || it.starts_with("Sans « ")), "{links:?}");
+    assert!(text_only.texts(".empty h3").is_empty(), "all initiatives answer nothing");
+}
