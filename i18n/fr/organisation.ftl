@@ -70,3 +70,14 @@ organisation-siret = Numéro d’identification (SIRET) : { $value }
 organisation-all-sources = Toutes nos sources et leurs licences
 organisation-alike = { $kind } : voir tous ceux { $place }
 organisation-others = Chercher ailleurs
+
+## Reception of people: moving ones, several sites, appointments
+
+reception-seat = Siège : { $value }
+reception-bus = C’est un bus. Il va de lieu en lieu : appelez pour savoir où et quand.
+reception-itinerant = L’équipe va de lieu en lieu : appelez pour savoir où et quand.
+reception-several = Il y a plusieurs lieux d’accueil. Appelez pour savoir où aller.
+reception-appointments = On peut prendre rendez-vous.
+reception-appointment-hours = Sur rendez-vous seulement : { $value }.
+reception-communes = Aussi dans ces communes : { $value }.
+organisation-seat-only = C’est l’adresse du siège : appelez avant d’y aller.

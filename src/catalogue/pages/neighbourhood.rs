@@ -164,7 +164,7 @@ impl Catalogue {
         });
         let mut further: Vec<&Organisation> = further.collect();
         further.sort_by_cached_key(|organisation| {
-            let far = organisation.facts.position.map(|to| it.centre.metres_to(to));
+            let far = organisation.facts.reception_position().map(|to| it.centre.metres_to(to));
             far.map_or(u32::MAX, whole_metres)
         });
         further
@@ -181,12 +181,12 @@ fn poster_contact<'a>(offers: &NearbyOffers<'a>) -> Option<&'a Organisation> {
     lists.iter().find_map(best)
 }
 
-/// Order of organisations for a poster: hours known, kind, recent facts; `None` if it is not for a poster.
-fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, usize, Reverse<Option<Date>>)> {
+/// Order of organisations for a poster: fixed, hours known, kind, recent facts; `None` if it is not for a poster.
+fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, bool, usize, Reverse<Option<Date>>)> {
     facts.phone.as_ref()?;
     let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
     let seen = facts.source.as_of.map(PartialDate::first_day);
-    Some((facts.opening_hours.is_none(), kind, Reverse(seen)))
+    Some((facts.is_mobile(), facts.opening_hours.is_none(), kind, Reverse(seen)))
 }
 
 /// Those of `initiatives` that address `barrier`.

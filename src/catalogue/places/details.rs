@@ -58,7 +58,7 @@ impl Catalogue {
         let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
             .enumerate()
-            .filter_map(|(row, it)| it.facts.position.map(|to| (far(to), row, it, to)))
+            .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))
             .collect();
         near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
         let measured = near.into_iter().take(most * CANDIDATES);

@@ -51,7 +51,7 @@ impl OrganisationSets {
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);
-            add_to_sets(&mut sets.communes, facts.commune.iter(), row);
+            add_to_sets(&mut sets.communes, facts.reception_communes(), row);
             if facts.opening_hours.is_some() {
                 sets.with_hours.grow_and_insert(row);
             }
@@ -207,7 +207,7 @@ impl Catalogue {
         tied.map_or(0, |rows| rows.count_ones(..))
     }
 
-    /// Organisations of the commune `code`, by name.
+    /// Organisations that receive people in the commune `code`, by name.
     #[must_use]
     pub fn organisations_of(&self, code: &InseeCode) -> Vec<&Organisation> {
         let rows = self.organisation_sets.communes.get(code).map(FixedBitSet::ones);

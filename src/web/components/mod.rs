@@ -24,7 +24,7 @@ pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
 pub use organisation_card::{
-    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, as_of,
+    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
 };
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,

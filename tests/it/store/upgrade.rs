@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::civil::Date;
 use quartiers_emploi::domain::proposal::{Proposal, ProposalId};
+use quartiers_emploi::import::{SeedFolder, read};
 use quartiers_emploi::store::{Store, key_path};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
+
+use crate::fixtures::noon;
 
 /// Two places, an initiative that moved from the first (version 1) to the second (version 2), one without a place,
 /// and proposals about them.
@@ -99,6 +103,25 @@ async fn migrated_changes_concern_the_departements_of_the_initiative() {
 
     assert_eq!(concerned, ["18", "18 45", "18 37", "", "", "45"]);
     assert_eq!(typed, ["18", "18", "18", "", "18", "45"]);
+}
+
+#[tokio::test]
+async fn an_older_database_gets_guidance_and_intercommunalities_by_the_next_import() {
+    let (store, _folder) = opened().await;
+    let seeds = read(&SeedFolder::Embedded, Date::constant(2026, 11, 24)).unwrap();
+    let before = store.published().await.unwrap();
+
+    store.import_seeds(&seeds, noon()).await.unwrap();
+
+    let after = store.published().await.unwrap();
+    assert!(before.schemes.is_empty() && before.intercommunalities.is_empty());
+    assert_eq!(after.schemes, seeds.schemes);
+    assert_eq!(after.kind_barriers, seeds.kind_barriers);
+    assert_eq!(after.national_numbers, seeds.national_numbers);
+    assert_eq!(after.intercommunalities, seeds.intercommunalities);
+    assert_eq!(after.former_communes, seeds.former_communes);
+    let received = after.organisations.iter().filter(|it| it.facts.reception.is_some()).count();
+    assert_eq!(received, 152);
 }
 
 #[tokio::test]

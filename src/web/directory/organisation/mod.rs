@@ -3,6 +3,7 @@
 mod filters;
 mod index;
 mod json_ld;
+mod reception;
 mod show;
 
 use axum::extract::{Path, State};

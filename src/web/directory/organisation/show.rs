@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::json_ld::json_ld;
+use super::reception;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
@@ -11,7 +12,7 @@ use crate::domain::directory::{
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address,
+    Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address_line,
     as_of, breadcrumb, cards, first,
 };
 use crate::web::{Page, paths};
@@ -28,6 +29,10 @@ pub struct OrganisationView<'a> {
     crumbs: Vec<Crumb>,
     address: Option<String>,
     street_known: bool,
+    /// True if it moves: its address is a seat.
+    is_mobile: bool,
+    /// Sentences about its reception of people.
+    reception: Vec<String>,
     /// Links to street maps, if the position is known.
     streets: Option<StreetMapLinks>,
     phone: Option<&'a Phone>,
@@ -75,9 +80,13 @@ impl<'a> OrganisationView<'a> {
             kind_href: of_kind(catalogue, facts),
             description: description(&page, catalogue, organisation, kind),
             crumbs: crumbs(&page, catalogue, facts),
-            address: address(catalogue, facts).line(),
+            address: address_line(&page, catalogue, facts),
+            is_mobile: facts.is_mobile(),
+            reception: reception::sentences(&page, catalogue, facts),
             street_known: facts.address.is_some(),
-            streets: facts.position.map(|place| StreetMapLinks::new(place, facts.name.as_str())),
+            streets: facts
+                .reception_position()
+                .map(|place| StreetMapLinks::new(place, facts.name.as_str())),
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),
@@ -134,8 +143,7 @@ fn description(
     organisation: &Organisation,
     kind: Option<&OrganisationKind>,
 ) -> String {
-    let place = address(catalogue, &organisation.facts)
-        .line()
+    let place = address_line(page, catalogue, &organisation.facts)
         .unwrap_or_else(|| page.t(messages::ADDRESS_UNKNOWN).into_owned());
     let does = kind.map_or("", |kind| kind.what_it_does.as_str());
     page.ta(
