@@ -9,6 +9,7 @@ contact-all-unknown = Adresse, jours et heures : inconnus.
 contact-lists = Trouver près de chez vous :
 contact-list-mission-locale = une mission locale
 contact-list-france-services = une France services
+contact-list-centre-social = un centre social
 contact-address-unknown = Adresse précise inconnue. Demandez avant de vous déplacer.
 contact-hours-unknown = Jours et heures inconnus
 contact-phone-check = Numéro vu dans une source publique, à vérifier

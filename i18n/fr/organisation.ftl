@@ -14,6 +14,7 @@ organisations-kind = Type de lieu
 organisations-any-kind = Tous les types
 organisations-departement = Département
 organisations-any-departement = Toute la région
+organisations-any-barrier = Tous les besoins
 organisations-opening = Quand
 organisations-any-opening = À toute heure
 organisations-open-now = Ouvert maintenant

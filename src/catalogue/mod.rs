@@ -101,7 +101,7 @@ impl Catalogue {
             today,
             sets: FacetSets::new(&published, today),
             text: documents::initiative_index(&published, &lookup),
-            organisation_sets: OrganisationSets::new(&published.organisations),
+            organisation_sets: OrganisationSets::new(&published.organisations, &published.kind_barriers),
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
             region: RegionMap::new(&published),

@@ -248,6 +248,7 @@ pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number:
     let values = [
         ("q", text),
         ("genre", search.kind.as_ref().map(Slug::to_string)),
+        ("frein", search.barrier.as_ref().map(Slug::to_string)),
         ("departement", search.departement.as_ref().map(ToString::to_string)),
         ("commune", search.commune.as_ref().map(ToString::to_string)),
         ("quartier", neighbourhood.map(|it| it.slug.to_string())),

@@ -99,6 +99,10 @@ impl<'a> DocumentBuilder<'a> {
             texts.push((Field::Barrier, kind.label.as_str().into()));
             texts.push((Field::Summary, kind.what_it_does.as_str().into()));
         }
+        for help in self.published.kind_barriers.iter().filter(|it| it.kind == facts.kind) {
+            add_keywords(&self.barriers, help.barrier.as_str(), Field::Barrier, &mut texts);
+            texts.push((Field::Summary, help.why.as_str().into()));
+        }
         texts
     }
 

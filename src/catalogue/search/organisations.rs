@@ -8,7 +8,7 @@ use fixedbitset::FixedBitSet;
 use super::PAGE_SIZE;
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::{TextHits, TextIndex};
-use crate::domain::directory::{Initiative, Organisation, OrganisationId};
+use crate::domain::directory::{Initiative, KindBarrier, Organisation, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::domain::text::Slug;
@@ -18,6 +18,8 @@ use crate::domain::text::Slug;
 pub struct OrganisationSets {
     len: usize,
     kinds: BTreeMap<Slug, FixedBitSet>,
+    /// Rows of the kinds that help with each barrier.
+    barriers: BTreeMap<Slug, FixedBitSet>,
     departements: BTreeMap<DepartementCode, FixedBitSet>,
     communes: BTreeMap<InseeCode, FixedBitSet>,
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
@@ -46,7 +48,7 @@ pub struct OrganisationResults<'a> {
 }
 
 impl OrganisationSets {
-    pub fn new(organisations: &[Organisation]) -> Self {
+    pub fn new(organisations: &[Organisation], kind_barriers: &[KindBarrier]) -> Self {
         let mut sets = Self { len: organisations.len(), ..Self::default() };
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
@@ -63,6 +65,11 @@ impl OrganisationSets {
                 facts.ties.iter().map(|tie| &tie.neighbourhood),
                 row,
             );
+        }
+        for KindBarrier { kind, barrier, .. } in kind_barriers {
+            if let Some(rows) = sets.kinds.get(kind) {
+                sets.barriers.entry(barrier.clone()).or_default().union_with(rows);
+            }
         }
         sets
     }
@@ -89,6 +96,7 @@ impl OrganisationSets {
     fn rows(&self, search: &OrganisationSearch, matching: &FixedBitSet) -> FixedBitSet {
         let mut rows = matching.clone();
         Self::filter(&self.kinds, search.kind.as_ref(), &mut rows);
+        Self::filter(&self.barriers, search.barrier.as_ref(), &mut rows);
         Self::filter(&self.departements, search.departement.as_ref(), &mut rows);
         Self::filter(&self.communes, search.commune.as_ref(), &mut rows);
         Self::filter(&self.neighbourhoods, search.neighbourhood.as_ref(), &mut rows);

@@ -67,6 +67,9 @@ impl Catalogue {
         let kind = first_known("genre", &params.genre, &mut unknown, |text| {
             self.kind(text).map(|it| it.slug.clone())
         });
+        let barrier = first_known("frein", &params.frein, &mut unknown, |text| {
+            self.barrier(text).map(|it| it.slug.clone())
+        });
         let departement = first_known("departement", &params.departement, &mut unknown, |text| {
             self.departement(&text.parse().ok()?).map(|it| it.code.clone())
         });
@@ -81,8 +84,15 @@ impl Catalogue {
         });
         let number = page_number(&params.page, &mut unknown);
         let (text, cut) = query_text(&params.q);
-        let search =
-            OrganisationSearch { text, kind, departement, commune, neighbourhood, opening };
+        let search = OrganisationSearch {
+            text,
+            kind,
+            barrier,
+            departement,
+            commune,
+            neighbourhood,
+            opening,
+        };
         ParsedOrganisationSearch { search, number, unknown, truncated: cut }
     }
 

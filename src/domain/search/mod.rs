@@ -165,6 +165,8 @@ impl Search {
 pub struct OrganisationSearch {
     pub text: String,
     pub kind: Option<Slug>,
+    /// Barrier that the kind helps with.
+    pub barrier: Option<Slug>,
     pub departement: Option<DepartementCode>,
     pub commune: Option<InseeCode>,
     pub neighbourhood: Option<QpvCode>,
@@ -209,6 +211,7 @@ impl OpeningFilter {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrganisationCriterion {
     Text,
+    Barrier,
     Kind,
     Departement,
     Commune,
@@ -222,6 +225,7 @@ impl OrganisationSearch {
     pub fn criteria(&self) -> Vec<OrganisationCriterion> {
         let criteria = [
             (!self.text.is_empty(), OrganisationCriterion::Text),
+            (self.barrier.is_some(), OrganisationCriterion::Barrier),
             (self.kind.is_some(), OrganisationCriterion::Kind),
             (self.departement.is_some(), OrganisationCriterion::Departement),
             (self.commune.is_some(), OrganisationCriterion::Commune),
@@ -237,6 +241,7 @@ impl OrganisationSearch {
         let mut search = self.clone();
         match criterion {
             OrganisationCriterion::Text => search.text.clear(),
+            OrganisationCriterion::Barrier => search.barrier = None,
             OrganisationCriterion::Kind => search.kind = None,
             OrganisationCriterion::Departement => search.departement = None,
             OrganisationCriterion::Commune => search.commune = None,
@@ -314,6 +319,7 @@ impl From<Vec<(String, String)>> for SearchParams {
 pub struct OrganisationParams {
     pub q: Vec<String>,
     pub genre: Vec<String>,
+    pub frein: Vec<String>,
     pub departement: Vec<String>,
     pub commune: Vec<String>,
     pub quartier: Vec<String>,

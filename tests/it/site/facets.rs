@@ -93,6 +93,7 @@ proptest! {
         let search = OrganisationSearch {
             text: text.to_owned(),
             kind: kind.map(|pick| pick.get(&REAL.kinds).slug.clone()),
+            barrier: None,
             departement: departement.map(|pick| pick.get(&REAL.departements).code.clone()),
             commune: commune.and_then(|_| model?.facts.commune.clone()),
             neighbourhood: neighbourhood.map(|pick| pick.get(&REAL.neighbourhoods).code.clone()),

@@ -224,3 +224,26 @@ async fn a_card_carries_one_number_or_an_address_or_says_that_none_is_known() {
     assert_eq!(ended.texts(".card h3"), ["Danse"]);
     assert!(ended.texts(".card .contact-line").is_empty());
 }
+
+#[tokio::test]
+async fn nobody_but_young_people_is_sent_to_an_organisation_for_young_people() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let mut sent = 0;
+
+    for it in &catalogue.initiatives {
+        let page = app.get(&format!("/initiatives/{}", it.facts.slug)).await;
+        let young = it.facts.audiences.iter().all(|slug| slug.as_str() == "jeunes");
+        let young = young && !it.facts.audiences.is_empty();
+        for href in page.attrs("#relais h3 a", "href") {
+            let slug = href.trim_start_matches("/acteurs/");
+            let mut organisations = catalogue.organisations.iter();
+            let guide = organisations.find(|it| it.facts.slug.as_str() == slug).unwrap();
+            let kind = guide.facts.kind.as_str();
+            let for_young = ["mission-locale", "information-jeunesse", "prevention-specialisee"];
+            assert!(young || !for_young.contains(&kind), "{}: {slug}", it.facts.slug);
+            sent += 1;
+        }
+    }
+    assert!(sent > 100, "{sent}");
+}

@@ -138,3 +138,16 @@ async fn organisations_are_found_by_what_their_kind_does() {
 
     assert!(page.texts(".who h3").iter().any(|name| name.contains("Mission locale")));
 }
+
+#[tokio::test]
+async fn a_barrier_keeps_the_kinds_that_help_with_it() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs?frein=logement&commune=37261").await.assert_status(200);
+    let all = app.get("/acteurs?commune=37261").await;
+
+    let count = |text: String| text.split(' ').next().unwrap().parse::<usize>().unwrap();
+    let (some, every) = (count(page.text(".count")), count(all.text(".count")));
+    assert!((1..every).contains(&some), "{some} of {every}");
+    assert_eq!(page.attrs("#frein option[selected]", "value"), ["logement"]);
+}

@@ -1,21 +1,27 @@
 //! Contacts of an initiative: its own, its carriers, local guidance services, or lists of services.
 
 use crate::catalogue::{Catalogue, ContactDetail};
-use crate::domain::directory::{Activity, Email, Initiative, Organisation, Phone, TieRule, WebUrl};
+use crate::domain::directory::{
+    Activity, Email, Initiative, InitiativeFacts, Organisation, Phone, TieRule, WebUrl,
+};
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{Link, OrganisationCard, ShownNumbers, address, as_of};
 use crate::web::{Page, paths};
 
-/// Kinds of organisations that give guidance, the most general first.
+/// Kinds of organisations that give guidance whatever the barrier, the most general first.
 const GUIDES: [&str; 5] =
     ["france-services", "mission-locale", "centre-social", "information-jeunesse", "ccas"];
 
 /// Lists of organisations offered if there is nobody to phone.
-const LISTS: [(&str, &Key); 2] = [
+const LISTS: [(&str, &Key); 3] = [
     ("mission-locale", messages::CONTACT_LIST_MISSION_LOCALE),
     ("france-services", messages::CONTACT_LIST_FRANCE_SERVICES),
+    ("centre-social", messages::CONTACT_LIST_CENTRE_SOCIAL),
 ];
+
+/// Maximum lists offered.
+const MAX_LISTS: usize = 2;
 
 /// Maximum guidance services shown.
 const MAX_GUIDES: usize = 4;
@@ -235,9 +241,23 @@ fn guides<'a>(
     };
     let known: Vec<Guide<'a>> =
         here.chain(town).filter(|it| is_reachable(it.organisation)).collect();
-    let is_of = |it: &&Guide<'a>, kind: &str| it.organisation.facts.kind.as_str() == kind;
-    let of_kind = |kind: &&str| known.iter().find(|it| is_of(it, kind));
-    GUIDES.iter().filter_map(of_kind).take(MAX_GUIDES).copied().collect()
+    let of_kind = |kind: &str| known.iter().find(|it| it.organisation.facts.kind.as_str() == kind);
+    let kinds = guide_kinds(catalogue, initiative).into_iter();
+    kinds.filter_map(of_kind).take(MAX_GUIDES).copied().collect()
+}
+
+/// Kinds that help with the barriers of `initiative`, then the general ones; only those open to all its audiences.
+fn guide_kinds<'a>(catalogue: &'a Catalogue, initiative: &Initiative) -> Vec<&'a str> {
+    let InitiativeFacts { barriers, audiences, .. } = &initiative.facts;
+    let helping = barriers.iter().flat_map(|barrier| catalogue.kinds_for(barrier, audiences));
+    let helping = helping.map(|it| it.kind.as_str()).chain(GUIDES);
+    let mut kinds = Vec::new();
+    for kind in helping.filter(|kind| catalogue.is_kind_open_to_all(kind, audiences)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
 }
 
 /// Links to lists of organisations, limited to the département of `initiative` if it has exactly one.
@@ -252,5 +272,7 @@ fn lists(page: &Page, catalogue: &Catalogue, initiative: &Initiative) -> Vec<Lin
         let search = OrganisationSearch { kind, departement, ..OrganisationSearch::default() };
         Some(Link::new(page.t(label), paths::organisations(catalogue, &search, 1)))
     };
-    LISTS.into_iter().filter_map(list).collect()
+    let audiences = &initiative.facts.audiences;
+    let open = LISTS.into_iter().filter(|(kind, _)| catalogue.is_kind_open_to_all(kind, audiences));
+    open.filter_map(list).take(MAX_LISTS).collect()
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Catalogue, OrganisationCounts, Place, RelaxedOrganisationSearch};
-use crate::domain::directory::OrganisationKind;
+use crate::domain::directory::{Barrier, OrganisationKind};
 use crate::domain::place::Departement;
 use crate::domain::search::{OpeningFilter, OrganisationCriterion, OrganisationSearch};
 use crate::i18n::{Arg, Key, messages};
@@ -58,6 +58,10 @@ fn label(
 ) -> String {
     let name = match criterion {
         OrganisationCriterion::Text => return page.tv(messages::QUOTED, &search.text),
+        OrganisationCriterion::Barrier => {
+            let barrier = search.barrier.as_ref().and_then(|slug| catalogue.barrier(slug.as_str()));
+            barrier.map(|it| it.label.as_str())
+        }
         OrganisationCriterion::Kind => {
             let kind = search.kind.as_ref().and_then(|slug| catalogue.kind(slug.as_str()));
             kind.map(|it| it.label.as_str())
@@ -96,6 +100,27 @@ pub fn opening_options(page: &Page, search: &OrganisationSearch) -> Vec<OpeningO
         chosen: search.opening.is_some_and(|it| it.param_value() == opening.param_value()),
     };
     [OpeningFilter::At(page.now), OpeningFilter::Saturday].into_iter().map(option).collect()
+}
+
+/// Barriers, in their order.
+pub fn barrier_options<'a>(
+    catalogue: &'a Catalogue,
+    search: &OrganisationSearch,
+) -> Vec<BarrierOption<'a>> {
+    let option = |it: &'a Barrier| BarrierOption {
+        value: it.slug.as_str(),
+        label: it.label.as_str(),
+        chosen: search.barrier.as_ref() == Some(&it.slug),
+    };
+    catalogue.barriers.iter().map(option).collect()
+}
+
+/// Barrier in the list of choices.
+#[derive(Debug)]
+pub struct BarrierOption<'a> {
+    pub value: &'a str,
+    pub label: &'a str,
+    pub chosen: bool,
 }
 
 /// Opening in the list of choices.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::filters::{
-    OpeningOption, PlaceFilter, chips, departement_options, heading, kind_options, opening_options,
+    BarrierOption, OpeningOption, PlaceFilter, barrier_options, chips, departement_options, heading, kind_options, opening_options,
     place_filters, place_links, relaxed_links,
 };
 use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
@@ -26,6 +26,7 @@ pub struct OrganisationsView<'a> {
     text: &'a str,
     kinds: Vec<FilterOption>,
     departements: Vec<FilterOption>,
+    barriers: Vec<BarrierOption<'a>>,
     openings: Vec<OpeningOption>,
     place_filters: Vec<PlaceFilter>,
     notices: Vec<String>,
@@ -59,6 +60,7 @@ impl<'a> OrganisationsView<'a> {
             text: &search.text,
             kinds: kind_options(catalogue, search, &results.counts),
             departements: departement_options(catalogue, search, &results.counts),
+            barriers: barrier_options(catalogue, search),
             openings: opening_options(&page, search),
             place_filters: place_filters(&page, catalogue, search),
             notices: notices(&page, parsed),
