@@ -37,7 +37,7 @@ pub use self::map::{
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem,
-    DepartementContent, EmptyResults, GuideContent, HomeContent, InitiativeContent, NamedPlace,
+    DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent, InitiativeContent, NamedPlace,
     NearbyOrganisation, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
     OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
     TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,

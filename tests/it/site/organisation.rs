@@ -151,3 +151,23 @@ async fn a_barrier_keeps_the_kinds_that_help_with_it() {
     assert!((1..every).contains(&some), "{some} of {every}");
     assert_eq!(page.attrs("#frein option[selected]", "value"), ["logement"]);
 }
+
+#[tokio::test]
+async fn employers_see_whom_to_meet_near_a_place() {
+    let app = TestApp::with_real_seeds().await;
+
+    let anywhere = app.get("/employeurs").await.assert_status(200);
+    let moved = app.get("/employeurs?lieu=sanitas").await;
+    let place = app.get("/employeurs?quartier=sanitas-tours").await.assert_status(200);
+    let unknown = app.get("/employeurs?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert!(anywhere.texts(".who").is_empty() && !anywhere.texts(".card").is_empty());
+    assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
+    assert!(place.texts(".who h3").len() > 3, "{:?}", place.texts(".who h3"));
+    assert!(!place.attrs(".who a[href^='tel:']", "href").is_empty());
+    assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
+    let doors = app.get("/").await.attrs(".ways a", "href");
+    for door in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
+        assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
+    }
+}

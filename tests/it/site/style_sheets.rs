@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 29] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -20,6 +20,8 @@ const PAGES: [&str; 27] = [
     "/initiatives/ateliers-estime-de-soi",
     "/acteurs",
     "/acteurs/france-services-aubigny-sur-nere",
+    "/employeurs",
+    "/employeurs?quartier=sanitas-tours",
     "/quartiers",
     "/quartiers/bourges-nord",
     "/quartiers/bourges-nord/affiche",
