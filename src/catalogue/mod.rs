@@ -45,8 +45,9 @@ pub use self::pages::{
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
-    OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch, ParsedSearch,
-    PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results, page_number,
+    GuideBarrier, OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
+    ParsedSchemeSearch, ParsedSearch, PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results,
+    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, page_number,
 };
 
 /// Snapshot of the published directory on one day.

@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::catalogue::{Catalogue, Place, departement_slug};
 use crate::domain::directory::InitiativeId;
 use crate::domain::place::{Departement, DepartementCode, InseeCode, Position, QpvCode};
-use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, SchemeSearch, Search};
 use crate::domain::text::Slug;
 
 pub use member::*;
@@ -44,6 +44,9 @@ routes! {
         LOCATION = "/ou-suis-je";
         BARRIERS = "/freins";
         COLLECTIONS = "/recueils";
+        SCHEMES = "/dispositifs";
+        /// Guide of the schemes for associations, to print.
+        ASSOCIATIONS = "/associations";
         ABOUT = "/a-propos";
         SOURCES = "/a-propos/sources";
         LEGAL = "/mentions-legales";
@@ -57,6 +60,7 @@ routes! {
         /// Prefix of the API.
         API = "/api/";
         API_INITIATIVES = "/api/v1/initiatives";
+        API_SCHEMES = "/api/v1/dispositifs";
         API_PLACES = "/api/v1/lieux";
         API_LOCATION = "/api/v1/ou-suis-je";
         HEALTH = "/healthz";
@@ -75,6 +79,7 @@ routes! {
         DEPARTEMENT<1> = "/departements/{slug}";
         BARRIER<1> = "/freins/{slug}";
         COLLECTION<1> = "/recueils/{slug}";
+        SCHEME<1> = "/dispositifs/{slug}";
         ASSET<1> = asset_path!("{file}");
         /// Any other path of the API.
         API_OTHER<1> = "/api/{*rest}";
@@ -91,7 +96,7 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 16] = [
+pub const PAGES: [&str; 18] = [
     HOME,
     INITIATIVES,
     MAP,
@@ -101,6 +106,8 @@ pub const PAGES: [&str; 16] = [
     LOCATION,
     BARRIERS,
     COLLECTIONS,
+    SCHEMES,
+    ASSOCIATIONS,
     PROPOSE,
     ABOUT,
     SOURCES,
@@ -171,6 +178,25 @@ pub fn barrier(slug: &Slug) -> String {
 
 pub fn collection(slug: &Slug) -> String {
     COLLECTION.fill([slug])
+}
+
+pub fn scheme(slug: &Slug) -> String {
+    SCHEME.fill([slug])
+}
+
+/// Schemes found by `search`.
+pub fn schemes(search: &SchemeSearch) -> String {
+    with_query(SCHEMES, &scheme_params(search))
+}
+
+/// Schemes found by `search`, in the API.
+pub fn api_schemes(search: &SchemeSearch) -> String {
+    with_query(API_SCHEMES, &scheme_params(search))
+}
+
+fn scheme_params(search: &SchemeSearch) -> Vec<ParamValue> {
+    let choices = search.choices();
+    choices.map(|(facet, value)| ParamValue::new(facet.param(), value.as_str())).collect()
 }
 
 /// Documentation of the API; also the `type` of its problem details.

@@ -181,12 +181,13 @@ fn poster_contact<'a>(offers: &NearbyOffers<'a>) -> Option<&'a Organisation> {
     lists.iter().find_map(best)
 }
 
-/// Order of organisations for a poster: fixed, hours known, kind, recent facts; `None` if it is not for a poster.
-fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, bool, usize, Reverse<Option<Date>>)> {
+/// Order of organisations for a poster: hours known, kind, recent facts; `None` if it is not for a poster. One that
+/// moves is not: it has no place to go to.
+fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, usize, Reverse<Option<Date>>)> {
     facts.phone.as_ref()?;
     let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
     let seen = facts.source.as_of.map(PartialDate::first_day);
-    Some((facts.is_mobile(), facts.opening_hours.is_none(), kind, Reverse(seen)))
+    (!facts.is_mobile()).then_some((facts.opening_hours.is_none(), kind, Reverse(seen)))
 }
 
 /// Those of `initiatives` that address `barrier`.

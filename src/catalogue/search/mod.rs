@@ -1,4 +1,4 @@
-//! Search of initiatives.
+//! Search of initiatives, of organisations and of schemes.
 
 mod cost;
 pub mod documents;
@@ -6,10 +6,15 @@ mod named_organisations;
 mod organisations;
 mod params;
 mod radius;
+mod schemes;
 
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
 pub use radius::{PlacementSets, RadiusMatch};
+pub use schemes::{
+    GuideBarrier, ParsedSchemeSearch, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
+    SchemesContent,
+};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

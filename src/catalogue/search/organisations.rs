@@ -222,6 +222,12 @@ impl Catalogue {
         rows.into_iter().flatten().filter_map(|row| self.organisations.get(row)).collect()
     }
 
+    /// Organisations of `kind`, by name.
+    pub fn organisations_of_kind(&self, kind: &Slug) -> impl Iterator<Item = &Organisation> {
+        let rows = self.organisation_sets.kinds.get(kind).map(FixedBitSet::ones);
+        rows.into_iter().flatten().filter_map(|row| self.organisations.get(row))
+    }
+
     /// All initiatives that `organisation` carries or takes part in, ended ones included.
     #[must_use]
     pub fn initiatives_of(&self, organisation: OrganisationId) -> Vec<&Initiative> {

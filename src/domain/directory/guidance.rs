@@ -2,7 +2,7 @@
 //! telephone numbers.
 
 use super::contact::{NationalPhone, WebUrl};
-use crate::domain::text::{Line, Prose, Reference, Slug};
+use crate::domain::text::{Line, Prose, Reference, Slug, fold};
 use crate::domain::time::PartialDate;
 
 /// Mainstream measure that people are entitled to, whatever initiatives exist (aide, droit).
@@ -90,6 +90,19 @@ pub enum CallCost {
     Call,
     /// The service itself is paid for.
     Paid,
+}
+
+impl Scheme {
+    /// Keys of its givers: the kinds of organisations where one asks for it, and the giver that is none.
+    pub fn givers(&self) -> impl Iterator<Item = Slug> {
+        let named = self.given_by.as_ref().and_then(giver_key);
+        self.kinds.iter().cloned().chain(named)
+    }
+}
+
+/// Key of a giver that is no kind of organisation: `la-region-centre-val-de-loire`.
+pub fn giver_key(name: &Line) -> Option<Slug> {
+    fold(name.as_str()).replace(' ', "-").parse().ok()
 }
 
 /// True if what is reserved to `only` is open to a person of one of the audiences `chosen`.

@@ -11,7 +11,9 @@ mod snapshot;
 mod vocabulary;
 
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
-pub use guidance::{BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus};
+pub use guidance::{
+    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, giver_key,
+};
 pub use hours::{OpeningHours, Run, Span};
 pub use initiative::{
     Activity, CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,

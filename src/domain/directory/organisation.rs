@@ -123,7 +123,7 @@ pub enum TieRule {
 pub struct Source {
     pub name: Prose,
     pub licence: Line,
-    /// True if the licence is clearly open; otherwise only name, kind, commune and address are kept.
+    /// True if the licence is clearly open; otherwise neither phone, email, opening hours nor SIRET number is kept.
     pub licence_is_open: bool,
     /// Date of the facts; unknown if the source does not state it.
     pub as_of: Option<PartialDate>,

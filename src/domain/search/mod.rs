@@ -1,11 +1,13 @@
-//! Searches for initiatives and organisations, and their query parameters.
+//! Searches for initiatives, organisations and schemes, and their query parameters.
 
 mod facet;
 mod param_value;
+mod scheme_search;
 mod search_circle;
 
 pub use facet::{Facet, FacetValue, ValueList};
 pub use param_value::ParamValue;
+pub use scheme_search::{SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch};
 pub use search_circle::{
     DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, RADII, SearchCircle,
 };

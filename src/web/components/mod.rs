@@ -8,6 +8,7 @@ mod navigation;
 mod organisation_card;
 mod partial;
 mod print_footer;
+mod scheme_line;
 
 pub use card::{
     BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
@@ -32,3 +33,4 @@ pub use partial::{
 };
 
 pub use print_footer::{PrintFooter, Qr};
+pub use scheme_line::{SchemeLine, scheme_lines};

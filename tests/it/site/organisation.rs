@@ -1,6 +1,7 @@
 //! Organisation search and pages.
 
-use quartiers_emploi::domain::directory::Seeds;
+use quartiers_emploi::domain::directory::{Reception, ReceptionForm, Seeds, Tie, TieRule};
+use quartiers_emploi::domain::place::Position;
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::TestApp;
@@ -169,5 +170,105 @@ async fn employers_see_whom_to_meet_near_a_place() {
     let doors = app.get("/").await.attrs(".ways a", "href");
     for door in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
         assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
+    }
+}
+
+/// A bus with a seat in Tours, which goes to Joué-lès-Tours, open day and night.
+fn bus() -> Organisation {
+    organisation("Bus bleu").in_commune("37261").with(|facts| {
+        facts.address = Some(parsed("1 rue du Siège"));
+        facts.position = Some(Position::new(47.05, 0.55).unwrap());
+        facts.phone = Some(parsed("02 47 31 64 61"));
+        facts.opening_hours = Some(parsed("Mo-Su 00:00-23:59"));
+        facts.reception = Some(Reception {
+            form: ReceptionForm::Bus,
+            takes_appointments: true,
+            appointment_hours: None,
+            communes: vec![parsed("37122")],
+            note: Some(parsed("Le mardi, devant la mairie.")),
+        });
+    })
+}
+
+#[tokio::test]
+async fn one_that_moves_has_a_seat_and_no_place() {
+    let fixed = bus().with(|facts| {
+        facts.name = parsed("Maison bleue");
+        facts.slug = parsed("maison-bleue");
+        facts.reference = parsed("org-maison-bleue");
+        facts.reception = None;
+    });
+    let app = TestApp::with_seeds(&with_organisations([bus(), fixed])).await;
+
+    let page = app.get("/acteurs/bus-bleu").await.assert_status(200);
+    let house = app.get("/acteurs/maison-bleue").await.assert_status(200);
+    let list = app.get("/acteurs?commune=37122").await.assert_status(200);
+
+    let contact = page.text(".contact");
+    assert!(contact.contains("Siège : 1 rue du Siège, Tours"), "{contact}");
+    assert!(contact.contains("C’est un bus."), "{contact}");
+    assert!(contact.contains("On peut prendre rendez-vous."), "{contact}");
+    assert!(contact.contains("Le mardi, devant la mairie."), "{contact}");
+    assert!(contact.contains("Aussi dans ces communes : Joué-lès-Tours."), "{contact}");
+    assert!(page.texts(".open, .streets").is_empty(), "neither status nor street map");
+    assert!(!page.body.contains("GeoCoordinates"));
+    assert_eq!((house.texts(".open").len(), house.texts(".streets").len()), (1, 1));
+    assert_eq!(list.texts(".who h3"), ["Bus bleu"], "where it goes");
+    assert!(list.text(".who li").contains("Il va de lieu en lieu"));
+}
+
+#[tokio::test]
+async fn one_that_moves_has_no_pin_and_is_not_on_the_poster() {
+    let tied = bus().with(|facts| {
+        facts.ties = vec![Tie { neighbourhood: parsed(SANITAS), rule: TieRule::Named }];
+    });
+    let app = TestApp::with_seeds(&with_organisations([tied])).await;
+
+    let page = app.get("/quartiers/sanitas").await.assert_status(200);
+    let poster = app.get("/quartiers/sanitas/affiche").await.assert_status(200);
+
+    assert_eq!(page.texts("#aide .who h3"), ["Bus bleu"]);
+    assert!(page.texts(".marker-number").is_empty());
+    assert!(!poster.body.contains("02\u{a0}47\u{a0}31\u{a0}64\u{a0}61"));
+}
+
+#[tokio::test]
+async fn hours_by_appointment_are_told_and_a_remark_replaces_them() {
+    let house = |note: Option<&str>| {
+        organisation("Maison bleue").with(|facts| {
+            facts.opening_hours = Some(parsed("Mo-Su 00:00-23:59"));
+            facts.reception = Some(Reception {
+                form: ReceptionForm::SeveralSites,
+                takes_appointments: true,
+                appointment_hours: Some(parsed("Mo-Su 00:00-23:59")),
+                communes: Vec::new(),
+                note: note.map(parsed),
+            });
+        })
+    };
+    let bare = TestApp::with_seeds(&with_organisations([house(None)])).await;
+    let told = house(Some("Deux lieux. C’est sur rendez-vous."));
+    let told = TestApp::with_seeds(&with_organisations([told])).await;
+
+    let bare = bare.get("/acteurs/maison-bleue").await.assert_status(200);
+    let told = told.get("/acteurs/maison-bleue").await.assert_status(200);
+
+    assert!(bare.text(".open").ends_with(", sur rendez-vous"), "{}", bare.text(".open"));
+    assert!(bare.text(".contact").contains("Sur rendez-vous seulement"));
+    assert!(bare.text(".contact").contains("Il y a plusieurs lieux"));
+    assert!(!told.text(".contact").contains("Sur rendez-vous seulement"));
+    assert!(!told.text(".contact").contains("Il y a plusieurs lieux"));
+}
+
+#[tokio::test]
+async fn the_seven_moving_france_services_are_shown_as_moving() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let moving: Vec<_> = catalogue.organisations.iter().filter(|it| it.facts.is_mobile()).collect();
+    assert_eq!(moving.len(), 7);
+    for it in moving {
+        let page = app.get(&format!("/acteurs/{}", it.facts.slug)).await.assert_status(200);
+        assert!(page.text(".contact").contains("Siège : "), "{}", it.facts.slug);
+        assert!(page.texts(".open, .streets").is_empty(), "{}", it.facts.slug);
     }
 }

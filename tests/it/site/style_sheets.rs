@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 29] = [
+const PAGES: [&str; 33] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -33,6 +33,10 @@ const PAGES: [&str; 29] = [
     "/freins",
     "/freins/mobilite",
     "/recueils/a-bras-le-coeur",
+    "/dispositifs?frein=mobilite&par=france-travail",
+    "/dispositifs/creches-avip",
+    "/dispositifs/aide-garde-enfants?commune=37261",
+    "/associations",
     "/a-propos",
     "/a-propos/sources",
     "/plan-du-site",

@@ -11,8 +11,8 @@ use crate::domain::directory::{Confidence, Initiative, InitiativeFacts, Initiati
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, StateBadge, barrier_labels, breadcrumb,
-    cards,
+    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, SchemeLine, StateBadge, barrier_labels,
+    breadcrumb, cards, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -43,6 +43,8 @@ pub struct InitiativeView<'a> {
     /// True if it has ended: the page then invites nobody to come.
     ended: bool,
     similar: Vec<Card<'a>>,
+    /// Schemes that its text names.
+    schemes: Vec<SchemeLine<'a>>,
     sources: Vec<&'a WebUrl>,
     /// Date of the carrier's confirmation on this site, in addition to the sources.
     confirmed_here: Option<String>,
@@ -93,6 +95,7 @@ impl<'a> InitiativeView<'a> {
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
             similar: contact.shown.add_cards(similar),
+            schemes: scheme_lines(&page, catalogue, &content.schemes),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
             attested: attested(&page, initiative),

@@ -106,8 +106,8 @@ fn contact<'a>(
 ) -> PosterContact<'a> {
     let facts = &organisation.facts;
     let card = OrganisationCard::new(page, catalogue, organisation);
-    let is_open_door = facts.address.is_some() && !facts.is_mobile();
-    let invitation = if is_open_door { messages::POSTER_DOOR } else { messages::POSTER_CALL };
+    let invitation =
+        if facts.address.is_some() { messages::POSTER_DOOR } else { messages::POSTER_CALL };
     let seen = match (facts.source.as_of, card.hours.is_empty()) {
         (None, _) => page.t(messages::POSTER_UNDATED).into_owned(),
         (Some(date), true) => seen_in(page, messages::POSTER_SEEN, date),

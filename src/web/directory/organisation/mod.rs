@@ -6,6 +6,7 @@ mod index;
 mod json_ld;
 mod reception;
 mod show;
+mod source;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::json_ld::json_ld;
 use super::reception;
+use super::source::SourceWords;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
@@ -50,7 +51,7 @@ pub struct OrganisationView<'a> {
     initiatives_more: Option<MoreLink>,
     ended_more: Option<MoreLink>,
     as_of: String,
-    source: &'a str,
+    source: SourceWords,
     licence: &'a str,
     licence_is_open: bool,
     siret: Option<&'a str>,
@@ -100,7 +101,7 @@ impl<'a> OrganisationView<'a> {
             initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
             as_of: as_of(page.lang, organisation),
-            source: facts.source.name.as_str(),
+            source: SourceWords::new(facts.source.name.as_str()),
             licence: facts.source.licence.as_str(),
             licence_is_open: facts.source.licence_is_open,
             siret: facts.siret.as_ref().map(Siret::as_str),

@@ -15,7 +15,7 @@ use crate::web::{Page, paths};
 const MAX_ENTRIES: usize = 100;
 
 #[derive(Template)]
-#[template(path = "directory/collection/index.html")]
+#[template(path = "directory/initiative/collection/index.html")]
 pub struct CollectionsView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
@@ -47,7 +47,7 @@ impl<'a> CollectionsView<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "directory/collection/show.html")]
+#[template(path = "directory/initiative/collection/show.html")]
 pub struct CollectionView<'a> {
     collection: &'a Collection,
     canonical: String,
