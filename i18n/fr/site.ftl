@@ -9,6 +9,7 @@ nav-initiatives = Initiatives
 nav-neighbourhoods = Quartiers
 nav-organisations = Qui aide
 nav-barriers = Besoins
+nav-schemes = Aides
 foot-about = L’annuaire public des initiatives pour l’emploi dans les quartiers prioritaires du Centre-Val de Loire.
 foot-site = Le site
 foot-law = Vos droits

@@ -3,11 +3,12 @@
 use askama::Template;
 
 use crate::catalogue::{Catalogue, EmployerContact, EmployersContent};
-use crate::domain::directory::{Email, Scheme, WebUrl};
+use crate::domain::directory::{Email, WebUrl};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, MoreLink, OrganisationCard, ShownNumbers, breadcrumb, cards, first,
+    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, breadcrumb, cards, first,
+    scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -23,8 +24,8 @@ pub struct EmployersView<'a> {
     place: String,
     unknown: Option<String>,
     contacts: Vec<ContactCard<'a>>,
-    schemes: Vec<&'a Scheme>,
-    ended_schemes: Vec<&'a Scheme>,
+    schemes: Vec<SchemeLine<'a>>,
+    ended_schemes: Vec<SchemeLine<'a>>,
     initiatives: Vec<Card<'a>>,
     initiatives_more: Option<MoreLink>,
     page: Page,
@@ -58,8 +59,8 @@ impl<'a> EmployersView<'a> {
             place: place_name(catalogue, content.search),
             unknown,
             contacts,
-            schemes: content.schemes.clone(),
-            ended_schemes: content.ended_schemes.clone(),
+            schemes: scheme_lines(&page, catalogue, &content.schemes),
+            ended_schemes: scheme_lines(&page, catalogue, &content.ended_schemes),
             initiatives_more: MoreLink::beyond(initiatives.len(), content.total, || {
                 all(&content.initiative_search)
             }),
