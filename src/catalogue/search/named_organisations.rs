@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, Place, PlaceInText};
+use crate::catalogue::{Catalogue, PlaceInText};
 use crate::domain::directory::Organisation;
-use crate::domain::place::Position;
 use crate::domain::search::OrganisationSearch;
 
 /// Maximum organisations shown.
@@ -70,14 +69,5 @@ impl Catalogue {
         }
         named.retain(|it| it.facts.phone.is_some());
         named
-    }
-
-    /// Centre of `place`; `None` for a département.
-    fn centre_of(&self, place: &Place) -> Option<Position> {
-        match place {
-            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| it.centre),
-            Place::Commune(code) => self.commune(code).map(|it| it.centre),
-            Place::Departement(_) => None,
-        }
     }
 }
