@@ -83,7 +83,15 @@ fn no_text_has_a_middle_dot() {
 
 /// Words that visitors misread or do not know, with the messages that must name them: parameters and commands.
 const MISREAD: [&str; 10] = [
-    "acteur", "acteurs", "attestée", "attestées", "datée", "datées", "porteur", "porteurs", "relevé",
+    "acteur",
+    "acteurs",
+    "attestée",
+    "attestées",
+    "datée",
+    "datées",
+    "porteur",
+    "porteurs",
+    "relevé",
     "périmètre",
 ];
 const TECHNICAL: [&str; 4] = ["api.ftl", "backup.ftl", "cli.ftl", "import.ftl"];
@@ -100,7 +108,8 @@ fn messages_use_no_word_that_visitors_misread() {
             let mut words = said.split(|c: char| !c.is_alphanumeric());
             let misread = words.find(|word| MISREAD.contains(word));
             assert!(misread.is_none(), "{path}: {misread:?} in {line}");
-            for broken in ["depuis\u{a0}: en", "public non classé", "genre de lieu", "en quête d"] {
+            for broken in ["depuis\u{a0}: en", "public non classé", "genre de lieu", "en quête d"]
+            {
                 assert!(!said.contains(broken), "{path}: {broken} in {line}");
             }
         }

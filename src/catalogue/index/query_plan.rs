@@ -244,7 +244,8 @@ impl TextIndex {
         let literal = self.vocabulary.get(word);
         let lesser = score * score::STEM / score::LITERAL;
         let family = self.vocabulary.family(word).iter();
-        let family = family.map(|term| (*term, if Some(*term) == literal { score } else { lesser }));
+        let family =
+            family.map(|term| (*term, if Some(*term) == literal { score } else { lesser }));
         let verbatim = self.vocabulary.verbatim(word).map(|term| (term, score));
         family.chain(verbatim).filter(|(term, _)| self.postings.count(*term) > 0).collect()
     }

@@ -170,13 +170,8 @@ impl RegionMap {
         let markers = markers(&self.places.spots, 1.0, &count);
         let size = [self.width, self.height];
         let insets = self.places.insets.iter().map(|it| it.render(&count)).collect();
-        let drawn = assemble(
-            size,
-            &self.project_departements,
-            &self.places,
-            markers,
-            MIN_NEIGHBOURHOODS,
-        );
+        let drawn =
+            assemble(size, &self.project_departements, &self.places, markers, MIN_NEIGHBOURHOODS);
         AreaMap { insets, ..drawn }
     }
 }

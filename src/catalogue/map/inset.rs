@@ -15,7 +15,8 @@ use crate::domain::place::{Commune, Neighbourhood, QpvCode};
 const MIN_NEIGHBOURHOODS: usize = 8;
 
 /// Format of an inset; its margin has room for markers and for the names of towns.
-const INSET: MapFormat = MapFormat { width: 480.0, max_height: 380.0, margin: 56.0, bottom_margin: 0.0 };
+const INSET: MapFormat =
+    MapFormat { width: 480.0, max_height: 380.0, margin: 56.0, bottom_margin: 0.0 };
 
 /// Factor on the size of markers in an inset.
 const MARKER_SCALE: f64 = 1.3;
@@ -85,7 +86,11 @@ impl ProjectedPlaces {
 
 impl ProjectedInset {
     /// Inset of `group`; `None` if it has few neighbourhoods.
-    fn new(projection: &Projection, group: &[&Neighbourhood], communes: &[Commune]) -> Option<Self> {
+    fn new(
+        projection: &Projection,
+        group: &[&Neighbourhood],
+        communes: &[Commune],
+    ) -> Option<Self> {
         if group.len() < MIN_NEIGHBOURHOODS {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Reference data for the validation of proposals, read from the catalogue.
 
-use crate::catalogue::{Catalogue, Place, places};
+use crate::catalogue::{Catalogue, Place};
 use crate::domain::directory::{Organisation, OrganisationId};
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, Postcode, QpvCode,

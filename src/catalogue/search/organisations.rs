@@ -138,7 +138,10 @@ impl Catalogue {
     }
 
     /// Rows that match the text and the opening hours of `search`, and the hits of its words.
-    fn matching_organisations(&self, search: &OrganisationSearch) -> (FixedBitSet, Option<TextHits>) {
+    fn matching_organisations(
+        &self,
+        search: &OrganisationSearch,
+    ) -> (FixedBitSet, Option<TextHits>) {
         let sets = &self.organisation_sets;
         let phone = phone_digits(&search.text);
         let found = (phone.is_none() && TextIndex::has_words(&search.text))

@@ -235,10 +235,8 @@ mod tests {
 
     #[test]
     fn it_is_certain_until_its_state_becomes_dated() {
-        let life = Lifecycle {
-            confirmed_on: Some(Date::constant(2026, 3, 31)),
-            ..attested("2025-02")
-        };
+        let life =
+            Lifecycle { confirmed_on: Some(Date::constant(2026, 3, 31)), ..attested("2025-02") };
         let last = life.certain_until().unwrap();
         assert_eq!(last, Date::constant(2027, 3, 31));
         assert_eq!(life.state(last), InitiativeState::ToConfirm);

@@ -24,8 +24,6 @@ pub struct OrganisationCard<'a> {
     pub kind: &'a str,
     /// Street, postcode and town, as far as known; told as a seat if it moves.
     pub address: Option<String>,
-    /// True if it moves: nobody can go to its address.
-    pub is_mobile: bool,
     /// That it moves, or has several sites.
     pub reception: Option<Cow<'static, str>>,
     pub phone: Option<&'a Phone>,
@@ -73,7 +71,6 @@ impl<'a> OrganisationCard<'a> {
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
             address: address_line(page, catalogue, facts),
-            is_mobile: facts.is_mobile(),
             reception: reception(page, facts),
             phone: facts.phone.as_ref(),
             is_phone_repeated: false,

@@ -136,9 +136,18 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
 #[tokio::test]
 async fn a_poster_leaves_out_what_is_old_and_hangs_no_longer_than_its_claims() {
     let seeds = seeds_with([
-        initiative("Ancienne").in_neighbourhood(SANITAS).with_barriers("logement").attested_on("2019"),
-        initiative("Récente").in_neighbourhood(SANITAS).with_barriers("mobilite").attested_on("2025-01"),
-        initiative("Nouvelle").in_neighbourhood(SANITAS).with_barriers("francais").attested_on("2026-10"),
+        initiative("Ancienne")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("logement")
+            .attested_on("2019"),
+        initiative("Récente")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("mobilite")
+            .attested_on("2025-01"),
+        initiative("Nouvelle")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("francais")
+            .attested_on("2026-10"),
     ]);
     let app = TestApp::with_seeds(&seeds).await;
 

@@ -87,11 +87,10 @@ async fn a_scheme_tells_for_whom_how_to_ask_and_where() {
 #[tokio::test]
 async fn a_place_may_be_typed() {
     let app = TestApp::with_real_seeds().await;
-    let page = |place: &'static str| app.get(&format!("/dispositifs/creches-avip?lieu={place}"));
 
-    let one = page("vierzon").await.assert_status(200);
-    let several = page("kennedy").await.assert_status(200);
-    let none = page("zzzzqqqq").await.assert_status(200);
+    let one = app.get("/dispositifs/creches-avip?lieu=vierzon").await.assert_status(200);
+    let several = app.get("/dispositifs/creches-avip?lieu=kennedy").await.assert_status(200);
+    let none = app.get("/dispositifs/creches-avip?lieu=zzzzqqqq").await.assert_status(200);
 
     assert_eq!(one.text("#ou h3"), "Près de : Vierzon");
     assert_eq!(one.attr("#lieu", "value"), "vierzon");

@@ -49,7 +49,8 @@ impl<'a> PosterView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &PosterContent<'a>) -> Self {
         let it = content.neighbourhood;
         let barriers = content.barriers.iter().take(MAX_BARRIERS);
-        let label = |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.plain_label.as_str() };
+        let label =
+            |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.plain_label.as_str() };
         Self {
             canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),

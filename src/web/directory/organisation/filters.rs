@@ -79,7 +79,10 @@ fn label(
             neighbourhood.and_then(|code| catalogue.neighbourhood(code)).map(|it| it.name.as_str())
         }
         OrganisationCriterion::Opening => {
-            return search.opening.map(|it| page.t(opening_label(it)).into_owned()).unwrap_or_default();
+            return search
+                .opening
+                .map(|it| page.t(opening_label(it)).into_owned())
+                .unwrap_or_default();
         }
     };
     name.unwrap_or_default().to_owned()

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::filters::{
-    BarrierOption, OpeningOption, PlaceFilter, barrier_options, chips, departement_options, heading, kind_options, opening_options,
-    place_filters, place_links, relaxed_links,
+    BarrierOption, OpeningOption, PlaceFilter, barrier_options, chips, departement_options,
+    heading, kind_options, opening_options, place_filters, place_links, relaxed_links,
 };
 use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
 use crate::i18n::{Arg, messages};

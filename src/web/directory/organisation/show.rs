@@ -96,7 +96,10 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: without_number(facts, cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE))),
+            initiatives: without_number(
+                facts,
+                cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE)),
+            ),
             ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
             initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
