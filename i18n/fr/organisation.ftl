@@ -34,7 +34,6 @@ organisations-without = { $n ->
     [one] Sans « { $value } » : 1 lieu d’aide
    *[other] Sans « { $value } » : { $n } lieux d’aide
 }
-}
 organisations-empty = L’annuaire ne connaît pas tout le monde. Votre mairie peut aussi vous orienter.
 organisations-empty-quarters = Cherchez par quartier
 organisations-all = Voir tous les lieux d’aide

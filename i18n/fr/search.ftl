@@ -9,7 +9,6 @@ search-title-more = { $n ->
     [one] { $value } et 1 autre choix : ce qui peut aider
    *[other] { $value } et { $n } autres choix : ce qui peut aider
 }
-}
 search-title-page = { $value }, page { $n }
 search-description = { $value }. { $n ->
     [0] Aucune initiative connue
@@ -117,12 +116,10 @@ empty-without = { $n ->
     [one] Sans « { $value } » : 1 initiative
    *[other] Sans « { $value } » : { $n } initiatives
 }
-}
 empty-only = { $n ->
     [0] « { $value } » seulement : aucune initiative
     [one] « { $value } » seulement : 1 initiative
    *[other] « { $value } » seulement : { $n } initiatives
-}
 }
 empty-wider-title = Ce qui existe plus loin
 empty-in-region = dans la région
