@@ -1,15 +1,12 @@
 //! Reads the guidance beyond the directory: schemes, barriers of the kinds of organisations, national numbers.
 
-use jiff::civil::Date;
-
 use super::initiative::Initiatives;
 use super::vocabulary::{VocabularyKeys, slugs};
 use crate::domain::directory::{
     BarrierStrength, CallCost, KindBarrier, NationalNumber, NationalPhone, Scheme, SchemeStatus,
 };
 use crate::domain::text::{Prose, Reference, Slug};
-use crate::domain::time::PartialDate;
-use crate::import::error::{ReferenceKind, SeedErrorKind};
+use crate::import::error::ReferenceKind;
 use crate::import::parser::{FLAG, Keys, Row, SeedReader, TableSchema};
 
 const SCHEMES: TableSchema = TableSchema {
@@ -74,21 +71,16 @@ pub fn schemes(
     known: &VocabularyKeys,
     initiatives: &Initiatives,
 ) -> Vec<Scheme> {
-    let (mut found, mut keys, today) = (Vec::new(), Keys::default(), reading.today);
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
     reading.rows(&SCHEMES, |row| {
         let initiatives = references(row, initiatives);
-        let scheme = scheme(row, known, &mut keys, today);
+        let scheme = scheme(row, known, &mut keys);
         found.extend(scheme.map(|scheme| Scheme { initiatives, ..scheme }));
     });
     found
 }
 
-fn scheme(
-    row: &mut Row<'_>,
-    known: &VocabularyKeys,
-    keys: &mut Keys,
-    today: Date,
-) -> Option<Scheme> {
+fn scheme(row: &mut Row<'_>, known: &VocabularyKeys, keys: &mut Keys) -> Option<Scheme> {
     let (slug, title) = (row.required::<Slug>("slug"), row.required("title"));
     if let Some(slug) = &slug {
         keys.register(row, "slug", slug.as_str(), ());
@@ -100,11 +92,8 @@ fn scheme(
     let (given_by, conditions) = (row.optional("given_by"), row.required("conditions"));
     let (amount, how_to_ask) = (row.optional("amount"), row.optional("how_to_ask"));
     let (official_url, source_url) = (row.required("official_url"), row.required("source_url"));
-    let as_of = as_of(row, today);
-    if row.text("as_of").is_empty() {
-        row.add("as_of", SeedErrorKind::Empty);
-    }
-    let (status, doubt) = (row.one_of("status", STATUSES), row.optional("doubt"));
+    let (as_of, status) = (row.required("as_of"), row.one_of("status", STATUSES));
+    let doubt = row.optional("doubt");
     // Checked, and left in the file: it is for curators.
     row.optional::<Prose>("curator_note");
     Some(Scheme {
@@ -138,17 +127,12 @@ fn references(row: &mut Row<'_>, initiatives: &Initiatives) -> Vec<Reference> {
 }
 
 pub fn kind_barriers(reading: &mut SeedReader<'_>, known: &VocabularyKeys) -> Vec<KindBarrier> {
-    let (mut found, mut keys, today) = (Vec::new(), Keys::default(), reading.today);
-    reading.rows(&KIND_BARRIERS, |row| found.extend(kind_barrier(row, known, &mut keys, today)));
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    reading.rows(&KIND_BARRIERS, |row| found.extend(kind_barrier(row, known, &mut keys)));
     found
 }
 
-fn kind_barrier(
-    row: &mut Row<'_>,
-    known: &VocabularyKeys,
-    keys: &mut Keys,
-    today: Date,
-) -> Option<KindBarrier> {
+fn kind_barrier(row: &mut Row<'_>, known: &VocabularyKeys, keys: &mut Keys) -> Option<KindBarrier> {
     let (kind, barrier) = (row.required::<Slug>("kind"), row.required::<Slug>("barrier"));
     if let Some(kind) = &kind {
         known.kinds.check(row, "kind", kind.as_str(), ReferenceKind::Kind);
@@ -159,7 +143,7 @@ fn kind_barrier(
     let strength = row.one_of("strength", STRENGTHS);
     let audiences_only = slugs(row, "audiences_only", &known.audiences, ReferenceKind::Audience);
     let (why, source_url) = (row.required("why"), row.required("source_url"));
-    let as_of = as_of(row, today);
+    let as_of = row.optional("as_of");
     let (kind, barrier) = (kind?, barrier?);
     keys.register(row, "barrier", &format!("{kind} {barrier}"), ());
     Some(KindBarrier {
@@ -177,9 +161,8 @@ pub fn national_numbers(
     reading: &mut SeedReader<'_>,
     known: &VocabularyKeys,
 ) -> Vec<NationalNumber> {
-    let (mut found, mut keys, today) = (Vec::new(), Keys::default(), reading.today);
-    reading
-        .rows(&NATIONAL_NUMBERS, |row| found.extend(national_number(row, known, &mut keys, today)));
+    let (mut found, mut keys) = (Vec::new(), Keys::default());
+    reading.rows(&NATIONAL_NUMBERS, |row| found.extend(national_number(row, known, &mut keys)));
     found
 }
 
@@ -187,7 +170,6 @@ fn national_number(
     row: &mut Row<'_>,
     known: &VocabularyKeys,
     keys: &mut Keys,
-    today: Date,
 ) -> Option<NationalNumber> {
     let (number, name) = (row.required::<NationalPhone>("number"), row.required("name"));
     if let Some(number) = &number {
@@ -198,7 +180,7 @@ fn national_number(
     let barriers = slugs(row, "barriers", &known.barriers, ReferenceKind::Barrier);
     let audiences_only = slugs(row, "audiences_only", &known.audiences, ReferenceKind::Audience);
     let (position, source_url) = (row.required("position"), row.required("source_url"));
-    let as_of = as_of(row, today);
+    let as_of = row.optional("as_of");
     Some(NationalNumber {
         number: number?,
         name: name?,
@@ -212,13 +194,4 @@ fn national_number(
         source_url: source_url?,
         as_of,
     })
-}
-
-/// Date of the facts of a row, which is not after `today`.
-fn as_of(row: &mut Row<'_>, today: Date) -> Option<PartialDate> {
-    let date = row.optional::<PartialDate>("as_of");
-    if date.is_some_and(|date| date.first_day() > today) {
-        row.add("as_of", SeedErrorKind::AttestedAfterToday);
-    }
-    date
 }

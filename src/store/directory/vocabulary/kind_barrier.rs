@@ -1,6 +1,6 @@
 //! Barriers that the kinds of organisations help with: replaced as a whole.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use crate::domain::directory::{BarrierStrength, KindBarrier, WebUrl};
@@ -37,17 +37,7 @@ pub async fn import_seeds(
     }
     sqlx::query!("DELETE FROM kind_barrier_audiences").execute(&mut *tx).await?;
     sqlx::query!("DELETE FROM kind_barriers").execute(&mut *tx).await?;
-    let written = json(wanted, |it| {
-        json!({
-            "kind": it.kind.as_str(),
-            "barrier": it.barrier.as_str(),
-            "strength": it.strength.name(),
-            "audiences": texts(&it.audiences_only),
-            "why": it.why.as_str(),
-            "source_url": it.source_url.as_str(),
-            "as_of": text(it.as_of.as_ref()),
-        })
-    });
+    let written = json(wanted, row);
     sqlx::query!(
         r#"
         INSERT INTO kind_barriers (id, kind, barrier, strength, why, source_url, as_of)
@@ -70,4 +60,16 @@ pub async fn import_seeds(
     .execute(tx)
     .await?;
     Ok(tally)
+}
+
+fn row(it: &KindBarrier) -> Value {
+    json!({
+        "kind": it.kind.as_str(),
+        "barrier": it.barrier.as_str(),
+        "strength": it.strength.name(),
+        "audiences": texts(&it.audiences_only),
+        "why": it.why.as_str(),
+        "source_url": it.source_url.as_str(),
+        "as_of": text(it.as_of.as_ref()),
+    })
 }

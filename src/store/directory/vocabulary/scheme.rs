@@ -87,10 +87,7 @@ async fn write(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<()> {
 
 /// Replaces the lists of all schemes.
 async fn write_lists(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<()> {
-    sqlx::query!("DELETE FROM scheme_barriers").execute(&mut *tx).await?;
-    sqlx::query!("DELETE FROM scheme_audiences").execute(&mut *tx).await?;
-    sqlx::query!("DELETE FROM scheme_kinds").execute(&mut *tx).await?;
-    sqlx::query!("DELETE FROM scheme_initiatives").execute(&mut *tx).await?;
+    delete_lists(tx).await?;
     let barriers = sqlx::query!(
         r#"
         INSERT INTO scheme_barriers (scheme, position, barrier)
@@ -127,6 +124,14 @@ async fn write_lists(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<(
         written
     );
     initiatives.execute(tx).await?;
+    Ok(())
+}
+
+async fn delete_lists(tx: &mut SqliteConnection) -> sqlx::Result<()> {
+    sqlx::query!("DELETE FROM scheme_barriers").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM scheme_audiences").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM scheme_kinds").execute(&mut *tx).await?;
+    sqlx::query!("DELETE FROM scheme_initiatives").execute(tx).await?;
     Ok(())
 }
 
