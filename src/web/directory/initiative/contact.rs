@@ -182,7 +182,7 @@ fn website_line<'a>(
     contact_line(website, note)
 }
 
-fn contact_line<'a, T>(detail: ContactDetail<'a, T>, note: String) -> ContactLine<'a, T> {
+fn contact_line<T>(detail: ContactDetail<'_, T>, note: String) -> ContactLine<'_, T> {
     let owner = detail.carrier.map(|it| it.facts.name.as_str());
     ContactLine { value: detail.value, owner, note }
 }
