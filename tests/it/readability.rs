@@ -64,6 +64,8 @@ const PAGES: [(&str, &[&str]); 4] = [
             "/ou-suis-je?commune=37261",
             "/acteurs",
             "/acteurs?q=ccas",
+            "/employeurs",
+            "/employeurs?quartier=sanitas-tours",
         ],
     ),
     (

@@ -2,6 +2,7 @@
 
 mod cost;
 pub mod documents;
+mod named_organisations;
 mod organisations;
 mod params;
 mod radius;

@@ -10,7 +10,9 @@ mod partial;
 mod print_footer;
 mod scheme_line;
 
-pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
+pub use card::{
+    BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
+};
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
     town_links, unknown_values_notice,
@@ -23,7 +25,7 @@ pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
 pub use organisation_card::{
-    OpeningStatus, OrganisationCard, PostalAddress, address, address_line, as_of,
+    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
 };
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
