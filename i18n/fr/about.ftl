@@ -11,9 +11,9 @@ about-holds = L’annuaire compte { $initiatives ->
     [one] 1 initiative
    *[other] { $initiatives } initiatives
 }, { $organisations ->
-    [0] aucun acteur
-    [one] 1 acteur
-   *[other] { $organisations } acteurs
+    [0] aucun lieu d’aide
+    [one] 1 lieu d’aide
+   *[other] { $organisations } lieux d’aide
 } et { $neighbourhoods ->
     [0] aucun quartier prioritaire
     [one] 1 quartier prioritaire
@@ -27,7 +27,7 @@ about-advisers-text = Croisez les difficultés de la personne et son quartier. I
 about-associations = Vous organisez une action
 about-associations-text = Vérifiez ce que nous disons d’elle. Si un fait est faux ou ancien, dites-le nous.
 about-reusers = Vous travaillez avec des données
-about-reusers-text = Tout ce qui est publié ici se lit aussi par un programme.
+about-reusers-text = Un programme peut lire les initiatives, les aides, les lieux, et dire le quartier d’un point.
 about-reusers-link = Voir comment
 about-state-of = à l’état « { $value } »
 about-states = Ce que veulent dire les états
@@ -58,13 +58,14 @@ about-without = { $n ->
    *[other] Pour { $n } quartiers, nous n’avons trouvé aucune initiative. Il en existe peut-être : nos sources n’en parlent pas.
 }
 about-made = Comment il est fait
-about-made-text = Nous avons lu des données ouvertes et des copies de pages publiques le 23 novembre 2026. Puis nous avons classé les faits et les avons rattachés aux quartiers. Nous écrivons les résumés. D’autres fiches sont proposées ici par des structures, ou par des personnes qui connaissent une action. Quelqu’un les relit avant de les publier.
+about-made-text = Nous avons lu des données ouvertes et des copies de pages publiques en novembre 2026. Puis nous avons classé les faits et les avons rattachés aux quartiers. Nous écrivons les résumés. D’autres fiches sont proposées ici par des structures, ou par des personnes qui connaissent une action. Quelqu’un les relit avant de les publier.
 about-made-collection = Une partie des initiatives vient d’un recueil. Il a été réuni par le service régional de l’État chargé de l’emploi :
 about-made-private = Le nom de qui propose une fiche n’est jamais publié. De nos sources, nous n’avons gardé aucun nom de personne privée.
 about-made-link = Voir toutes les sources, leurs dates, leurs doutes et ce qui a été laissé de côté
 about-api = Réutiliser les données
 about-api-text = Un programme peut lire les initiatives, au format JSON (des données en texte). Les paramètres, les résultats et les nombres sont ceux de la page de recherche :
 about-api-location = Une autre adresse dit dans quel quartier prioritaire se trouve un point. Elle dit aussi quels quartiers sont les plus proches. Le point est arrondi à une dizaine de mètres et n’est pas gardé. La réponse est une information, pas une preuve :
+about-api-schemes = Les aides et droits se lisent ici, avec les filtres de leur page (frein, public, par) :
 about-api-mistakes = L’interface refuse ce qu’elle ne comprend pas. Un paramètre ou une valeur qui n’existe pas, trop de valeurs, un texte trop long : 400. Une adresse de plus de 4 096 octets : 414. Un point mal écrit : 422. Une page après la dernière : 404. La réponse dit jusqu’à 50 erreurs à la fois. Son format est « problem+json », décrit par la norme RFC 9457.
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?
@@ -187,8 +188,8 @@ access-sample-results = les résultats d’une recherche, avec des filtres
 access-sample-initiative = une initiative
 access-sample-neighbourhood = un quartier
 access-sample-location = « Où suis-je ? », quand on est dans un quartier
-access-sample-organisations = la liste des acteurs
-access-sample-organisation = un acteur
+access-sample-organisations = la liste des lieux d’aide
+access-sample-organisation = un lieu d’aide
 access-sample-barrier = un besoin
 access-sample-text = la page « Confidentialité »
 access-sample-form = la deuxième étape du formulaire, avec des erreurs

@@ -10,6 +10,7 @@ api-method-text = Cette adresse se lit seulement, avec GET ou HEAD.
 api-wrong-token = Secret refusé
 api-wrong-token-text = Ce secret n’ouvre pas l’état complet du site. Sans secret, cette adresse donne l’état en un mot.
 api-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : q, frein, public, departement, commune, quartier, acteur, recueil, etat, lat, lon, rayon, tri, page.
+api-schemes-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : frein, public, par.
 api-places-unknown = Ce paramètre n’existe pas. Le seul est : q.
 api-unknown-value = Cette valeur n’existe pas dans l’annuaire.
 api-no-degrees = Il faut lat et lon ensemble, en degrés WGS84 avec un point (lat=47.3936&lon=0.6942), en France métropolitaine.

@@ -82,15 +82,20 @@ doctor-unknown = Une mesure n’est pas possible sur ce système.
 
 noun-departements = Départements
 noun-communes = Communes
+noun-intercommunalities = Intercommunalités
+noun-former-communes = Anciennes communes
 noun-neighbourhoods = Quartiers
 noun-figures = Chiffres
 noun-barriers = Freins
 noun-audiences = Publics
 noun-kinds = Types d’acteurs
+noun-kind-barriers = Freins des types d’acteurs
+noun-national-numbers = Numéros nationaux
 noun-synonyms = Synonymes
 noun-collections = Recueils
 noun-organisations = Acteurs
 noun-initiatives = Initiatives
+noun-schemes = Aides et droits
 noun-left-out = Fiches écartées
 noun-sources = Sources
 

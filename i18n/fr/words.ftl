@@ -46,5 +46,6 @@ opening-today = Fermé maintenant, ouvre aujourd’hui à { $time }
 opening-tomorrow = Fermé maintenant, ouvre demain à { $time }
 opening-later = Fermé maintenant, ouvre { $day } à { $time }
 opening-on = Fermé maintenant, ouvre le { $date } à { $time }
+opening-appointment = { $value }, sur rendez-vous
 opening-holiday = Jour férié : appelez avant de venir
 moment = { $date } à { $time }

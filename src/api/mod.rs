@@ -5,6 +5,7 @@ mod initiative;
 mod location;
 mod places;
 mod problem;
+mod schemes;
 mod search;
 
 use axum::Router;
@@ -42,9 +43,10 @@ pub fn paths() -> Vec<&'static str> {
 }
 
 /// Routes with CORS headers.
-fn open() -> [(&'static str, MethodRouter<App>); 6] {
+fn open() -> [(&'static str, MethodRouter<App>); 7] {
     [
         (paths::API_INITIATIVES, get(search::index)),
+        (paths::API_SCHEMES, get(schemes::index)),
         (paths::API_PLACES, get(places::index)),
         (paths::API_LOCATION, get(location::show)),
         (paths::API_ROOT, any(not_found)),

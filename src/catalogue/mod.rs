@@ -15,38 +15,40 @@ use search::documents;
 use jiff::civil::Date;
 
 use crate::domain::directory::{
-    Audience, Barrier, Collection, DataSource, Exclusion, Initiative, InitiativeState,
-    Organisation, OrganisationKind, RetiredSlug, Snapshot,
+    Audience, Barrier, Collection, DataSource, Exclusion, Initiative, InitiativeState, KindBarrier,
+    NationalNumber, Organisation, OrganisationKind, RetiredSlug, Scheme, Snapshot,
 };
 use crate::domain::moderation::DuplicateFingerprint;
-use crate::domain::place::{Commune, Departement, Figure, Neighbourhood};
+use crate::domain::place::{Commune, Departement, Figure, FormerCommune, Neighbourhood};
 use crate::domain::text::fold;
 
 use self::facets::FacetSets;
 use self::index::TextIndex;
 use self::map::DepartementMaps;
 use self::places::{PlaceIndex, PointLocator};
-use self::records::Lookup;
+use self::records::{IntercommunalityIndex, Lookup};
 use self::search::{OrganisationSets, PlacementSets};
 
 pub use self::facets::{FacetCount, Facets};
 pub use self::map::{
-    AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
-    OrganisationMarker, RegionMap,
+    AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
+    NeighbourhoodMarker, OrganisationMarker, RegionMap,
 };
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem,
-    DepartementContent, EmptyResults, GuideContent, HomeContent, InitiativeContent, NamedPlace,
-    NearbyOrganisation, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
-    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
-    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent,
+    InitiativeContent, NamedPlace, NearbyOrganisation, NeighbourhoodContent, NeighbourhoodCounts,
+    OfferLevel, OrganisationContent, OrganisationsContent, PointContent, PosterContent,
+    RelaxedOrganisationSearch, ResultsContent, TownContent, TownOffers, UnmetBarrier, WiderArea,
+    WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
-pub use self::records::{SlugMatch, departement_slug};
+pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
-    OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch, ParsedSearch,
-    PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results, page_number,
+    GuideBarrier, OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
+    ParsedSchemeSearch, ParsedSearch, PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results,
+    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, page_number,
 };
 
 /// Snapshot of the published directory on one day.
@@ -59,16 +61,22 @@ pub struct Catalogue {
     today: Date,
     pub departements: Vec<Departement>,
     pub communes: Vec<Commune>,
+    pub former_communes: Vec<FormerCommune>,
+    intercommunalities: IntercommunalityIndex,
     pub neighbourhoods: Vec<Neighbourhood>,
     pub figures: Vec<Figure>,
     pub barriers: Vec<Barrier>,
     pub audiences: Vec<Audience>,
     pub kinds: Vec<OrganisationKind>,
+    pub kind_barriers: Vec<KindBarrier>,
+    /// In the order in which they are shown.
+    pub national_numbers: Vec<NationalNumber>,
     pub collections: Vec<Collection>,
     pub sources: Vec<DataSource>,
     pub left_out: Vec<Exclusion>,
     pub organisations: Vec<Organisation>,
     pub initiatives: Vec<Initiative>,
+    pub schemes: Vec<Scheme>,
     retired: Vec<RetiredSlug>,
     lookup: Lookup,
     sets: FacetSets,
@@ -89,42 +97,42 @@ impl Catalogue {
     pub fn new(published: Snapshot, today: Date) -> Self {
         let published = sorted(published, today);
         let lookup = Lookup::new(&published);
-        let sets = FacetSets::new(&published, today);
-        let organisation_sets = OrganisationSets::new(&published.organisations);
-        let region = RegionMap::new(&published);
-        let ground = PointLocator::new(&published);
-        let place_index = PlaceIndex::new(&published);
-        let reach = PlacementSets::new(&published);
-        let profiles = duplicates::fingerprints(&published);
-        let text = documents::initiative_index(&published, &lookup);
-        let organisation_text = documents::organisation_index(&published, &lookup);
+        // The indexes read the lists, so they are built before the lists move.
         Self {
             version: published.version,
             today,
+            sets: FacetSets::new(&published, today),
+            text: documents::initiative_index(&published, &lookup),
+            organisation_sets: OrganisationSets::new(
+                &published.organisations,
+                &published.kind_barriers,
+            ),
+            organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
+            region: RegionMap::new(&published),
+            point_locator: PointLocator::new(&published),
+            place_index: PlaceIndex::new(&published),
+            placements: PlacementSets::new(&published),
+            fingerprints: duplicates::fingerprints(&published),
+            lookup,
             departements: published.departements,
             communes: published.communes,
+            former_communes: published.former_communes,
+            intercommunalities: IntercommunalityIndex::new(published.intercommunalities),
             neighbourhoods: published.neighbourhoods,
             figures: published.figures,
             barriers: published.barriers,
             audiences: published.audiences,
             kinds: published.kinds,
+            kind_barriers: published.kind_barriers,
+            national_numbers: published.national_numbers,
             collections: published.collections,
             sources: published.sources,
             left_out: published.exclusions,
             organisations: published.organisations,
             initiatives: published.initiatives,
+            schemes: published.schemes,
             retired: published.retired_slugs,
-            lookup,
-            sets,
-            text,
-            organisation_sets,
-            organisation_text,
-            region,
-            point_locator: ground,
-            place_index,
-            placements: reach,
-            fingerprints: profiles,
         }
     }
 
@@ -151,6 +159,7 @@ impl Catalogue {
 fn sorted(mut published: Snapshot, today: Date) -> Snapshot {
     published.barriers.sort_by_key(|barrier| barrier.position);
     published.audiences.sort_by_key(|audience| audience.position);
+    published.national_numbers.sort_by_key(|number| number.position);
     published.departements.sort_by(|a, b| a.code.cmp(&b.code));
     published.neighbourhoods.sort_by_cached_key(|it| {
         (it.departement.clone(), it.communes.first().cloned(), fold(it.name.as_str()))

@@ -98,7 +98,12 @@ pub fn slug_conflict(taken: &SlugConflict) -> String {
         | RecordType::Synonym
         | RecordType::Collection
         | RecordType::LeftOut
-        | RecordType::Source => messages::PLANT_TAKEN_INITIATIVE,
+        | RecordType::Source
+        | RecordType::Intercommunality
+        | RecordType::FormerCommune
+        | RecordType::KindBarrier
+        | RecordType::NationalNumber
+        | RecordType::Scheme => messages::PLANT_TAKEN_INITIATIVE,
     };
     let args = [
         ("wanted", Arg::Text(taken.wanted.as_str())),

@@ -16,8 +16,9 @@ mod parser;
 mod tables;
 
 use tables::{
-    collection, exclusion, figure, initiative, neighbourhood, organisation, participant, place,
-    source, vocabulary,
+    collection, exclusion, figure, guidance, initiative, intercommunality, neighbourhood,
+    organisation, participant, place, reception, source,
+    vocabulary::{self, VocabularyKeys},
 };
 
 pub use error::{Expected, ReferenceKind, SeedError, SeedErrorKind};
@@ -39,40 +40,62 @@ pub fn read(folder: &SeedFolder, today: Date) -> Result<Seeds, Vec<SeedError>> {
 }
 
 fn read_all(reading: &mut SeedReader<'_>) -> Seeds {
-    let (departements, communes, places) = place::read(reading);
-    let (neighbourhoods, areas) = neighbourhood::read(reading, &places);
-    let figures = figure::read(reading, &places, &areas);
-    let (barriers, barrier_keys) = vocabulary::barriers(reading);
-    let (audiences, audience_keys) = vocabulary::audiences(reading);
-    let (kinds, kind_keys) = vocabulary::kinds(reading);
-    let synonyms = vocabulary::synonyms(reading);
-    let known =
-        organisation::OrganisationReferences { places: &places, areas: &areas, kinds: &kind_keys };
+    let mut seeds = Seeds::default();
+    let (places, areas) = read_places(reading, &mut seeds);
+    let vocabularies = read_vocabularies(reading, &mut seeds);
+    let known = organisation::OrganisationReferences {
+        places: &places,
+        areas: &areas,
+        kinds: &vocabularies.kinds,
+    };
     let (organisations, organisation_keys) = organisation::read(reading, &known);
+    seeds.organisations = organisations;
+    reception::read(reading, &mut seeds.organisations, &organisation_keys, &places);
     let known = initiative::InitiativeReferences {
         places: &places,
         areas: &areas,
-        barriers: &barrier_keys,
-        audiences: &audience_keys,
+        barriers: &vocabularies.barriers,
+        audiences: &vocabularies.audiences,
     };
     let mut initiatives = initiative::read(reading, &known);
-    let collections = collection::read(reading, &mut initiatives);
+    seeds.collections = collection::read(reading, &mut initiatives);
     participant::read(reading, &mut initiatives, &organisation_keys);
-    Seeds {
-        departements,
-        communes,
-        neighbourhoods,
-        figures,
-        barriers,
-        audiences,
-        kinds,
-        synonyms,
-        collections,
-        organisations,
-        initiatives: initiatives.found,
-        exclusions: exclusion::read(reading),
-        sources: source::read(reading),
-    }
+    seeds.schemes = guidance::schemes(reading, &vocabularies, &initiatives);
+    seeds.initiatives = initiatives.found;
+    seeds.exclusions = exclusion::read(reading);
+    seeds.sources = source::read(reading);
+    seeds
+}
+
+fn read_places(
+    reading: &mut SeedReader<'_>,
+    seeds: &mut Seeds,
+) -> (place::PlaceIndex, neighbourhood::NeighbourhoodIndex) {
+    let (departements, communes, places) = place::read(reading);
+    seeds.departements = departements;
+    seeds.communes = communes;
+    seeds.intercommunalities = intercommunality::read(reading, &places);
+    seeds.former_communes = intercommunality::former_communes(reading, &places);
+    let (neighbourhoods, areas) = neighbourhood::read(reading, &places);
+    seeds.neighbourhoods = neighbourhoods;
+    seeds.figures = figure::read(reading, &places, &areas);
+    (places, areas)
+}
+
+/// Reads the closed vocabularies and what refers to nothing else.
+fn read_vocabularies(reading: &mut SeedReader<'_>, seeds: &mut Seeds) -> VocabularyKeys {
+    let (barriers, barrier_keys) = vocabulary::barriers(reading);
+    let (audiences, audience_keys) = vocabulary::audiences(reading);
+    let (kinds, kind_keys) = vocabulary::kinds(reading);
+    let keys =
+        VocabularyKeys { barriers: barrier_keys, audiences: audience_keys, kinds: kind_keys };
+    seeds.barriers = barriers;
+    seeds.audiences = audiences;
+    seeds.kinds = kinds;
+    seeds.synonyms = vocabulary::synonyms(reading);
+    seeds.kind_barriers = guidance::kind_barriers(reading, &keys);
+    seeds.national_numbers = guidance::national_numbers(reading, &keys);
+    keys
 }
 
 #[cfg(test)]
@@ -98,6 +121,19 @@ mod tests {
         assert_eq!(seeds.initiatives.len(), 227);
         assert_eq!(seeds.exclusions.len(), 252 + 10);
         assert_eq!(seeds.sources.len(), 25);
+        assert_eq!(seeds.schemes.len(), 70);
+        assert_eq!((seeds.kind_barriers.len(), seeds.national_numbers.len()), (135, 20));
+        assert_eq!((seeds.intercommunalities.len(), seeds.former_communes.len()), (82, 102));
+        let receptions = seeds.organisations.iter().filter(|it| it.reception.is_some());
+        assert_eq!(receptions.count(), 152);
+    }
+
+    #[test]
+    fn seven_france_services_move_and_the_last_number_helps_with_every_barrier() {
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
+        assert_eq!(seeds.organisations.iter().filter(|it| it.is_mobile()).count(), 7);
+        let last = seeds.national_numbers.iter().max_by_key(|it| it.position).unwrap();
+        assert_eq!((last.number.tel_number().as_str(), last.barriers.len()), ("3939", 14));
     }
 
     #[test]

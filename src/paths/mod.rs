@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::catalogue::{Catalogue, Place, departement_slug};
 use crate::domain::directory::InitiativeId;
 use crate::domain::place::{Departement, DepartementCode, InseeCode, Position, QpvCode};
-use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, Search};
+use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, SchemeSearch, Search};
 use crate::domain::text::Slug;
 
 pub use member::*;
@@ -37,11 +37,16 @@ routes! {
         /// Search results on a map.
         MAP = "/carte";
         ORGANISATIONS = "/acteurs";
+        /// Page for employers.
+        EMPLOYERS = "/employeurs";
         NEIGHBOURHOODS = "/quartiers";
         /// Location page: by place name, street address, point or commune.
         LOCATION = "/ou-suis-je";
         BARRIERS = "/freins";
         COLLECTIONS = "/recueils";
+        SCHEMES = "/dispositifs";
+        /// Guide of the schemes for associations, to print.
+        ASSOCIATIONS = "/associations";
         ABOUT = "/a-propos";
         SOURCES = "/a-propos/sources";
         LEGAL = "/mentions-legales";
@@ -55,6 +60,7 @@ routes! {
         /// Prefix of the API.
         API = "/api/";
         API_INITIATIVES = "/api/v1/initiatives";
+        API_SCHEMES = "/api/v1/dispositifs";
         API_PLACES = "/api/v1/lieux";
         API_LOCATION = "/api/v1/ou-suis-je";
         HEALTH = "/healthz";
@@ -73,6 +79,7 @@ routes! {
         DEPARTEMENT<1> = "/departements/{slug}";
         BARRIER<1> = "/freins/{slug}";
         COLLECTION<1> = "/recueils/{slug}";
+        SCHEME<1> = "/dispositifs/{slug}";
         ASSET<1> = asset_path!("{file}");
         /// Any other path of the API.
         API_OTHER<1> = "/api/{*rest}";
@@ -89,15 +96,18 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 15] = [
+pub const PAGES: [&str; 18] = [
     HOME,
     INITIATIVES,
     MAP,
     ORGANISATIONS,
+    EMPLOYERS,
     NEIGHBOURHOODS,
     LOCATION,
     BARRIERS,
     COLLECTIONS,
+    SCHEMES,
+    ASSOCIATIONS,
     PROPOSE,
     ABOUT,
     SOURCES,
@@ -168,6 +178,25 @@ pub fn barrier(slug: &Slug) -> String {
 
 pub fn collection(slug: &Slug) -> String {
     COLLECTION.fill([slug])
+}
+
+pub fn scheme(slug: &Slug) -> String {
+    SCHEME.fill([slug])
+}
+
+/// Schemes found by `search`.
+pub fn schemes(search: &SchemeSearch) -> String {
+    with_query(SCHEMES, &scheme_params(search))
+}
+
+/// Schemes found by `search`, in the API.
+pub fn api_schemes(search: &SchemeSearch) -> String {
+    with_query(API_SCHEMES, &scheme_params(search))
+}
+
+fn scheme_params(search: &SchemeSearch) -> Vec<ParamValue> {
+    let choices = search.choices();
+    choices.map(|(facet, value)| ParamValue::new(facet.param(), value.as_str())).collect()
 }
 
 /// Documentation of the API; also the `type` of its problem details.
@@ -242,19 +271,30 @@ pub fn search_by_choice(catalogue: &Catalogue, choice: &FacetValue) -> String {
 
 /// Page `number` of the organisations found by `search`.
 pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number: usize) -> String {
+    let params = organisation_params(catalogue, search);
+    let params: Vec<ParamValue> = params.into_iter().chain(page_param(number)).collect();
+    with_query(ORGANISATIONS, &params)
+}
+
+/// Page for employers, in the place of `search`.
+pub fn employers(catalogue: &Catalogue, search: &OrganisationSearch) -> String {
+    with_query(EMPLOYERS, &organisation_params(catalogue, search))
+}
+
+fn organisation_params(catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<ParamValue> {
     let text = (!search.text.is_empty()).then(|| search.text.clone());
     let neighbourhood =
         search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
     let values = [
         ("q", text),
         ("genre", search.kind.as_ref().map(Slug::to_string)),
+        ("frein", search.barrier.as_ref().map(Slug::to_string)),
         ("departement", search.departement.as_ref().map(ToString::to_string)),
         ("commune", search.commune.as_ref().map(ToString::to_string)),
         ("quartier", neighbourhood.map(|it| it.slug.to_string())),
+        ("ouvert", search.opening.map(|it| it.param_value().to_owned())),
     ];
-    let params = values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?)));
-    let params: Vec<ParamValue> = params.chain(page_param(number)).collect();
-    with_query(ORGANISATIONS, &params)
+    values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?))).collect()
 }
 
 fn with_query(path: &str, params: &[ParamValue]) -> String {

@@ -14,9 +14,9 @@ use axum::{Router, middleware};
 
 use about::{robots, security_txt};
 use account::{member, sign_in};
+use directory::initiative::{self, collection};
 use directory::{
-    barrier, collection, departement, home, initiative, location, neighbourhood, organisation,
-    search,
+    barrier, departement, home, location, neighbourhood, organisation, scheme, search,
 };
 use proposal::tracking;
 use request::{Client, PrivateView, View, cookies, short_link};
@@ -63,6 +63,7 @@ fn public(routes: Routes) -> Routes {
         .get(paths::INITIATIVE, Read, initiative::show)
         .get(paths::ORGANISATIONS, Read, organisation::index)
         .get(paths::ORGANISATION, Read, organisation::show)
+        .get(paths::EMPLOYERS, Read, organisation::employers)
         .get(paths::NEIGHBOURHOODS, Read, neighbourhood::index)
         .get(paths::NEIGHBOURHOOD, Read, neighbourhood::show)
         .get(paths::POSTER, Read, neighbourhood::poster)
@@ -72,6 +73,9 @@ fn public(routes: Routes) -> Routes {
         .get(paths::BARRIER, Read, barrier::show)
         .get(paths::COLLECTIONS, Read, collection::index)
         .get(paths::COLLECTION, Read, collection::show)
+        .get(paths::SCHEMES, Read, scheme::index)
+        .get(paths::SCHEME, Read, scheme::show)
+        .get(paths::ASSOCIATIONS, Read, scheme::guide)
         .get(paths::ABOUT, Read, about::guide)
         .get(paths::SOURCES, Read, about::sources)
         .get(paths::LEGAL, Read, about::legal)

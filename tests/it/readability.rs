@@ -64,6 +64,8 @@ const PAGES: [(&str, &[&str]); 4] = [
             "/ou-suis-je?commune=37261",
             "/acteurs",
             "/acteurs?q=ccas",
+            "/employeurs",
+            "/employeurs?quartier=sanitas-tours",
         ],
     ),
     (
@@ -88,6 +90,14 @@ const PAGES: [(&str, &[&str]); 4] = [
             "/freins/decrochage",
             "/recueils",
             "/recueils/a-bras-le-coeur",
+            "/dispositifs",
+            "/dispositifs?frein=mobilite&public=jeunes",
+            "/dispositifs/aide-garde-enfants?commune=37261",
+            "/dispositifs/permis-cpf",
+            "/dispositifs/remi-yeps",
+            "/dispositifs/emplois-francs",
+            "/associations",
+            "/acteurs/bus-france-services-vierzon-sologne-berry",
         ],
     ),
     (

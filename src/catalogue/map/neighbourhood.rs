@@ -1,7 +1,7 @@
 //! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
-use super::area_map::MapLabel;
 use super::labels::{Labels, Rectangle, label_anchors};
+use super::neighbourhood_markers::MapLabel;
 use super::projection::{Bounds, MapFormat, Projection, path};
 use super::{UnitPoint, outlines, whole};
 use crate::catalogue::Catalogue;
@@ -81,7 +81,7 @@ impl Catalogue {
         organisations: &[&Organisation],
     ) -> Option<NeighbourhoodMap> {
         let places = organisations.iter().filter(|organisation| is_close(organisation, it));
-        let places = places.filter_map(|it| it.facts.position.map(degrees));
+        let places = places.filter_map(|it| it.facts.reception_position().map(degrees));
         let bounds =
             self.visible_bounds(it, &Bounds::around_points(it.outline.points().chain(places))?);
         let projection = Projection::fit(&bounds, FORMAT);
@@ -199,7 +199,7 @@ fn organisation_markers(
 ) -> Vec<OrganisationMarker> {
     let mut organisation_markers: Vec<OrganisationMarker> = Vec::new();
     for organisation in organisations {
-        let Some(position) = organisation.facts.position else { continue };
+        let Some(position) = organisation.facts.reception_position() else { continue };
         let spot = projection.project(degrees(position));
         if !projection.contains(spot.map(whole), MARKER_RADIUS / 2) {
             continue;

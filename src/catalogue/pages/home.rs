@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::CollectionContent;
 use crate::catalogue::{AreaMap, Catalogue, Results};
-use crate::domain::directory::Barrier;
+use crate::domain::directory::{Barrier, Scheme};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, Search, SearchPage};
 
@@ -46,6 +46,8 @@ pub struct BarrierContent<'a> {
     pub without_departement: usize,
     /// All barriers.
     pub barriers: Vec<BarrierCount<'a>>,
+    /// Schemes that help with it, without the ended ones.
+    pub schemes: Vec<&'a Scheme>,
 }
 
 impl Catalogue {
@@ -97,6 +99,7 @@ impl Catalogue {
             results: self.search(&asked),
             without_departement: self.count_without_departement(&asked.search),
             barriers: self.barrier_counts(),
+            schemes: self.schemes_for(&barrier.slug),
             search: asked.search,
         }
     }

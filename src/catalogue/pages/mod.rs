@@ -18,7 +18,8 @@ pub use self::initiative::InitiativeContent;
 pub use self::location::{NearbyOrganisation, PointContent, TownContent, TownOffers};
 pub use self::neighbourhood::{BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent};
 pub use self::organisation::{
-    OrganisationContent, OrganisationsContent, RelaxedOrganisationSearch,
+    EmployerContact, EmployersContent, OrganisationContent, OrganisationsContent,
+    RelaxedOrganisationSearch,
 };
 pub use self::search::{
     EmptyResults, NamedPlace, ResultsContent, UnmetBarrier, WiderArea, WiderSearch,

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::TownOffers;
 use crate::catalogue::{Catalogue, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results};
-use crate::domain::directory::Barrier;
+use crate::domain::directory::{Barrier, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 
@@ -21,6 +21,8 @@ pub struct ResultsContent<'a> {
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
     /// Number of organisations that match the text; 0 without a text.
     pub organisations: usize,
+    /// Organisations with a phone that the text names.
+    pub named_organisations: Vec<&'a Organisation>,
 }
 
 /// Place that a text names.
@@ -91,6 +93,7 @@ impl Catalogue {
                 .map(|it| self.unmet(it))
                 .collect(),
             organisations: self.organisations_matching(&search.text),
+            named_organisations: self.named_organisations(&search.text),
             results,
         }
     }

@@ -1,10 +1,11 @@
 //! Descriptions of places, and organisations with a phone near a point.
 
-use crate::catalogue::{Catalogue, Place};
+use crate::catalogue::{Catalogue, NearbyOrganisation, Place};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{
     DepartementCode, InseeCode, Neighbourhood, PlaceDescription, PlaceKind, Position,
 };
+use crate::domain::text::Slug;
 
 /// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.
 const CANDIDATES: usize = 4;
@@ -58,7 +59,7 @@ impl Catalogue {
         let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
             .enumerate()
-            .filter_map(|(row, it)| it.facts.position.map(|to| (far(to), row, it, to)))
+            .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))
             .collect();
         near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
         let measured = near.into_iter().take(most * CANDIDATES);
@@ -67,6 +68,40 @@ impl Catalogue {
         measured.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         measured.truncate(most);
         measured
+    }
+
+    /// The `most` organisations of `kind` nearest to `at`. One whose point is unknown counts as in the centre of its
+    /// commune; one that moves is left out.
+    #[must_use]
+    pub fn nearest_of_kind(
+        &self,
+        kind: &Slug,
+        at: Position,
+        most: usize,
+    ) -> Vec<NearbyOrganisation<'_>> {
+        let position = |it: &Organisation| {
+            let commune = it.facts.commune.as_ref().and_then(|code| self.commune(code));
+            it.facts.reception_position().or_else(|| commune.map(|commune| commune.centre))
+        };
+        let fixed = self.organisations_of_kind(kind).filter(|it| !it.facts.is_mobile());
+        let measured = fixed.filter_map(|organisation| {
+            let metres = at.metres_to(position(organisation)?);
+            Some(NearbyOrganisation { organisation, metres })
+        });
+        let mut measured: Vec<NearbyOrganisation<'_>> = measured.collect();
+        measured.sort_by(|one, other| one.metres.total_cmp(&other.metres));
+        measured.truncate(most);
+        measured
+    }
+
+    /// Centre of `place`; none for a département.
+    #[must_use]
+    pub fn centre_of(&self, place: &Place) -> Option<Position> {
+        match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| it.centre),
+            Place::Commune(code) => self.commune(code).map(|it| it.centre),
+            Place::Departement(_) => None,
+        }
     }
 
     fn departement_name(&self, departement: &DepartementCode) -> String {

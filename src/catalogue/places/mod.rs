@@ -33,7 +33,8 @@ pub(super) fn key(folded: &str) -> String {
     folded.split(' ').map(full).collect::<Vec<_>>().join(" ")
 }
 
-/// Table from the key of each name to its places, smaller places first.
+/// Table from the key of each name to its places, smaller places first. The name of a former commune leads to the
+/// commune that it is a part of, after the communes of that name.
 pub(super) fn names(published: &Snapshot) -> HashMap<String, Vec<Place>> {
     let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
     let mut names: HashMap<String, Vec<Place>> = HashMap::new();
@@ -58,6 +59,9 @@ pub(super) fn names(published: &Snapshot) -> HashMap<String, Vec<Place>> {
         for postcode in &it.postcodes {
             add(postcode.as_str(), Place::Commune(it.insee.clone()));
         }
+    }
+    for it in &published.former_communes {
+        add(it.name.as_str(), Place::Commune(it.commune.clone()));
     }
     for it in &published.departements {
         add(it.name.as_str(), Place::Departement(it.code.clone()));

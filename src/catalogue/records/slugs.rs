@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
-    Barrier, Collection, Initiative, InitiativeId, Organisation, RetiredTarget,
+    Barrier, Collection, Initiative, InitiativeId, Organisation, RetiredTarget, Scheme,
 };
 use crate::domain::place::{Departement, Neighbourhood, QpvCode};
 use crate::domain::text::fold;
@@ -34,7 +34,8 @@ impl Catalogue {
             | RetiredTarget::WithdrawnOrganisation(_)
             | RetiredTarget::WithdrawnNeighbourhood(_)
             | RetiredTarget::WithdrawnBarrier
-            | RetiredTarget::WithdrawnCollection => None,
+            | RetiredTarget::WithdrawnCollection
+            | RetiredTarget::WithdrawnScheme => None,
         })
     }
 
@@ -51,7 +52,8 @@ impl Catalogue {
             | RetiredTarget::WithdrawnInitiative(_)
             | RetiredTarget::WithdrawnNeighbourhood(_)
             | RetiredTarget::WithdrawnBarrier
-            | RetiredTarget::WithdrawnCollection => None,
+            | RetiredTarget::WithdrawnCollection
+            | RetiredTarget::WithdrawnScheme => None,
         })
     }
 
@@ -68,7 +70,8 @@ impl Catalogue {
             | RetiredTarget::WithdrawnInitiative(_)
             | RetiredTarget::WithdrawnOrganisation(_)
             | RetiredTarget::WithdrawnBarrier
-            | RetiredTarget::WithdrawnCollection => None,
+            | RetiredTarget::WithdrawnCollection
+            | RetiredTarget::WithdrawnScheme => None,
         })
     }
 
@@ -85,6 +88,14 @@ impl Catalogue {
     pub fn collection_at(&self, slug: &str) -> SlugMatch<&Collection> {
         self.resolve_slug(self.collection(slug), slug, |target| {
             (*target == RetiredTarget::WithdrawnCollection).then_some(SlugMatch::Withdrawn)
+        })
+    }
+
+    /// Resolves the slug of a scheme, which is also its key.
+    #[must_use]
+    pub fn scheme_at(&self, slug: &str) -> SlugMatch<&Scheme> {
+        self.resolve_slug(self.scheme(slug), slug, |target| {
+            (*target == RetiredTarget::WithdrawnScheme).then_some(SlugMatch::Withdrawn)
         })
     }
 

@@ -1,14 +1,20 @@
-//! Search of initiatives.
+//! Search of initiatives, of organisations and of schemes.
 
 mod cost;
 pub mod documents;
+mod named_organisations;
 mod organisations;
 mod params;
 mod radius;
+mod schemes;
 
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
 pub use radius::{PlacementSets, RadiusMatch};
+pub use schemes::{
+    GuideBarrier, ParsedSchemeSearch, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
+    SchemesContent,
+};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::domain::text::{TextError, is_latin, text, with_ascii_domain};
+use crate::domain::text::{TextError, has_luhn_key, is_latin, text, with_ascii_domain};
 
 /// Longest local part and longest domain label of an email address, in bytes (RFC 5321, RFC 1035).
 const MAX_LOCAL_PART_BYTES: usize = 64;
@@ -20,6 +20,11 @@ text! {
 text! {
     /// French telephone number as its source writes it: digits in groups, or a short number such as `39 36`.
     Phone, phone
+}
+text! {
+    /// National telephone number: also the short ones of two, three or six digits, such as `115` or `116 006`, which
+    /// no organisation has.
+    NationalPhone, national_phone
 }
 text! {
     /// SIRET number of an establishment: 14 digits with a valid Luhn key. La Poste, exempt from the key, does not
@@ -58,17 +63,39 @@ impl Phone {
     /// Number for display, with non-breaking spaces.
     #[must_use]
     pub fn display_text(&self) -> String {
-        self.as_str().replace(' ', "\u{a0}")
+        display_text(self.as_str())
     }
 
     /// The number for a `tel:` link: `+33…` for ten digits, the digits alone for a short number.
     #[must_use]
     pub fn tel_number(&self) -> String {
-        let digits: String = self.as_str().chars().filter(char::is_ascii_digit).collect();
-        match digits.strip_prefix('0') {
-            Some(rest) if rest.len() == 9 => format!("+33{rest}"),
-            _ => digits,
-        }
+        tel_number(self.as_str())
+    }
+}
+
+impl NationalPhone {
+    /// Number for display, with non-breaking spaces.
+    #[must_use]
+    pub fn display_text(&self) -> String {
+        display_text(self.as_str())
+    }
+
+    /// Same as [`Phone::tel_number`].
+    #[must_use]
+    pub fn tel_number(&self) -> String {
+        tel_number(self.as_str())
+    }
+}
+
+fn display_text(number: &str) -> String {
+    number.replace(' ', "\u{a0}")
+}
+
+fn tel_number(number: &str) -> String {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    match digits.strip_prefix('0') {
+        Some(rest) if rest.len() == 9 => format!("+33{rest}"),
+        _ => digits,
     }
 }
 
@@ -130,18 +157,20 @@ fn phone(text: &str) -> Result<(), TextError> {
     if clean && known && text.trim() == text { Ok(()) } else { Err(TextError::Malformed) }
 }
 
+fn national_phone(text: &str) -> Result<(), TextError> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let short = match digits {
+        2 | 3 => text.starts_with('1') && !text.contains(' '),
+        6 => text.starts_with("116 "),
+        _ => return phone(text),
+    };
+    let clean = text.chars().all(|c| c.is_ascii_digit() || c == ' ');
+    if short && clean && text.trim() == text { Ok(()) } else { Err(TextError::Malformed) }
+}
+
 fn siret(text: &str) -> Result<(), TextError> {
-    let digits: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
-    let luhn: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(at, &digit)| if at % 2 == 1 { digit * 2 } else { digit })
-        .map(|digit| if digit > 9 { digit - 9 } else { digit })
-        .sum();
-    let sound =
-        digits.len() == Siret::DIGITS && text.len() == Siret::DIGITS && luhn.is_multiple_of(10);
-    if sound { Ok(()) } else { Err(TextError::Malformed) }
+    let sized = text.len() == Siret::DIGITS;
+    if sized && has_luhn_key(text) { Ok(()) } else { Err(TextError::Malformed) }
 }
 
 #[cfg(test)]
@@ -173,6 +202,21 @@ mod tests {
         assert_eq!("02 47 31 64 61".parse::<Phone>().unwrap().tel_number(), "+33247316461");
         assert_eq!("39 36".parse::<Phone>().unwrap().tel_number(), "3936");
         assert!("02 47 31".parse::<Phone>().is_err());
+    }
+
+    #[test]
+    fn a_national_number_may_be_short() {
+        for (number, dialled) in
+            [("15", "15"), ("115", "115"), ("116 006", "116006"), ("39 49", "3949")]
+        {
+            assert_eq!(number.parse::<NationalPhone>().unwrap().tel_number(), dialled);
+        }
+        let free: NationalPhone = "0 800 23 13 13".parse().unwrap();
+        assert_eq!(free.tel_number(), "+33800231313");
+        assert_eq!(free.display_text(), "0\u{a0}800\u{a0}23\u{a0}13\u{a0}13");
+        for bad in ["", "1", "25", "1 15", "117 006", "116 00a", "4949", " 115", "02 47 31"] {
+            assert!(bad.parse::<NationalPhone>().is_err(), "{bad}");
+        }
     }
 
     #[test]

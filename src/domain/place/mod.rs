@@ -1,11 +1,15 @@
-//! Places: départements, communes, positions.
+//! Places: départements, intercommunalities, communes, positions.
 
 pub mod coordinates;
+mod intercommunality;
 mod location;
 mod neighbourhood;
 mod outline;
 
 pub use coordinates::{CoordinateError, CoordinateErrors};
+pub use intercommunality::{
+    FormerCommune, FormerCommuneKind, Intercommunality, IntercommunalityKind, Siren,
+};
 pub use location::{
     EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, PlaceDescription, PlaceKind,
     REGION_MARGIN_METRES,

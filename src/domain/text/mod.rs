@@ -107,6 +107,21 @@ text! {
     Prose, prose
 }
 
+/// True if `text` is digits that end in a valid Luhn key (SIREN and SIRET numbers).
+#[must_use]
+pub fn has_luhn_key(text: &str) -> bool {
+    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(10)).collect();
+    let Some(digits) = digits else { return false };
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, &digit)| if at % 2 == 1 { digit * 2 } else { digit })
+        .map(|digit| if digit > 9 { digit - 9 } else { digit })
+        .sum();
+    !digits.is_empty() && sum.is_multiple_of(10)
+}
+
 /// `text` with each control character replaced by a space: none reaches a terminal as an escape sequence.
 #[must_use]
 pub fn without_controls(text: &str) -> String {

@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use crate::domain::directory::{Email, InclusionCode, OpeningHours, Phone, Siret, WebUrl};
-use crate::domain::place::{DepartementCode, InseeCode, Postcode, QpvCode, QpvList};
+use crate::domain::directory::{
+    Email, InclusionCode, NationalPhone, OpeningHours, Phone, Siret, WebUrl,
+};
+use crate::domain::place::{DepartementCode, InseeCode, Postcode, QpvCode, QpvList, Siren};
 use crate::domain::text::{Line, Prose, Reference, Slug, TextError};
 use crate::domain::time::PartialDate;
 use crate::import::error::{Expected, SeedErrorKind, excerpt};
@@ -34,7 +36,9 @@ texts! {
     WebUrl => WebUrl,
     Email => Email,
     Phone => Phone,
+    NationalPhone => NationalPhone,
     Siret => Siret,
+    Siren => Siren,
     Postcode => Postcode,
     InseeCode => CommuneCode,
     DepartementCode => DepartementCode,

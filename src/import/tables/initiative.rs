@@ -6,12 +6,13 @@ use jiff::civil::Date;
 
 use super::neighbourhood::NeighbourhoodIndex;
 use super::place::PlaceIndex;
+use super::vocabulary::slugs;
 use crate::domain::directory::{
     Activity, Confidence, Coverage, DeliveryMode, InitiativeFacts, InitiativeTie, Language,
     Lifecycle, Practical, SeedInitiative,
 };
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
-use crate::domain::text::{Reference, Slug};
+use crate::domain::text::Reference;
 use crate::domain::time::PartialDate;
 use crate::import::error::{ReferenceKind, SeedErrorKind, excerpt};
 use crate::import::parser::{Keys, Row, SeedReader, TableSchema};
@@ -181,14 +182,6 @@ fn languages(row: &mut Row<'_>) -> Vec<Language> {
         row.add("langues", SeedErrorKind::RepeatedInCell { value });
     }
     languages
-}
-
-fn slugs(row: &mut Row<'_>, column: &str, known: &Keys, noun: ReferenceKind) -> Vec<Slug> {
-    let slugs = row.list::<Slug>(column);
-    for slug in &slugs {
-        known.check(row, column, slug.as_str(), noun);
-    }
-    slugs
 }
 
 fn places(row: &mut Row<'_>, known: &PlaceIndex) -> (Vec<InseeCode>, Vec<DepartementCode>) {

@@ -34,7 +34,7 @@ const NEIGHBOURHOODS: TableSchema = TableSchema {
 const OUTLINES: &str = "neighbourhoods.geojson";
 
 /// Communes of each neighbourhood, by code.
-pub(super) type NeighbourhoodIndex = Keys<Vec<InseeCode>>;
+pub type NeighbourhoodIndex = Keys<Vec<InseeCode>>;
 
 /// Reads the neighbourhoods with their outlines.
 pub fn read(

@@ -89,6 +89,7 @@ fn organisation(
         website: row.optional("website"),
         opening_hours: row.optional("opening_hours"),
         siret: row.optional("siret"),
+        reception: None,
         reference: reference?,
         slug: slug?,
         name: name?,

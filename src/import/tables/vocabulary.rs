@@ -2,6 +2,7 @@
 
 use crate::domain::directory::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind};
 use crate::domain::text::{Line, Slug};
+use crate::import::error::ReferenceKind;
 use crate::import::parser::{FLAG, Keys, Row, SeedReader, TableSchema};
 
 const BARRIERS: TableSchema = TableSchema {
@@ -38,6 +39,14 @@ const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
     ("synonym", SynonymKind::Synonym),
     ("spelling", SynonymKind::Spelling),
 ];
+
+/// Slugs of the closed vocabularies, to check references.
+#[derive(Debug)]
+pub struct VocabularyKeys {
+    pub barriers: Keys,
+    pub audiences: Keys,
+    pub kinds: Keys,
+}
 
 pub fn barriers(reading: &mut SeedReader<'_>) -> (Vec<Barrier>, Keys) {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
@@ -107,4 +116,18 @@ fn slug(row: &mut Row<'_>, keys: &mut Keys) -> Option<Slug> {
     let slug = row.required::<Slug>("slug")?;
     keys.register(row, "slug", slug.as_str(), ());
     Some(slug)
+}
+
+/// Reads a list of slugs, and checks that each is among those `known`.
+pub(super) fn slugs(
+    row: &mut Row<'_>,
+    column: &str,
+    known: &Keys,
+    noun: ReferenceKind,
+) -> Vec<Slug> {
+    let slugs = row.list::<Slug>(column);
+    for slug in &slugs {
+        known.check(row, column, slug.as_str(), noun);
+    }
+    slugs
 }

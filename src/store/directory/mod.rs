@@ -12,10 +12,10 @@ mod vocabulary;
 
 use std::collections::HashSet;
 
-use place::neighbourhood;
+use place::{intercommunality, neighbourhood};
 use source::{exclusion, figure};
 use sqlx::{Connection as _, SqliteConnection};
-use vocabulary::synonym;
+use vocabulary::{kind_barrier, national_number, scheme, synonym};
 
 use super::sqlite::{Result, Status, Store};
 use crate::domain::directory::{Initiative, InitiativeId, Organisation, OrganisationId, Snapshot};
@@ -36,15 +36,20 @@ impl Store {
             version: read_version(&mut tx).await?,
             departements: place::list_departements(&mut tx).await?,
             communes: place::list_communes(&mut tx).await?,
+            former_communes: intercommunality::list_former_communes(&mut tx).await?,
+            intercommunalities: intercommunality::list(&mut tx).await?,
             neighbourhoods: neighbourhood::list(&mut tx).await?,
             figures: figure::list(&mut tx).await?,
             barriers: vocabulary::list_barriers(&mut tx).await?,
             audiences: vocabulary::list_audiences(&mut tx).await?,
             kinds: vocabulary::list_kinds(&mut tx).await?,
+            kind_barriers: kind_barrier::list(&mut tx).await?,
+            national_numbers: national_number::list(&mut tx).await?,
             synonyms: synonym::list(&mut tx).await?,
             collections: vocabulary::list_collections(&mut tx).await?,
             organisations,
             initiatives,
+            schemes: scheme::list(&mut tx).await?,
             exclusions: exclusion::list(&mut tx).await?,
             sources: source::list(&mut tx).await?,
             retired_slugs: slug::list(&mut tx).await?,

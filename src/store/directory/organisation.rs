@@ -1,17 +1,19 @@
-//! Reading of organisations and their ties to neighbourhoods.
+//! Reading of organisations, their ties to neighbourhoods and their reception of people.
+
+use std::collections::HashMap;
 
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, SqliteConnection, Type};
 
 use crate::domain::directory::{
-    Email, OpeningHours, Organisation, OrganisationFacts, OrganisationId, Phone, Siret, Source,
-    Tie, TieRule, WebUrl,
+    Email, OpeningHours, Organisation, OrganisationFacts, OrganisationId, Phone, Reception,
+    ReceptionForm, Siret, Source, Tie, TieRule, WebUrl,
 };
 use crate::domain::place::{DepartementCode, InseeCode, Postcode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
-use crate::store::sqlite::{Origin, SqlEnum as _, Status, position};
+use crate::store::sqlite::{Origin, SqlEnum as _, Status, Texts, position};
 
 /// An organisation with its store columns, published or not.
 #[derive(Debug)]
@@ -24,6 +26,7 @@ pub(super) struct StoredOrganisation {
 /// Reads all organisations, withdrawn ones included.
 #[expect(clippy::too_many_lines, reason = "one statement, as long as its table is wide")]
 pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredOrganisation>> {
+    let mut receptions = receptions(connection).await?;
     let organisations = sqlx::query!(
         r#"
         SELECT id AS "id: OrganisationId", reference AS "reference: Reference",
@@ -59,6 +62,7 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredO
             website: row.website,
             opening_hours: row.opening_hours,
             siret: row.siret,
+            reception: receptions.remove(&row.id),
             ties: row.ties.0,
             source: Source {
                 name: row.source_name,
@@ -71,6 +75,35 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredO
         Ok(StoredOrganisation { organisation, origin: row.origin, status: row.status })
     });
     organisations.fetch_all(connection).await
+}
+
+async fn receptions(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<HashMap<OrganisationId, Reception>> {
+    let receptions = sqlx::query!(
+        r#"
+        SELECT organisation AS "organisation: OrganisationId", form AS "form: ReceptionForm",
+            takes_appointments AS "takes_appointments: bool",
+            appointment_hours AS "appointment_hours: OpeningHours",
+            (SELECT json_group_array(commune) FROM
+                (SELECT commune FROM organisation_reception_communes c
+                WHERE c.organisation = r.organisation ORDER BY position)
+            ) AS "communes!: Texts<InseeCode>",
+            note AS "note: Prose"
+        FROM organisation_receptions r
+        "#
+    );
+    let receptions = receptions.map(|row| {
+        let reception = Reception {
+            form: row.form,
+            takes_appointments: row.takes_appointments,
+            appointment_hours: row.appointment_hours,
+            communes: row.communes.into(),
+            note: row.note,
+        };
+        (row.organisation, reception)
+    });
+    Ok(receptions.fetch_all(connection).await?.into_iter().collect())
 }
 
 /// Ties of an organisation, decoded from a JSON array of `[neighbourhood, rule]`.

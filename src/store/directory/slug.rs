@@ -141,21 +141,23 @@ async fn list_neighbourhoods(connection: &mut SqliteConnection) -> sqlx::Result<
     neighbourhoods.fetch_all(connection).await
 }
 
-/// Reads withdrawn barriers and collections. Their slug is their key, so it is never a redirect.
+/// Reads withdrawn barriers, collections and schemes. Their slug is their key, so it is never a redirect.
 async fn list_vocabulary(connection: &mut SqliteConnection) -> sqlx::Result<Vec<RetiredSlug>> {
     let words = sqlx::query!(
         r#"
-        SELECT slug AS "slug!: Slug", 1 AS "barrier!: bool" FROM barriers WHERE in_force = 0
+        SELECT slug AS "slug!: Slug", 'barrier' AS "noun!: String" FROM barriers WHERE in_force = 0
         UNION ALL
-        SELECT slug, 0 FROM collections WHERE in_force = 0
-        ORDER BY 2 DESC, 1
+        SELECT slug, 'collection' FROM collections WHERE in_force = 0
+        UNION ALL
+        SELECT slug, 'scheme' FROM schemes WHERE in_force = 0
+        ORDER BY 2, 1
         "#
     );
     let words = words.map(|row| {
-        let target = if row.barrier {
-            RetiredTarget::WithdrawnBarrier
-        } else {
-            RetiredTarget::WithdrawnCollection
+        let target = match row.noun.as_str() {
+            "barrier" => RetiredTarget::WithdrawnBarrier,
+            "collection" => RetiredTarget::WithdrawnCollection,
+            _ => RetiredTarget::WithdrawnScheme,
         };
         RetiredSlug { slug: row.slug, target }
     });

@@ -17,11 +17,13 @@ use sqlx::{Decode, Sqlite, Type};
 
 use crate::domain::account::{AccountId, PasskeyId, SessionId};
 use crate::domain::directory::{
-    AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, Language, OpeningHours,
-    OrganisationId, Phone, RevisionId, Siret, WebUrl,
+    AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, Language, NationalPhone,
+    OpeningHours, OrganisationId, Phone, RevisionId, Siret, WebUrl,
 };
 use crate::domain::operations::MailId;
-use crate::domain::place::{DepartementCode, InseeCode, Outline, Position, Postcode, QpvCode};
+use crate::domain::place::{
+    DepartementCode, InseeCode, Outline, Position, Postcode, QpvCode, Siren,
+};
 use crate::domain::proposal::{FormData, ProposalId};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
@@ -67,6 +69,7 @@ text_column!(
     InseeCode,
     Language,
     Line,
+    NationalPhone,
     OpeningHours,
     Outline,
     PartialDate,
@@ -76,6 +79,7 @@ text_column!(
     QpvCode,
     Reference,
     InclusionCode,
+    Siren,
     Siret,
     Slug,
     WebUrl,

@@ -8,12 +8,14 @@ use sqlx::{Decode, Sqlite, Type};
 
 use crate::domain::account::{self, AccountStatus, AuthMethod};
 use crate::domain::directory::{
-    Activity, Confidence, Coverage, DeliveryMode, ExclusionKind, InitiativeTie, SynonymKind,
-    TieRule,
+    Activity, BarrierStrength, CallCost, Confidence, Coverage, DeliveryMode, ExclusionKind,
+    InitiativeTie, ReceptionForm, SchemeStatus, SynonymKind, TieRule,
 };
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{ErasedKind, Purpose};
-use crate::domain::place::{DepartementCode, FigureScope, QpvList};
+use crate::domain::place::{
+    DepartementCode, FigureScope, FormerCommuneKind, IntercommunalityKind, QpvList,
+};
 use crate::domain::proposal::{ProposalState, QuarantineReason};
 use crate::domain::text::TextError;
 
@@ -100,6 +102,28 @@ enum_column!(
 enum_column!(QpvList: Of2015 = "2015", Of2024 = "2024");
 
 enum_column!(SynonymKind: Acronym = "acronym", Synonym = "synonym", Spelling = "spelling");
+
+enum_column!(
+    IntercommunalityKind: Communes = "communes",
+    Agglomeration = "agglomeration",
+    Metropole = "metropole"
+);
+
+enum_column!(FormerCommuneKind: Delegated = "delegated", Associated = "associated");
+
+enum_column!(SchemeStatus: InForce = "in-force", Unsure = "unsure", Ended = "ended");
+
+enum_column!(BarrierStrength: First = "first", Also = "also");
+
+enum_column!(CallCost: Free = "free", Call = "call", Paid = "paid");
+
+enum_column!(
+    ReceptionForm: Fixed = "fixed",
+    Antenna = "antenna",
+    SeveralSites = "several-sites",
+    Bus = "bus",
+    Itinerant = "itinerant"
+);
 
 enum_column!(TieRule: Inside = "inside", Near = "near", Named = "named");
 

@@ -35,6 +35,7 @@ pub struct GuideView {
     api: String,
     /// Example request of the location API, for a point in Tours.
     api_location: String,
+    api_schemes: String,
     page: Page,
 }
 
@@ -69,6 +70,7 @@ impl GuideView {
                 })
                 .collect(),
             api: page.absolute_url(paths::API_INITIATIVES),
+            api_schemes: page.absolute_url(paths::API_SCHEMES),
             api_location: page.absolute_url(&paths::api_location("47.3809", "0.6980")),
             page,
         }

@@ -103,6 +103,7 @@ impl SitemapPage<'_> {
 fn pages(catalogue: &Catalogue) -> impl Iterator<Item = SitemapPage<'_>> {
     let barriers = catalogue.barriers.iter();
     let collections = catalogue.collections.iter();
+    let schemes = catalogue.schemes.iter();
     let neighbourhoods = catalogue.neighbourhoods.iter();
     let initiatives = catalogue.initiatives.iter();
     let organisations = catalogue.organisations.iter();
@@ -111,6 +112,7 @@ fn pages(catalogue: &Catalogue) -> impl Iterator<Item = SitemapPage<'_>> {
         .map(SitemapPage::Fixed)
         .chain(barriers.map(|it| SitemapPage::Record(paths::barrier, &it.slug)))
         .chain(collections.map(|it| SitemapPage::Record(paths::collection, &it.slug)))
+        .chain(schemes.map(|it| SitemapPage::Record(paths::scheme, &it.slug)))
         .chain(catalogue.departements.iter().map(SitemapPage::Departement))
         .chain(neighbourhoods.map(|it| SitemapPage::Record(paths::neighbourhood, &it.slug)))
         .chain(initiatives.map(|it| SitemapPage::Record(paths::initiative, &it.facts.slug)))

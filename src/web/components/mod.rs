@@ -8,8 +8,11 @@ mod navigation;
 mod organisation_card;
 mod partial;
 mod print_footer;
+mod scheme_line;
 
-pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
+pub use card::{
+    BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
+};
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
     town_links, unknown_values_notice,
@@ -21,10 +24,13 @@ pub use json_ld::JsonLd;
 pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
-pub use organisation_card::{OpeningStatus, OrganisationCard, PostalAddress, address, as_of};
+pub use organisation_card::{
+    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
+};
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
     PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
 };
 
 pub use print_footer::{PrintFooter, Qr};
+pub use scheme_line::{SchemeLine, scheme_lines};

@@ -1,9 +1,15 @@
 //! Card of an organisation, its postal address, and its opening status.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
+use super::card::{Card, CardContact};
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{OpeningState, Organisation, OrganisationFacts, Phone};
+use crate::domain::directory::{
+    OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm,
+};
 use crate::domain::place::Postcode;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, Lang, messages};
@@ -16,12 +22,16 @@ pub struct OrganisationCard<'a> {
     pub name: &'a str,
     /// Label of its kind; empty if the name starts with it.
     pub kind: &'a str,
-    /// Street, postcode and town, as far as known.
+    /// Street, postcode and town, as far as known; told as a seat if it moves.
     pub address: Option<String>,
+    /// That it moves, or has several sites.
+    pub reception: Option<Cow<'static, str>>,
     pub phone: Option<&'a Phone>,
+    /// True if the page shows this number above the card.
+    pub is_phone_repeated: bool,
     /// Opening hours, one line each; empty if unknown.
     pub hours: Vec<String>,
-    /// Open or closed at the time of the page; `None` if the hours are unknown.
+    /// Open or closed at the time of the page; `None` if the hours are unknown, or if it moves.
     pub opening: Option<OpeningStatus>,
     /// Date of the data, or that it is unknown.
     pub as_of: String,
@@ -37,9 +47,19 @@ pub struct OpeningStatus {
 impl OpeningStatus {
     /// Computes the status of `organisation` at the time of `page`.
     pub fn new(page: &Page, organisation: &Organisation) -> Option<Self> {
-        let opening = organisation.facts.opening_hours.as_ref()?.opening_state(page.now)?;
+        let facts = &organisation.facts;
+        if facts.is_mobile() {
+            return None;
+        }
+        let opening = facts.opening_hours.as_ref()?.opening_state(page.now)?;
         let open = matches!(opening, OpeningState::Open { .. });
-        Some(Self { open, words: page.lang.opening(opening) })
+        let words = page.lang.opening(opening);
+        let reserved = facts.reception.as_ref().and_then(|it| it.appointment_hours.as_ref());
+        let reserved = reserved.and_then(|hours| hours.opening_state(page.now));
+        let by_appointment = open && matches!(reserved, Some(OpeningState::Open { .. }));
+        let words =
+            if by_appointment { page.tv(messages::OPENING_APPOINTMENT, &words) } else { words };
+        Some(Self { open, words })
     }
 }
 
@@ -50,12 +70,42 @@ impl<'a> OrganisationCard<'a> {
             href: paths::organisation(&facts.slug),
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
-            address: address(catalogue, facts).line(),
+            address: address_line(page, catalogue, facts),
+            reception: reception(page, facts),
             phone: facts.phone.as_ref(),
+            is_phone_repeated: false,
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),
             as_of: as_of(lang, organisation),
         }
+    }
+}
+
+/// Phone numbers that a page shows, so that none stands on it twice.
+#[derive(Debug, Default)]
+pub struct ShownNumbers(HashSet<String>);
+
+impl ShownNumbers {
+    /// Adds `phone`; false if the page shows it already.
+    pub fn insert(&mut self, phone: &Phone) -> bool {
+        self.0.insert(phone.tel_number())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns `card`, without its number if the page shows it already.
+    pub fn add<'a>(&mut self, card: OrganisationCard<'a>) -> OrganisationCard<'a> {
+        let is_phone_repeated = card.phone.is_some_and(|it| !self.insert(it));
+        OrganisationCard { is_phone_repeated, ..card }
+    }
+
+    /// Returns `cards` of initiatives, without the numbers that the page shows already.
+    pub fn add_cards<'a>(&mut self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+        let mut is_new = |it: &CardContact<'_>| it.phone.is_none_or(|phone| self.insert(phone));
+        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
+        cards.into_iter().map(card).collect()
     }
 }
 
@@ -65,6 +115,26 @@ fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
     let said = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
     if said { "" } else { label }
+}
+
+/// Postal address in one line, as far as known; told as a seat if the organisation moves.
+pub fn address_line(
+    page: &Page,
+    catalogue: &Catalogue,
+    facts: &OrganisationFacts,
+) -> Option<String> {
+    let line = address(catalogue, facts).line()?;
+    Some(if facts.is_mobile() { page.tv(messages::RECEPTION_SEAT, &line) } else { line })
+}
+
+/// That the organisation moves, or has several sites.
+fn reception(page: &Page, facts: &OrganisationFacts) -> Option<Cow<'static, str>> {
+    match facts.reception.as_ref()?.form {
+        ReceptionForm::Fixed | ReceptionForm::Antenna => None,
+        ReceptionForm::SeveralSites => Some(page.t(messages::RECEPTION_SEVERAL)),
+        ReceptionForm::Bus => Some(page.t(messages::RECEPTION_BUS)),
+        ReceptionForm::Itinerant => Some(page.t(messages::RECEPTION_ITINERANT)),
+    }
 }
 
 /// Postal address of an organisation.

@@ -4,4 +4,5 @@ mod errors;
 mod health;
 mod location;
 mod places;
+mod schemes;
 mod search;

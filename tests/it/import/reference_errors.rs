@@ -230,3 +230,66 @@ fn mistakes_of_all_files_come_together_and_read_as_french() {
             .replace(" :", "\u{a0}:"))
     );
 }
+
+#[test]
+fn unknown_references_of_the_guidance_are_told_all_at_once() {
+    let source = "https://a.example/,2024";
+    let seeds = Seeds::new()
+        .adding("kind_barriers.csv", &format!("gare,permis,first,vieux,transporte,{source}"))
+        .adding("national_numbers.csv", &format!("118,Nom,Pour,,free,0,permis,,21,{source}"))
+        .adding("former_communes.csv", "37999,Nulle-Part,commune-deleguee,37998")
+        .adding("intercommunalities.csv", "552100554,CC Nulle-Part,metropole,37997")
+        .adding("france_services.csv", "fs-999999,fixe,0,,37996,,");
+
+    let told: Vec<_> = seeds.mistakes().into_iter().map(|m| (m.column, m.reason)).collect();
+
+    let commune = |code| unknown(ReferenceKind::Commune, code);
+    assert_eq!(
+        told,
+        [
+            (text("communes"), commune("37997")),
+            (text("commune"), commune("37998")),
+            (text("kind"), unknown(ReferenceKind::Kind, "gare")),
+            (text("barrier"), unknown(ReferenceKind::Barrier, "permis")),
+            (text("audiences_only"), unknown(ReferenceKind::Audience, "vieux")),
+            (text("barriers"), unknown(ReferenceKind::Barrier, "permis")),
+            (text("communes"), commune("37996")),
+            (text("organisation"), unknown(ReferenceKind::Organisation, "fs-999999")),
+        ]
+    );
+}
+
+#[test]
+fn errors_of_a_scheme_are_told_with_line_and_column() {
+    let seeds = Seeds::new().adding(
+        "schemes.csv",
+        "rsa,Titre,,Résumé.,permis,vieux,,gare,Tout.,,,init-999,www.caf.fr,https://a.example/,2124,perhaps,,",
+    );
+    let line = seeds.lines("schemes.csv");
+
+    let told: Vec<_> = seeds.mistakes().into_iter().map(|m| m.to_string()).collect();
+
+    let at = |column: &str| format!("schemes.csv, ligne {line}, colonne «\u{a0}{column}\u{a0}»");
+    let columns = [
+        "initiatives",
+        "slug",
+        "barriers",
+        "audiences",
+        "who_gives",
+        "official_url",
+        "as_of",
+        "status",
+    ];
+    assert_eq!(told.len(), columns.len(), "{told:#?}");
+    for column in columns {
+        assert!(told.iter().any(|it| it.starts_with(&at(column))), "{column}: {told:#?}");
+    }
+}
+
+#[test]
+fn a_commune_is_in_one_intercommunality_only() {
+    let seeds = Seeds::new().adding("intercommunalities.csv", "552100554,CC Ici,metropole,41036");
+    let line = seeds.lines("intercommunalities.csv");
+    let reason = SeedErrorKind::Repeated { value: text("41036"), line: 2 };
+    assert_only(&seeds, "intercommunalities.csv", (line, "communes"), reason);
+}

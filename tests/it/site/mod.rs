@@ -35,6 +35,7 @@ mod proposal_preview;
 mod proposal_reopening;
 mod proposal_warnings;
 mod radius_search;
+mod scheme;
 mod search;
 mod security_txt;
 mod sign_in;

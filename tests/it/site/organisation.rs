@@ -1,6 +1,7 @@
 //! Organisation search and pages.
 
-use quartiers_emploi::domain::directory::Seeds;
+use quartiers_emploi::domain::directory::{Reception, ReceptionForm, Seeds, Tie, TieRule};
+use quartiers_emploi::domain::place::Position;
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::TestApp;
@@ -86,4 +87,188 @@ async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
     assert_eq!(page.texts(".card h3"), ["Chantier"]);
     assert_eq!(page.texts(".card h4"), ["Ancien chantier"]);
     assert!(page.text("script").contains("openingHoursSpecification"));
+}
+
+#[tokio::test]
+async fn organisations_are_found_by_their_number_their_hours_and_their_place() {
+    let open = |name: &str, hours: &str| {
+        organisation(name).in_commune("37261").with(|it| it.opening_hours = Some(parsed(hours)))
+    };
+    let seeds = with_organisations([
+        open("Le mardi", "Tu 09:00-12:00"),
+        open("Le samedi", "Sa 09:00-12:00").with(|it| it.phone = Some(parsed("02 47 31 64 61"))),
+        organisation("Sans heures").in_commune("18033"),
+    ]);
+    // 24 November 2026 is a Tuesday; the clock stands at 10:00 in France.
+    let app = TestApp::with_seeds(&seeds).await;
+
+    for (query, names) in [
+        ("ouvert=maintenant", &["Le mardi"][..]),
+        ("ouvert=samedi", &["Le samedi"]),
+        ("q=%2B33 2 47 31", &["Le samedi"]),
+        ("q=02.47.31.64.61", &["Le samedi"]),
+        ("q=02 47 99", &[]),
+        ("commune=37261&ouvert=maintenant", &["Le mardi"]),
+    ] {
+        let page = app.get(&format!("/acteurs?{}", query.replace(' ', "%20"))).await;
+        assert_eq!(page.assert_status(200).texts(".who h3"), names, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_typed_among_the_filters_becomes_a_filter() {
+    let seeds = with_organisations([
+        organisation("Centre de Tours").in_commune("37261"),
+        organisation("Centre de Bourges").in_commune("18033"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let moved = app.get("/acteurs?lieu=tours&commune=18033").await;
+    let unknown = app.get("/acteurs?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert_eq!(moved.redirect_target(), "/acteurs?commune=37261");
+    assert!(unknown.text(".note--warn").contains("« zzzzqqqq »"));
+    assert_eq!(unknown.texts(".who h3").len(), 2);
+}
+
+#[tokio::test]
+async fn organisations_are_found_by_what_their_kind_does() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs?q=accompagne%20jeunes%20tours").await.assert_status(200);
+
+    assert!(page.texts(".who h3").iter().any(|name| name.contains("Mission locale")));
+}
+
+#[tokio::test]
+async fn a_barrier_keeps_the_kinds_that_help_with_it() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs?frein=logement&commune=37261").await.assert_status(200);
+    let all = app.get("/acteurs?commune=37261").await;
+
+    let count = |text: String| text.split(' ').next().unwrap().parse::<usize>().unwrap();
+    let (some, every) = (count(page.text(".count")), count(all.text(".count")));
+    assert!((1..every).contains(&some), "{some} of {every}");
+    assert_eq!(page.attrs("#frein option[selected]", "value"), ["logement"]);
+}
+
+#[tokio::test]
+async fn employers_see_whom_to_meet_near_a_place() {
+    let app = TestApp::with_real_seeds().await;
+
+    let anywhere = app.get("/employeurs").await.assert_status(200);
+    let moved = app.get("/employeurs?lieu=sanitas").await;
+    let place = app.get("/employeurs?quartier=sanitas-tours").await.assert_status(200);
+    let unknown = app.get("/employeurs?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert!(anywhere.texts(".who").is_empty() && !anywhere.texts(".card").is_empty());
+    assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
+    assert!(place.texts(".who h3").len() > 3, "{:?}", place.texts(".who h3"));
+    assert!(!place.attrs(".who a[href^='tel:']", "href").is_empty());
+    assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
+    let doors = app.get("/").await.attrs(".ways a", "href");
+    for door in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
+        assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
+    }
+}
+
+/// A bus with a seat in Tours, which goes to Joué-lès-Tours, open day and night.
+fn bus() -> Organisation {
+    organisation("Bus bleu").in_commune("37261").with(|facts| {
+        facts.address = Some(parsed("1 rue du Siège"));
+        facts.position = Some(Position::new(47.05, 0.55).unwrap());
+        facts.phone = Some(parsed("02 47 31 64 61"));
+        facts.opening_hours = Some(parsed("Mo-Su 00:00-23:59"));
+        facts.reception = Some(Reception {
+            form: ReceptionForm::Bus,
+            takes_appointments: true,
+            appointment_hours: None,
+            communes: vec![parsed("37122")],
+            note: Some(parsed("Le mardi, devant la mairie.")),
+        });
+    })
+}
+
+#[tokio::test]
+async fn one_that_moves_has_a_seat_and_no_place() {
+    let fixed = bus().with(|facts| {
+        facts.name = parsed("Maison bleue");
+        facts.slug = parsed("maison-bleue");
+        facts.reference = parsed("org-maison-bleue");
+        facts.reception = None;
+    });
+    let app = TestApp::with_seeds(&with_organisations([bus(), fixed])).await;
+
+    let page = app.get("/acteurs/bus-bleu").await.assert_status(200);
+    let house = app.get("/acteurs/maison-bleue").await.assert_status(200);
+    let list = app.get("/acteurs?commune=37122").await.assert_status(200);
+
+    let contact = page.text(".contact");
+    assert!(contact.contains("Siège : 1 rue du Siège, Tours"), "{contact}");
+    assert!(contact.contains("C’est un bus."), "{contact}");
+    assert!(contact.contains("On peut prendre rendez-vous."), "{contact}");
+    assert!(contact.contains("Le mardi, devant la mairie."), "{contact}");
+    assert!(contact.contains("Aussi dans ces communes : Joué-lès-Tours."), "{contact}");
+    assert!(page.texts(".open, .streets").is_empty(), "neither status nor street map");
+    assert!(!page.body.contains("GeoCoordinates"));
+    assert_eq!((house.texts(".open").len(), house.texts(".streets").len()), (1, 1));
+    assert_eq!(list.texts(".who h3"), ["Bus bleu"], "where it goes");
+    assert!(list.text(".who li").contains("Il va de lieu en lieu"));
+}
+
+#[tokio::test]
+async fn one_that_moves_has_no_pin_and_is_not_on_the_poster() {
+    let tied = bus().with(|facts| {
+        facts.ties = vec![Tie { neighbourhood: parsed(SANITAS), rule: TieRule::Named }];
+    });
+    let app = TestApp::with_seeds(&with_organisations([tied])).await;
+
+    let page = app.get("/quartiers/sanitas").await.assert_status(200);
+    let poster = app.get("/quartiers/sanitas/affiche").await.assert_status(200);
+
+    assert_eq!(page.texts("#aide .who h3"), ["Bus bleu"]);
+    assert!(page.texts(".marker-number").is_empty());
+    assert!(!poster.body.contains("02\u{a0}47\u{a0}31\u{a0}64\u{a0}61"));
+}
+
+#[tokio::test]
+async fn hours_by_appointment_are_told_and_a_remark_replaces_them() {
+    let house = |note: Option<&str>| {
+        organisation("Maison bleue").with(|facts| {
+            facts.opening_hours = Some(parsed("Mo-Su 00:00-23:59"));
+            facts.reception = Some(Reception {
+                form: ReceptionForm::SeveralSites,
+                takes_appointments: true,
+                appointment_hours: Some(parsed("Mo-Su 00:00-23:59")),
+                communes: Vec::new(),
+                note: note.map(parsed),
+            });
+        })
+    };
+    let bare = TestApp::with_seeds(&with_organisations([house(None)])).await;
+    let told = house(Some("Deux lieux. C’est sur rendez-vous."));
+    let told = TestApp::with_seeds(&with_organisations([told])).await;
+
+    let bare = bare.get("/acteurs/maison-bleue").await.assert_status(200);
+    let told = told.get("/acteurs/maison-bleue").await.assert_status(200);
+
+    assert!(bare.text(".open").ends_with(", sur rendez-vous"), "{}", bare.text(".open"));
+    assert!(bare.text(".contact").contains("Sur rendez-vous seulement"));
+    assert!(bare.text(".contact").contains("Il y a plusieurs lieux"));
+    assert!(!told.text(".contact").contains("Sur rendez-vous seulement"));
+    assert!(!told.text(".contact").contains("Il y a plusieurs lieux"));
+}
+
+#[tokio::test]
+async fn the_seven_moving_france_services_are_shown_as_moving() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let moving: Vec<_> = catalogue.organisations.iter().filter(|it| it.facts.is_mobile()).collect();
+    assert_eq!(moving.len(), 7);
+    for it in moving {
+        let page = app.get(&format!("/acteurs/{}", it.facts.slug)).await.assert_status(200);
+        assert!(page.text(".contact").contains("Siège : "), "{}", it.facts.slug);
+        assert!(page.texts(".open, .streets").is_empty(), "{}", it.facts.slug);
+    }
 }

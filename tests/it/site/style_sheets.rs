@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 27] = [
+const PAGES: [&str; 33] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -20,6 +20,8 @@ const PAGES: [&str; 27] = [
     "/initiatives/ateliers-estime-de-soi",
     "/acteurs",
     "/acteurs/france-services-aubigny-sur-nere",
+    "/employeurs",
+    "/employeurs?quartier=sanitas-tours",
     "/quartiers",
     "/quartiers/bourges-nord",
     "/quartiers/bourges-nord/affiche",
@@ -31,6 +33,10 @@ const PAGES: [&str; 27] = [
     "/freins",
     "/freins/mobilite",
     "/recueils/a-bras-le-coeur",
+    "/dispositifs?frein=mobilite&par=france-travail",
+    "/dispositifs/creches-avip",
+    "/dispositifs/aide-garde-enfants?commune=37261",
+    "/associations",
     "/a-propos",
     "/a-propos/sources",
     "/plan-du-site",
@@ -40,7 +46,7 @@ const PAGES: [&str; 27] = [
 ];
 
 /// Classes without a rule, by which tests and scripts find an element.
-const HOOKS: [&str; 5] = ["addresses", "empty", "filters__go", "modmain", "note--warn"];
+const HOOKS: [&str; 4] = ["addresses", "empty", "modmain", "note--warn"];
 
 /// A rule of a source style sheet: its selectors, and its text as in the built sheet.
 struct Rule {

@@ -1,10 +1,14 @@
 //! Round trip: published data read from the store equals the data written.
 
 use quartiers_emploi::domain::directory::{
-    Activity, Collection, CollectionEntry, Confidence, Coverage, DataSource, DeliveryMode,
-    Exclusion, ExclusionKind, InitiativeTie, Seeds, Synonym, SynonymKind, Tie, TieRule,
+    Activity, BarrierStrength, CallCost, Collection, CollectionEntry, Confidence, Coverage,
+    DataSource, DeliveryMode, Exclusion, ExclusionKind, InitiativeTie, KindBarrier, NationalNumber,
+    Reception, ReceptionForm, Scheme, SchemeStatus, Seeds, Synonym, SynonymKind, Tie, TieRule,
 };
-use quartiers_emploi::domain::place::{Figure, FigureScope, Position, QpvList};
+use quartiers_emploi::domain::place::{
+    Figure, FigureScope, FormerCommune, FormerCommuneKind, Intercommunality, IntercommunalityKind,
+    Position, QpvList,
+};
 
 use super::with_seeds_imported;
 use crate::fixtures::{BOURGES_NORD, SANITAS, initiative, organisation, parsed, seeds_with};
@@ -18,11 +22,16 @@ async fn every_field_comes_out_as_it_went_in() {
 
     assert_eq!(published.departements, seeds.departements);
     assert_eq!(published.communes, seeds.communes);
+    assert_eq!(published.intercommunalities, seeds.intercommunalities);
+    assert_eq!(published.former_communes, seeds.former_communes);
     assert_eq!(published.neighbourhoods, seeds.neighbourhoods);
     assert_eq!(published.figures, seeds.figures);
     assert_eq!(published.barriers, seeds.barriers);
     assert_eq!(published.audiences, seeds.audiences);
     assert_eq!(published.kinds, seeds.kinds);
+    assert_eq!(published.kind_barriers, seeds.kind_barriers);
+    assert_eq!(published.national_numbers, seeds.national_numbers);
+    assert_eq!(published.schemes, seeds.schemes);
     assert_eq!(published.synonyms, seeds.synonyms);
     assert_eq!(published.collections, seeds.collections);
     assert_eq!(published.exclusions, seeds.exclusions);
@@ -83,7 +92,105 @@ fn full() -> Seeds {
         reason: parsed("Deux lignes\npour le même lieu."),
     }];
     seeds.sources = vec![source()];
+    add_guidance(&mut seeds);
     seeds
+}
+
+fn add_guidance(seeds: &mut Seeds) {
+    seeds.intercommunalities = vec![Intercommunality {
+        siren: parsed("243700754"),
+        name: parsed("Tours Métropole Val de Loire"),
+        kind: IntercommunalityKind::Metropole,
+        communes: vec![parsed("37261"), parsed("37122")],
+    }];
+    seeds.former_communes = vec![FormerCommune {
+        insee: parsed("37102"),
+        name: parsed("Les Essards"),
+        kind: FormerCommuneKind::Delegated,
+        commune: parsed("37122"),
+    }];
+    seeds.kind_barriers = vec![
+        kind_barrier("mission-locale", "mobilite"),
+        KindBarrier {
+            strength: BarrierStrength::Also,
+            audiences_only: vec![parsed("jeunes"), parsed("femmes")],
+            as_of: Some(parsed("2024-08")),
+            ..kind_barrier("association", "mobilite")
+        },
+    ];
+    let full = national_number("116 006");
+    let bare = NationalNumber {
+        hours: None,
+        barriers: Vec::new(),
+        audiences_only: Vec::new(),
+        as_of: None,
+        cost: CallCost::Paid,
+        ..national_number("15")
+    };
+    seeds.national_numbers = vec![full, bare];
+    let full = scheme("prime");
+    let bare = Scheme {
+        acronym: None,
+        given_by: None,
+        kinds: Vec::new(),
+        amount: None,
+        how_to_ask: None,
+        initiatives: Vec::new(),
+        status: SchemeStatus::Ended,
+        doubt: None,
+        ..scheme("ancienne-prime")
+    };
+    seeds.schemes = vec![full, bare];
+}
+
+fn kind_barrier(kind: &str, barrier: &str) -> KindBarrier {
+    KindBarrier {
+        kind: parsed(kind),
+        barrier: parsed(barrier),
+        strength: BarrierStrength::First,
+        audiences_only: Vec::new(),
+        why: parsed("verse l’aide à la mobilité"),
+        source_url: parsed("https://b.example/"),
+        as_of: None,
+    }
+}
+
+fn national_number(number: &str) -> NationalNumber {
+    NationalNumber {
+        number: parsed(number),
+        name: parsed("Aide aux victimes"),
+        for_what: parsed("Une infraction."),
+        hours: Some(parsed("Jour et nuit.")),
+        cost: CallCost::Free,
+        emergency: true,
+        barriers: vec![parsed("mobilite"), parsed("droits")],
+        audiences_only: vec![parsed("femmes")],
+        position: 8,
+        source_url: parsed("https://c.example/"),
+        as_of: Some(parsed("2020")),
+    }
+}
+
+fn scheme(slug: &str) -> Scheme {
+    Scheme {
+        slug: parsed(slug),
+        title: parsed("Prime de retour"),
+        acronym: Some(parsed("PR")),
+        summary: parsed("Une somme."),
+        barriers: vec![parsed("mobilite"), parsed("garde-enfants")],
+        audiences: vec![parsed("jeunes"), parsed("femmes")],
+        given_by: Some(parsed("La Région")),
+        kinds: vec![parsed("mission-locale"), parsed("association")],
+        conditions: parsed("Être inscrit."),
+        amount: Some(parsed("100 € (2025).")),
+        how_to_ask: Some(parsed("Appeler.")),
+        initiatives: vec![parsed("init-002"), parsed("init-001")],
+        official_url: parsed("https://d.example/"),
+        source_url: parsed("https://e.example/"),
+        as_of: parsed("2025-04"),
+        status: SchemeStatus::Unsure,
+        doubt: Some(parsed("À vérifier.")),
+    }
 }
 
 fn full_initiative() -> crate::fixtures::Initiative {
@@ -133,6 +240,13 @@ fn full_organisation() -> quartiers_emploi::domain::directory::OrganisationFacts
         facts.website = Some(parsed("https://regie.example/a?b=c#d"));
         facts.opening_hours = Some(parsed("Mo-Th 09:00-12:00,13:15-17:30; Fr 09:00-16:00"));
         facts.siret = Some(parsed("44054935000021"));
+        facts.reception = Some(Reception {
+            form: ReceptionForm::Bus,
+            takes_appointments: true,
+            appointment_hours: Some(parsed("Tu 14:00-16:00")),
+            communes: vec![parsed("37122"), parsed("18033")],
+            note: Some(parsed("Le bus passe le mardi.")),
+        });
         facts.ties = vec![
             Tie { neighbourhood: parsed(SANITAS), rule: TieRule::Named },
             Tie { neighbourhood: parsed(BOURGES_NORD), rule: TieRule::Near },

@@ -1,7 +1,8 @@
 //! Seed import, first and repeated.
 
 use quartiers_emploi::domain::directory::{
-    InitiativeId, RetiredTarget, Seeds, Snapshot, Synonym, SynonymKind,
+    InitiativeId, Reception, ReceptionForm, RetiredTarget, Scheme, SchemeStatus, Seeds, Snapshot,
+    Synonym, SynonymKind,
 };
 use quartiers_emploi::store::{ImportCounts, RecordType};
 
@@ -226,4 +227,76 @@ async fn a_reordered_list_without_keys_is_a_change_and_reads_back_in_the_order_o
     assert_eq!((after.version, &after.synonyms), (2, &reordered.synonyms));
     assert_eq!(thinned.of(RecordType::Synonym).withdrawn, 1);
     assert_eq!(published(&given).await.synonyms, single.synonyms);
+}
+
+#[tokio::test]
+async fn a_scheme_that_left_the_folder_is_withdrawn_and_may_come_back() {
+    let with = |slugs: &[&str]| Seeds {
+        schemes: slugs.iter().map(|slug| scheme(slug)).collect(),
+        ..seeds_with([initiative("Garage solidaire")])
+    };
+    let given = with_seeds_imported(&with(&["prime", "permis"])).await;
+
+    let tally = given.store.import_seeds(&with(&["prime"]), noon()).await.unwrap();
+
+    let after = published(&given).await;
+    let withdrawn = ImportCounts { unchanged: 1, withdrawn: 1, ..ImportCounts::default() };
+    assert_eq!(tally.of(RecordType::Scheme), withdrawn);
+    assert_eq!(after.schemes, with(&["prime"]).schemes);
+    assert_eq!(target(&after, "permis"), Some(RetiredTarget::WithdrawnScheme));
+
+    given.store.import_seeds(&with(&["permis", "prime"]), noon()).await.unwrap();
+    let tally = given.store.import_seeds(&with(&["prime", "permis"]), noon()).await.unwrap();
+
+    let after = published(&given).await;
+    let moved = ImportCounts { changed: 2, ..ImportCounts::default() };
+    assert_eq!(tally.of(RecordType::Scheme), moved, "their order counts");
+    assert_eq!(after.schemes, with(&["prime", "permis"]).schemes);
+    assert_eq!(target(&after, "permis"), None);
+}
+
+#[tokio::test]
+async fn the_reception_of_an_organisation_follows_the_folder() {
+    let moving = |form| {
+        let reception = Reception {
+            form,
+            takes_appointments: false,
+            appointment_hours: None,
+            communes: vec![parsed("37261")],
+            note: None,
+        };
+        let bus = organisation("Bus").with(|facts| facts.reception = Some(reception.clone()));
+        Seeds { organisations: vec![bus.0], ..seeds() }
+    };
+    let given = with_seeds_imported(&moving(ReceptionForm::Bus)).await;
+
+    given.store.import_seeds(&moving(ReceptionForm::Antenna), noon()).await.unwrap();
+    let changed = published(&given).await.organisations.remove(0).facts.reception;
+    let none = Seeds { organisations: vec![organisation("Bus").0], ..seeds() };
+    given.store.import_seeds(&none, noon()).await.unwrap();
+
+    assert_eq!(changed.map(|it| it.form), Some(ReceptionForm::Antenna));
+    assert_eq!(published(&given).await.organisations[0].facts.reception, None);
+}
+
+fn scheme(slug: &str) -> Scheme {
+    Scheme {
+        slug: parsed(slug),
+        title: parsed("Prime de retour"),
+        acronym: None,
+        summary: parsed("Une somme."),
+        barriers: vec![parsed("mobilite")],
+        audiences: vec![parsed("jeunes")],
+        given_by: None,
+        kinds: vec![parsed("mission-locale")],
+        conditions: parsed("Être inscrit."),
+        amount: None,
+        how_to_ask: None,
+        initiatives: vec![parsed("init-001")],
+        official_url: parsed("https://d.example/"),
+        source_url: parsed("https://e.example/"),
+        as_of: parsed("2025-04"),
+        status: SchemeStatus::InForce,
+        doubt: None,
+    }
 }

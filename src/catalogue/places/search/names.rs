@@ -91,8 +91,10 @@ impl PlaceIndexBuilder<'_> {
         let place = Place::Commune(it.insee.clone());
         let holds = self.neighbourhoods(|quarter| quarter.communes.contains(&it.insee));
         let rank = (1 + u8::from(holds.is_empty()), fold(it.name.as_str()), it.insee.to_string());
+        let former = self.published.former_communes.iter().filter(|old| old.commune == it.insee);
         let names = std::iter::once(it.name.as_str());
         let names = names.chain(it.postcodes.iter().map(Postcode::as_str));
+        let names = names.chain(former.map(|old| old.name.as_str()));
         self.place(
             NamedPlace { place, context_words: around, rank, contained_neighbourhoods: holds },
             names,

@@ -1,5 +1,6 @@
-//! Départements and communes.
+//! Départements, intercommunalities, communes and neighbourhoods.
 
+pub mod intercommunality;
 pub mod neighbourhood;
 
 use serde_json::json;

@@ -9,9 +9,9 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::increment_version;
-use super::place::{self, neighbourhood};
+use super::place::{self, intercommunality, neighbourhood};
 use super::source::{self, exclusion, figure};
-use super::vocabulary::{self, synonym};
+use super::vocabulary::{self, kind_barrier, national_number, scheme, synonym};
 use crate::domain::directory::Seeds;
 use crate::store::sqlite::{Result, Store};
 use crate::store::{ImportReport, RecordType};
@@ -47,30 +47,54 @@ async fn import_seeds(
     at: Timestamp,
 ) -> Result<ImportReport> {
     let mut planted = ImportReport::default();
-    let departements = place::import_departements(tx, &seeds.departements).await?;
-    planted.push(RecordType::Departement, departements);
-    planted.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
-    planted.push(
-        RecordType::Neighbourhood,
-        neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?,
-    );
-    planted.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
-    planted.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
-    planted.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
-    planted.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
-    planted.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
-    planted.push(
-        RecordType::Collection,
-        vocabulary::import_collections(tx, &seeds.collections).await?,
-    );
+    import_places(tx, seeds, &mut planted).await?;
+    import_vocabularies(tx, seeds, &mut planted).await?;
     let (organisations, known) = organisation::import_seeds(tx, &seeds.organisations, at).await?;
     planted.push(RecordType::Organisation, organisations);
     let initiatives = initiative::import_seeds(tx, &seeds.initiatives, &known, at).await?;
     planted.push(RecordType::Initiative, initiatives);
+    planted.push(RecordType::Scheme, scheme::import_seeds(tx, &seeds.schemes).await?);
     planted.push(RecordType::LeftOut, exclusion::import_seeds(tx, &seeds.exclusions).await?);
     planted.push(RecordType::Source, source::import_seeds(tx, &seeds.sources).await?);
     if planted.is_change() {
         increment_version(tx).await?;
     }
     Ok(planted)
+}
+
+async fn import_places(
+    tx: &mut SqliteConnection,
+    seeds: &Seeds,
+    planted: &mut ImportReport,
+) -> sqlx::Result<()> {
+    let departements = place::import_departements(tx, &seeds.departements).await?;
+    planted.push(RecordType::Departement, departements);
+    planted.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
+    let wanted = &seeds.intercommunalities;
+    let intercommunalities = intercommunality::import_seeds(tx, wanted).await?;
+    planted.push(RecordType::Intercommunality, intercommunalities);
+    let former = intercommunality::import_former_communes(tx, &seeds.former_communes).await?;
+    planted.push(RecordType::FormerCommune, former);
+    let neighbourhoods = neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?;
+    planted.push(RecordType::Neighbourhood, neighbourhoods);
+    planted.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
+    Ok(())
+}
+
+async fn import_vocabularies(
+    tx: &mut SqliteConnection,
+    seeds: &Seeds,
+    planted: &mut ImportReport,
+) -> sqlx::Result<()> {
+    planted.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
+    planted.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
+    planted.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
+    let kind_barriers = kind_barrier::import_seeds(tx, &seeds.kind_barriers).await?;
+    planted.push(RecordType::KindBarrier, kind_barriers);
+    let numbers = national_number::import_seeds(tx, &seeds.national_numbers).await?;
+    planted.push(RecordType::NationalNumber, numbers);
+    planted.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
+    let collections = vocabulary::import_collections(tx, &seeds.collections).await?;
+    planted.push(RecordType::Collection, collections);
+    Ok(())
 }

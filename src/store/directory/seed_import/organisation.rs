@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
 use super::site_records::SiteRecords;
-use crate::domain::directory::{OrganisationFacts, OrganisationId};
+use crate::domain::directory::{OrganisationFacts, OrganisationId, Reception};
 use crate::domain::place::Position;
 use crate::domain::text::Reference;
 use crate::store::directory::organisation::{self, StoredOrganisation};
 use crate::store::directory::slug;
-use crate::store::sqlite::{Origin, Result, SqlEnum as _, Status, text};
+use crate::store::sqlite::{Origin, Result, SqlEnum as _, Status, json, text, texts};
 use crate::store::{ImportCounts, RecordType};
 
 /// Organisation ids by seed reference.
@@ -43,6 +43,7 @@ pub async fn import_seeds<'a>(
     for chunk in plan.written.chunks(2_000) {
         write(tx, chunk, at).await?;
         write_ties(tx, chunk).await?;
+        write_receptions(tx, chunk).await?;
     }
     slug::retire_organisations(tx, &Value::Array(plan.retired_slugs).to_string()).await?;
     Ok((plan.tally, known))
@@ -114,7 +115,7 @@ impl ImportPlan<'_> {
 }
 
 async fn withdraw(tx: &mut SqliteConnection, ids: &[OrganisationId]) -> sqlx::Result<()> {
-    let ids = crate::store::sqlite::codec::json(ids, |id| id.get().into());
+    let ids = json(ids, |id| id.get().into());
     sqlx::query!(
         r#"
         UPDATE organisations SET status = 'withdrawn'
@@ -133,7 +134,7 @@ async fn write(
     at: Timestamp,
 ) -> sqlx::Result<()> {
     let at = at.to_string();
-    let written = crate::store::sqlite::codec::json(written, |(id, facts)| row(*id, facts));
+    let written = json(written, |(id, facts)| row(*id, facts));
     sqlx::query!(
         r#"
         INSERT INTO organisations
@@ -194,7 +195,7 @@ async fn write_ties(
     tx: &mut SqliteConnection,
     written: &[(OrganisationId, &OrganisationFacts)],
 ) -> sqlx::Result<()> {
-    let ids = crate::store::sqlite::codec::json(written, |(id, _)| id.get().into());
+    let ids = json(written, |(id, _)| id.get().into());
     sqlx::query!(
         r#"
         DELETE FROM organisation_ties WHERE organisation IN (SELECT value FROM json_each(?1))
@@ -207,7 +208,7 @@ async fn write_ties(
         let ties = facts.ties.iter().enumerate();
         ties.map(|(at, tie)| json!([id.get(), at, tie.neighbourhood.as_str(), tie.rule.name()]))
     });
-    let ties = crate::store::sqlite::codec::json(ties, |tie| tie);
+    let ties = json(ties, |tie| tie);
     sqlx::query!(
         r#"
         INSERT INTO organisation_ties (organisation, position, neighbourhood, rule)
@@ -218,4 +219,70 @@ async fn write_ties(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+async fn write_receptions(
+    tx: &mut SqliteConnection,
+    written: &[(OrganisationId, &OrganisationFacts)],
+) -> sqlx::Result<()> {
+    let ids = json(written, |(id, _)| id.get().into());
+    sqlx::query!(
+        r#"
+        DELETE FROM organisation_reception_communes
+        WHERE organisation IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        r#"
+        DELETE FROM organisation_receptions
+        WHERE organisation IN (SELECT value FROM json_each(?1))
+        "#,
+        ids
+    )
+    .execute(&mut *tx)
+    .await?;
+    let receptions = written
+        .iter()
+        .filter_map(|(id, facts)| Some(reception_row(*id, facts.reception.as_ref()?)));
+    insert_receptions(tx, &json(receptions, |row| row)).await
+}
+
+async fn insert_receptions(tx: &mut SqliteConnection, receptions: &str) -> sqlx::Result<()> {
+    sqlx::query!(
+        r#"
+        INSERT INTO organisation_receptions
+            (organisation, form, takes_appointments, appointment_hours, note)
+        SELECT value ->> 'id', value ->> 'form', value ->> 'takes_appointments',
+            value ->> 'appointment_hours', value ->> 'note'
+        FROM json_each(?1)
+        "#,
+        receptions
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        r#"
+        INSERT INTO organisation_reception_communes (organisation, position, commune)
+        SELECT row.value ->> 'id', item.key, item.value
+        FROM json_each(?1) AS row, json_each(row.value, '$.communes') AS item
+        "#,
+        receptions
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn reception_row(id: OrganisationId, reception: &Reception) -> Value {
+    json!({
+        "id": id.get(),
+        "form": reception.form.name(),
+        "takes_appointments": reception.takes_appointments,
+        "appointment_hours": text(reception.appointment_hours.as_ref()),
+        "communes": texts(&reception.communes),
+        "note": text(reception.note.as_ref()),
+    })
 }

@@ -120,6 +120,7 @@ mod tests {
             website: None,
             opening_hours: None,
             siret: None,
+            reception: None,
             ties: Vec::new(),
             source,
         };

@@ -1,5 +1,8 @@
-//! Barriers, audiences, kinds and collections.
+//! Barriers, audiences, kinds and collections; guidance that is tied to them.
 
+pub mod kind_barrier;
+pub mod national_number;
+pub mod scheme;
 pub mod synonym;
 
 use serde_json::{Value, json};

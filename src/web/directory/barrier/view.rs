@@ -4,10 +4,16 @@ use askama::Template;
 
 use crate::catalogue::{BarrierContent, BarrierCount, Catalogue, FacetCount};
 use crate::domain::directory::{Barrier, InitiativeState};
-use crate::domain::search::{Facet, FacetValue, Search};
+use crate::domain::search::{Facet, FacetValue, SchemeSearch, Search};
 use crate::i18n::messages;
-use crate::web::components::{BarrierTile, Card, Crumb, Link, barrier_tiles, breadcrumb, cards};
+use crate::web::components::{
+    BarrierTile, Card, Crumb, Link, SchemeLine, barrier_tiles, breadcrumb, cards, first,
+    scheme_lines,
+};
 use crate::web::{Page, paths};
+
+/// Maximum schemes shown on the page of a barrier.
+const MAX_SCHEMES: usize = 5;
 
 #[derive(Template)]
 #[template(path = "directory/barrier/index.html")]
@@ -51,6 +57,9 @@ pub struct BarrierView<'a> {
     without_departement: usize,
     hits: Vec<Card<'a>>,
     ended: Option<Link>,
+    /// First schemes that help with it, and the link to all.
+    schemes: Vec<SchemeLine<'a>>,
+    schemes_all: Option<Link>,
     /// Keywords, each with its search.
     words: Vec<Link>,
     others: Vec<BarrierTile<'a>>,
@@ -94,6 +103,8 @@ impl<'a> BarrierView<'a> {
             without_departement: content.without_departement,
             hits: cards(page.lang, catalogue, &results.hits),
             ended,
+            schemes: scheme_lines(&page, catalogue, first(&content.schemes, MAX_SCHEMES)),
+            schemes_all: schemes_all(&page, content),
             words: words(catalogue, barrier),
             barrier,
             departements: links(results.facets.of(Facet::Departement)),
@@ -103,6 +114,13 @@ impl<'a> BarrierView<'a> {
             page,
         }
     }
+}
+
+/// Link to all schemes, if there are any.
+fn schemes_all(page: &Page, content: &BarrierContent<'_>) -> Option<Link> {
+    let count = content.schemes.len();
+    let href = || paths::schemes(&SchemeSearch::of_barrier(&content.barrier.slug));
+    (count > 0).then(|| Link::new(page.tn(messages::BARRIER_SCHEMES_ALL, count), href()))
 }
 
 /// All other barriers.

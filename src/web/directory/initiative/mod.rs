@@ -1,5 +1,6 @@
-//! Page of an initiative.
+//! Page of an initiative, and published collections of initiatives.
 
+pub mod collection;
 mod contact;
 mod facts;
 mod practical;

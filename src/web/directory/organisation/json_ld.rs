@@ -59,8 +59,11 @@ fn schema_type(kind: &str) -> &'static str {
     }
 }
 
-/// Position and opening hours, which schema.org defines for places, not organisations.
+/// Position and opening hours, which schema.org defines for places, not organisations; none if it moves.
 fn location(facts: &OrganisationFacts) -> Option<Value> {
+    if facts.is_mobile() {
+        return None;
+    }
     let geo = facts.position.map(
         |it| json!({ "@type": "GeoCoordinates", "latitude": it.lat(), "longitude": it.lon() }),
     );

@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::json_ld::json_ld;
+use super::reception;
+use super::source::SourceWords;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
@@ -11,7 +13,7 @@ use crate::domain::directory::{
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address,
+    Card, Crumb, JsonLd, Link, MoreLink, OpeningStatus, PrintFooter, StreetMapLinks, address_line,
     as_of, breadcrumb, cards, first,
 };
 use crate::web::{Page, paths};
@@ -28,6 +30,10 @@ pub struct OrganisationView<'a> {
     crumbs: Vec<Crumb>,
     address: Option<String>,
     street_known: bool,
+    /// True if it moves: its address is a seat.
+    is_mobile: bool,
+    /// Sentences about its reception of people.
+    reception: Vec<String>,
     /// Links to street maps, if the position is known.
     streets: Option<StreetMapLinks>,
     phone: Option<&'a Phone>,
@@ -45,7 +51,7 @@ pub struct OrganisationView<'a> {
     initiatives_more: Option<MoreLink>,
     ended_more: Option<MoreLink>,
     as_of: String,
-    source: &'a str,
+    source: SourceWords,
     licence: &'a str,
     licence_is_open: bool,
     siret: Option<&'a str>,
@@ -69,15 +75,18 @@ impl<'a> OrganisationView<'a> {
         let facts = &organisation.facts;
         let canonical = page.absolute_url(&paths::organisation(&facts.slug));
         let kind = catalogue.kind(facts.kind.as_str());
+        let shown = cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE));
         Self {
             name: facts.name.as_str(),
             print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
             kind_href: of_kind(catalogue, facts),
             description: description(&page, catalogue, organisation, kind),
             crumbs: crumbs(&page, catalogue, facts),
-            address: address(catalogue, facts).line(),
+            address: address_line(&page, catalogue, facts),
+            is_mobile: facts.is_mobile(),
+            reception: reception::sentences(&page, catalogue, facts),
             street_known: facts.address.is_some(),
-            streets: facts.position.map(|place| StreetMapLinks::new(place, facts.name.as_str())),
+            streets: streets(facts),
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),
@@ -86,12 +95,12 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE)),
+            initiatives: without_number(facts, shown),
             ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
             initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
             as_of: as_of(page.lang, organisation),
-            source: facts.source.name.as_str(),
+            source: SourceWords::new(facts.source.name.as_str()),
             licence: facts.source.licence.as_str(),
             licence_is_open: facts.source.licence_is_open,
             siret: facts.siret.as_ref().map(Siret::as_str),
@@ -102,6 +111,22 @@ impl<'a> OrganisationView<'a> {
             page,
         }
     }
+}
+
+fn streets(facts: &OrganisationFacts) -> Option<StreetMapLinks> {
+    let place = facts.reception_position()?;
+    Some(StreetMapLinks::new(place, facts.name.as_str()))
+}
+
+/// `cards` without the number of the organisation, which stands above them.
+fn without_number<'a>(facts: &OrganisationFacts, mut cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+    for card in &mut cards {
+        let number = card.contact.and_then(|contact| contact.phone);
+        if number.is_some_and(|it| facts.phone.as_ref() == Some(it)) {
+            card.contact = None;
+        }
+    }
+    cards
 }
 
 /// Link to all initiatives of the organisation in `state`, if given, with the number of those beyond the first page.
@@ -123,8 +148,7 @@ fn description(
     organisation: &Organisation,
     kind: Option<&OrganisationKind>,
 ) -> String {
-    let place = address(catalogue, &organisation.facts)
-        .line()
+    let place = address_line(page, catalogue, &organisation.facts)
         .unwrap_or_else(|| page.t(messages::ADDRESS_UNKNOWN).into_owned());
     let does = kind.map_or("", |kind| kind.what_it_does.as_str());
     page.ta(

@@ -93,10 +93,13 @@ fn public_pages() -> Vec<Row> {
         "GET /initiatives",
         "GET /carte",
         "GET /acteurs",
+        "GET /employeurs",
         "GET /quartiers",
         "GET /ou-suis-je",
         "GET /freins",
         "GET /recueils",
+        "GET /dispositifs",
+        "GET /associations",
         "GET /a-propos",
         "GET /a-propos/sources",
         "GET /mentions-legales",
@@ -118,6 +121,7 @@ fn public_pages() -> Vec<Row> {
         page("GET /q/{code}", "/q/QN03709M"),
         page("GET /static/{file}", web::assets::CSS_HOME),
         route_with_path("GET /recueils/{slug}", "/recueils/inconnu", NONE),
+        route_with_path("GET /dispositifs/{slug}", "/dispositifs/inconnu", NONE),
     ]);
     rows
 }
@@ -125,6 +129,7 @@ fn public_pages() -> Vec<Row> {
 fn api_routes() -> Vec<Row> {
     vec![
         route("GET /api/v1/initiatives", ALL),
+        route("GET /api/v1/dispositifs", ALL),
         route_with_path("GET /api/v1/lieux", "/api/v1/lieux?q=tours", ALL),
         route_with_path("GET /api/v1/ou-suis-je", "/api/v1/ou-suis-je?lat=47.39&lon=0.69", ALL),
         route("GET /api", NONE),

@@ -1,10 +1,16 @@
 //! Snapshot of everything published, from which the public catalogue is built.
 
+mod seed;
+
+pub use seed::{DataSource, Exclusion, ExclusionKind, SeedInitiative, Seeds};
+
+use super::guidance::{KindBarrier, NationalNumber, Scheme};
 use super::initiative::{Initiative, InitiativeId};
 use super::organisation::{Organisation, OrganisationId};
-use super::seed::{DataSource, Exclusion};
 use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
-use crate::domain::place::{Commune, Departement, Figure, Neighbourhood, QpvCode};
+use crate::domain::place::{
+    Commune, Departement, Figure, FormerCommune, Intercommunality, Neighbourhood, QpvCode,
+};
 use crate::domain::text::Slug;
 
 /// Snapshot of one consistent read of the store.
@@ -14,15 +20,20 @@ pub struct Snapshot {
     pub version: u64,
     pub departements: Vec<Departement>,
     pub communes: Vec<Commune>,
+    pub former_communes: Vec<FormerCommune>,
+    pub intercommunalities: Vec<Intercommunality>,
     pub neighbourhoods: Vec<Neighbourhood>,
     pub figures: Vec<Figure>,
     pub barriers: Vec<Barrier>,
     pub audiences: Vec<Audience>,
     pub kinds: Vec<OrganisationKind>,
+    pub kind_barriers: Vec<KindBarrier>,
+    pub national_numbers: Vec<NationalNumber>,
     pub synonyms: Vec<Synonym>,
     pub collections: Vec<Collection>,
     pub organisations: Vec<Organisation>,
     pub initiatives: Vec<Initiative>,
+    pub schemes: Vec<Scheme>,
     pub exclusions: Vec<Exclusion>,
     pub sources: Vec<DataSource>,
     /// Former slugs, with their targets.
@@ -51,4 +62,5 @@ pub enum RetiredTarget {
     WithdrawnNeighbourhood(QpvCode),
     WithdrawnBarrier,
     WithdrawnCollection,
+    WithdrawnScheme,
 }

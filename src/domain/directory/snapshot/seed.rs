@@ -1,10 +1,15 @@
 //! Seeds: validated content of a folder of initial data.
 
-use super::contact::WebUrl;
-use super::initiative::InitiativeFacts;
-use super::organisation::OrganisationFacts;
-use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
-use crate::domain::place::{Commune, Departement, Figure, Neighbourhood};
+use crate::domain::directory::contact::WebUrl;
+use crate::domain::directory::guidance::{KindBarrier, NationalNumber, Scheme};
+use crate::domain::directory::initiative::InitiativeFacts;
+use crate::domain::directory::organisation::OrganisationFacts;
+use crate::domain::directory::vocabulary::{
+    Audience, Barrier, Collection, OrganisationKind, Synonym,
+};
+use crate::domain::place::{
+    Commune, Departement, Figure, FormerCommune, Intercommunality, Neighbourhood,
+};
 use crate::domain::text::{Line, Prose, Reference};
 
 /// Content of a folder of seeds. References are consistent: every code, slug and reference that a record names is in
@@ -13,15 +18,20 @@ use crate::domain::text::{Line, Prose, Reference};
 pub struct Seeds {
     pub departements: Vec<Departement>,
     pub communes: Vec<Commune>,
+    pub former_communes: Vec<FormerCommune>,
+    pub intercommunalities: Vec<Intercommunality>,
     pub neighbourhoods: Vec<Neighbourhood>,
     pub figures: Vec<Figure>,
     pub barriers: Vec<Barrier>,
     pub audiences: Vec<Audience>,
     pub kinds: Vec<OrganisationKind>,
+    pub kind_barriers: Vec<KindBarrier>,
+    pub national_numbers: Vec<NationalNumber>,
     pub synonyms: Vec<Synonym>,
     pub collections: Vec<Collection>,
     pub organisations: Vec<OrganisationFacts>,
     pub initiatives: Vec<SeedInitiative>,
+    pub schemes: Vec<Scheme>,
     pub exclusions: Vec<Exclusion>,
     pub sources: Vec<DataSource>,
 }

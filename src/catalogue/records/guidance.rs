@@ -1,0 +1,108 @@
+//! Guidance beyond the directory: schemes, kinds of organisations by barrier, national numbers; intercommunalities.
+
+use std::collections::HashMap;
+
+use crate::catalogue::Catalogue;
+use crate::domain::directory::{Initiative, KindBarrier, NationalNumber, Scheme, SchemeStatus};
+use crate::domain::place::{InseeCode, Intercommunality};
+use crate::domain::text::{Slug, fold};
+
+/// Intercommunalities, found by commune.
+#[derive(Debug)]
+pub struct IntercommunalityIndex {
+    intercommunalities: Vec<Intercommunality>,
+    by_commune: HashMap<InseeCode, usize>,
+}
+
+impl IntercommunalityIndex {
+    pub fn new(intercommunalities: Vec<Intercommunality>) -> Self {
+        let members = intercommunalities.iter().enumerate();
+        let members = members.flat_map(|(row, it)| it.communes.iter().map(move |code| (code, row)));
+        let by_commune = members.map(|(code, row)| (code.clone(), row)).collect();
+        Self { intercommunalities, by_commune }
+    }
+}
+
+impl Catalogue {
+    /// All intercommunalities that have a commune in the region, by SIREN number.
+    #[must_use]
+    pub fn intercommunalities(&self) -> &[Intercommunality] {
+        &self.intercommunalities.intercommunalities
+    }
+
+    /// Intercommunality of the commune `code`.
+    #[must_use]
+    pub fn intercommunality_of(&self, code: &InseeCode) -> Option<&Intercommunality> {
+        let row = self.intercommunalities.by_commune.get(code)?;
+        self.intercommunalities.intercommunalities.get(*row)
+    }
+
+    #[must_use]
+    pub fn scheme(&self, slug: &str) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| scheme.slug.as_str() == slug)
+    }
+
+    /// Schemes that help with `barrier` and are not ended: those in force first, in the order of the seeds.
+    #[must_use]
+    pub fn schemes_for(&self, barrier: &Slug) -> Vec<&Scheme> {
+        let helps =
+            |it: &&Scheme| it.barriers.contains(barrier) && it.status != SchemeStatus::Ended;
+        let mut schemes: Vec<&Scheme> = self.schemes.iter().filter(helps).collect();
+        schemes.sort_by_key(|scheme| scheme.status);
+        schemes
+    }
+
+    /// Schemes that the text of `initiative` names.
+    #[must_use]
+    pub fn schemes_of(&self, initiative: &Initiative) -> Vec<&Scheme> {
+        let reference = &initiative.facts.reference;
+        self.schemes.iter().filter(|it| it.initiatives.contains(reference)).collect()
+    }
+
+    /// Published initiatives whose text names `scheme`.
+    #[must_use]
+    pub fn initiatives_naming(&self, scheme: &Scheme) -> Vec<&Initiative> {
+        let named = |it: &&Initiative| scheme.initiatives.contains(&it.facts.reference);
+        self.initiatives.iter().filter(named).collect()
+    }
+
+    /// Kinds of organisations that help with `barrier` a person of the audiences `chosen`: those to see first, then
+    /// the others, in the order of the seeds. Without a chosen audience, what is reserved to one is left out.
+    #[must_use]
+    pub fn kinds_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&KindBarrier> {
+        let helps = |it: &&KindBarrier| it.barrier == *barrier && it.is_open_to(chosen);
+        let mut kinds: Vec<&KindBarrier> = self.kind_barriers.iter().filter(helps).collect();
+        kinds.sort_by_key(|kind| kind.strength);
+        kinds
+    }
+
+    /// True if organisations of `kind` are open to everybody of `audiences`: what is reserved to young people is not for
+    /// an action that others join too.
+    #[must_use]
+    pub fn is_kind_open_to_all(&self, kind: &str, audiences: &[Slug]) -> bool {
+        let mut rows = self.kind_barriers.iter().filter(|it| it.kind.as_str() == kind).peekable();
+        let only_for = |it: &KindBarrier| {
+            let reserved = &it.audiences_only;
+            reserved.is_empty()
+                || (!audiences.is_empty() && audiences.iter().all(|slug| reserved.contains(slug)))
+        };
+        rows.peek().is_none() || rows.any(only_for)
+    }
+
+    /// National numbers for `barrier` and a person of the audiences `chosen`, in their order: the general one comes
+    /// last.
+    #[must_use]
+    pub fn national_numbers_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&NationalNumber> {
+        let helps = |it: &&NationalNumber| it.barriers.contains(barrier) && it.is_open_to(chosen);
+        self.national_numbers.iter().filter(helps).collect()
+    }
+
+    /// Former communes that are a part of the commune `code` today, under another name.
+    #[must_use]
+    pub fn former_communes_of(&self, code: &InseeCode) -> Vec<&str> {
+        let Some(commune) = self.commune(code) else { return Vec::new() };
+        let today = fold(commune.name.as_str());
+        let within = self.former_communes.iter().filter(|it| it.commune == *code);
+        within.map(|it| it.name.as_str()).filter(|name| fold(name) != today).collect()
+    }
+}

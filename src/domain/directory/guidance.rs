@@ -1,0 +1,146 @@
+//! Guidance beyond the directory: mainstream schemes, the barriers that a kind of organisation helps with, national
+//! telephone numbers.
+
+use super::contact::{NationalPhone, WebUrl};
+use crate::domain::text::{Line, Prose, Reference, Slug, fold};
+use crate::domain::time::PartialDate;
+
+/// Mainstream measure that people are entitled to, whatever initiatives exist (aide, droit).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    pub slug: Slug,
+    pub title: Line,
+    pub acronym: Option<Line>,
+    pub summary: Prose,
+    /// Slugs of the barriers it helps with.
+    pub barriers: Vec<Slug>,
+    pub audiences: Vec<Slug>,
+    /// Giver that is no kind of organisation of the directory: « La Région Centre-Val de Loire ».
+    pub given_by: Option<Line>,
+    /// Kinds of organisations where one asks for it.
+    pub kinds: Vec<Slug>,
+    pub conditions: Prose,
+    /// Amount, with its date.
+    pub amount: Option<Prose>,
+    pub how_to_ask: Option<Prose>,
+    /// References of the initiatives whose text names it.
+    pub initiatives: Vec<Reference>,
+    pub official_url: WebUrl,
+    pub source_url: WebUrl,
+    /// Date of the facts.
+    pub as_of: PartialDate,
+    pub status: SchemeStatus,
+    /// Doubt, in one sentence for visitors.
+    pub doubt: Option<Prose>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SchemeStatus {
+    InForce,
+    /// Its source is old, or does not say that it goes on: shown as to be checked.
+    Unsure,
+    Ended,
+}
+
+/// Help that a kind of organisation gives with a barrier.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct KindBarrier {
+    pub kind: Slug,
+    pub barrier: Slug,
+    pub strength: BarrierStrength,
+    /// Audiences that it is reserved to; everybody if empty.
+    pub audiences_only: Vec<Slug>,
+    /// Reason, after the label of the kind: « verse l’aide à la mobilité ».
+    pub why: Line,
+    pub source_url: WebUrl,
+    pub as_of: Option<PartialDate>,
+}
+
+/// Rank of a kind among those that help with a barrier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BarrierStrength {
+    First,
+    Also,
+}
+
+/// National telephone number, which answers wherever one lives.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct NationalNumber {
+    pub number: NationalPhone,
+    pub name: Line,
+    pub for_what: Prose,
+    /// Hours, in words.
+    pub hours: Option<Prose>,
+    pub cost: CallCost,
+    /// True if it is for emergencies only.
+    pub emergency: bool,
+    /// Slugs of the barriers it is for; a number without any is never the end of a search.
+    pub barriers: Vec<Slug>,
+    /// Audiences that it is reserved to; everybody if empty.
+    pub audiences_only: Vec<Slug>,
+    pub position: u8,
+    pub source_url: WebUrl,
+    pub as_of: Option<PartialDate>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CallCost {
+    Free,
+    /// Price of a normal call.
+    Call,
+    /// The service itself is paid for.
+    Paid,
+}
+
+impl Scheme {
+    /// Keys of its givers: the kinds of organisations where one asks for it, and the giver that is none.
+    pub fn givers(&self) -> impl Iterator<Item = Slug> {
+        let named = self.given_by.as_ref().and_then(giver_key);
+        self.kinds.iter().cloned().chain(named)
+    }
+}
+
+/// Key of a giver that is no kind of organisation: `la-region-centre-val-de-loire`.
+pub fn giver_key(name: &Line) -> Option<Slug> {
+    fold(name.as_str()).replace(' ', "-").parse().ok()
+}
+
+/// True if what is reserved to `only` is open to a person of one of the audiences `chosen`.
+fn is_open_to(only: &[Slug], chosen: &[Slug]) -> bool {
+    only.is_empty() || only.iter().any(|audience| chosen.contains(audience))
+}
+
+impl KindBarrier {
+    /// True if it is open to a person of one of the audiences `chosen`; without a chosen one, only if it is open to
+    /// everybody.
+    #[must_use]
+    pub fn is_open_to(&self, chosen: &[Slug]) -> bool {
+        is_open_to(&self.audiences_only, chosen)
+    }
+}
+
+impl NationalNumber {
+    /// Same as [`KindBarrier::is_open_to`].
+    #[must_use]
+    pub fn is_open_to(&self, chosen: &[Slug]) -> bool {
+        is_open_to(&self.audiences_only, chosen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_reserved_is_open_to_its_audiences_only() {
+        let slugs = |text: &str| -> Vec<Slug> {
+            text.split_whitespace().map(|slug| slug.parse().unwrap()).collect()
+        };
+        let open = |only: &str, chosen: &str| is_open_to(&slugs(only), &slugs(chosen));
+        assert!(open("", ""));
+        assert!(open("", "jeunes"));
+        assert!(open("jeunes parents", "parents"));
+        assert!(!open("jeunes", ""));
+        assert!(!open("jeunes", "seniors tous"));
+    }
+}

@@ -1,0 +1,137 @@
+//! View of the guide for associations: the schemes of each barrier, and when to point to them.
+
+use askama::Template;
+
+use crate::catalogue::{Catalogue, GuideBarrier};
+use crate::domain::directory::{CallCost, KindBarrier, NationalNumber, OrganisationKind, Scheme};
+use crate::domain::search::OrganisationSearch;
+use crate::domain::text::{Prose, Slug};
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{Crumb, Link, PrintFooter, SchemeLine, breadcrumb};
+use crate::web::{Page, paths};
+
+#[derive(Template)]
+#[template(path = "directory/scheme/guide.html")]
+pub struct GuideView<'a> {
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    print_footer: PrintFooter,
+    sections: Vec<Section<'a>>,
+    numbers: Vec<NumberLine<'a>>,
+    page: Page,
+}
+
+/// Barrier with its kinds of organisations and its schemes.
+struct Section<'a> {
+    slug: &'a str,
+    label: &'a str,
+    plain_label: &'a str,
+    kinds: Vec<KindLine<'a>>,
+    schemes: Vec<GuideScheme<'a>>,
+}
+
+/// Kind of organisation to see first.
+struct KindLine<'a> {
+    link: Link,
+    why: &'a str,
+    /// « Pour : jeunes », if it is reserved.
+    only: Option<String>,
+}
+
+/// Scheme with its audiences and its conditions.
+struct GuideScheme<'a> {
+    line: SchemeLine<'a>,
+    audiences: String,
+    conditions: &'a str,
+    how_to_ask: Option<&'a str>,
+}
+
+/// National number.
+struct NumberLine<'a> {
+    number: &'a NationalNumber,
+    cost: &'static Key,
+    as_of: Option<String>,
+}
+
+impl<'a> GuideView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &[GuideBarrier<'a>]) -> Self {
+        let section = |it: &GuideBarrier<'a>| Section::new(&page, catalogue, it);
+        let sections = content.iter().map(section).collect();
+        let number = |number: &'a NationalNumber| NumberLine {
+            number,
+            cost: cost(number.cost),
+            as_of: number.as_of.map(|date| {
+                let date = page.lang.date_in(date);
+                page.ta(messages::ASSOCIATIONS_SEEN, &[("date", Arg::Text(date.as_str()))])
+            }),
+        };
+        let numbers = catalogue.national_numbers.iter().map(number).collect();
+        Self {
+            canonical: page.absolute_url(paths::ASSOCIATIONS),
+            crumbs: breadcrumb(
+                &page,
+                [Crumb::to(page.t(messages::SCHEMES_TITLE), paths::SCHEMES)],
+                page.t(messages::ASSOCIATIONS_CRUMB),
+            ),
+            print_footer: PrintFooter::new(&page, paths::ASSOCIATIONS),
+            sections,
+            numbers,
+            page,
+        }
+    }
+}
+
+impl<'a> Section<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &GuideBarrier<'a>) -> Self {
+        let barrier = content.barrier;
+        let kind = |it: &(&'a KindBarrier, &'a OrganisationKind)| kind(page, catalogue, it.0, it.1);
+        let scheme = |it: &&'a Scheme| GuideScheme::new(page, catalogue, it);
+        Self {
+            slug: barrier.slug.as_str(),
+            label: barrier.label.as_str(),
+            plain_label: barrier.plain_label.as_str(),
+            kinds: content.first_kinds.iter().map(kind).collect(),
+            schemes: content.schemes.iter().map(scheme).collect(),
+        }
+    }
+}
+
+impl<'a> GuideScheme<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, scheme: &'a Scheme) -> Self {
+        Self {
+            line: SchemeLine::new(page, catalogue, scheme),
+            audiences: labels(catalogue, &scheme.audiences),
+            conditions: scheme.conditions.as_str(),
+            how_to_ask: scheme.how_to_ask.as_ref().map(Prose::as_str),
+        }
+    }
+}
+
+fn kind<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    help: &'a KindBarrier,
+    kind: &OrganisationKind,
+) -> KindLine<'a> {
+    let search = OrganisationSearch { kind: Some(kind.slug.clone()), ..Default::default() };
+    let only = labels(catalogue, &help.audiences_only);
+    KindLine {
+        link: Link::new(kind.label.as_str(), paths::organisations(catalogue, &search, 1)),
+        why: help.why.as_str(),
+        only: (!only.is_empty()).then(|| page.tv(messages::ASSOCIATIONS_ONLY, &only)),
+    }
+}
+
+/// Labels of audiences, joined.
+fn labels(catalogue: &Catalogue, audiences: &[Slug]) -> String {
+    let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
+    known.map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+const fn cost(cost: CallCost) -> &'static Key {
+    match cost {
+        CallCost::Free => messages::NUMBER_FREE,
+        CallCost::Call => messages::NUMBER_CALL,
+        CallCost::Paid => messages::NUMBER_PAID,
+    }
+}
