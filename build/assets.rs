@@ -34,6 +34,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
         &[
             "40-state",
             "41-cards",
+            "41-contact-line",
             "42-facets",
             "42-filters",
             "47-place-list",
@@ -50,6 +51,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
         &[
             "40-state",
             "41-cards",
+            "41-contact-line",
             "44-folds",
             "48-lines",
             "48-schemes",
@@ -66,6 +68,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
             "40-state",
             "40-tiles",
             "41-cards",
+            "41-contact-line",
             "48-schemes",
             "50-page",
             "52-barrier",
@@ -78,6 +81,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
         "CSS_NEIGHBOURHOOD",
         &[
             "40-state",
+            "41-contact-line",
             "44-folds",
             "48-lines",
             "49-who",
@@ -92,6 +96,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
     (
         "CSS_PLACES",
         &[
+            "41-contact-line",
             "44-folds",
             "47-place-list",
             "48-lines",
