@@ -11,7 +11,6 @@ use super::{Point, UnitPoint, outlines, whole};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Snapshot;
 use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, QpvCode};
-use crate::domain::search::FacetValue;
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;
@@ -290,9 +289,7 @@ impl Catalogue {
             town: town(&self.communes, &it.communes),
         });
         let spots: Vec<ProjectedNeighbourhood> = spots.collect();
-        let markers = markers(&spots, MARKER_SCALE, |code| {
-            self.open_count(&FacetValue::Neighbourhood(code.clone()))
-        });
+        let markers = markers(&spots, MARKER_SCALE, |code| self.named_count(code));
         let project_departements = project_departements(&projection, &self.departements);
         Some(assemble(
             [projection.width, projection.height],

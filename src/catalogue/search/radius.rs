@@ -5,30 +5,22 @@ use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 
+use super::service::{PlaceOfSearch, ServiceReason};
 use crate::catalogue::Catalogue;
-use crate::catalogue::facets::FacetSets;
-use crate::domain::directory::{Coverage, Initiative, Snapshot};
-use crate::domain::place::{InseeCode, QpvCode, whole_metres};
-use crate::domain::search::{FacetValue, SearchCircle};
+use crate::catalogue::facets::{ServedPlace, ServiceLevel};
+use crate::domain::directory::Initiative;
+use crate::domain::place::{Commune, InseeCode, Position, QpvCode, whole_metres};
+use crate::domain::search::SearchCircle;
 
-/// Rows that name a neighbourhood, and rows that serve a whole département or the region.
-#[derive(Debug, Default)]
-pub struct PlacementSets {
-    in_neighbourhoods: FixedBitSet,
-    serving_departement: FixedBitSet,
-    serving_region: FixedBitSet,
-}
-
-/// Reason why an initiative is found by a radius search.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RadiusMatch {
+/// Reason why an initiative is found at a place.
+#[derive(Debug, Clone, Copy)]
+pub enum PlaceReason<'a> {
     /// In a neighbourhood, at this many metres from its border; 0 inside.
-    Neighbourhood(u32),
+    NearNeighbourhood(u32),
     /// In a commune, at this many metres from its centre; no more precise place is known.
-    Commune(u32),
-    /// Elsewhere in the département, but serves all of it.
-    ServesDepartement,
-    ServesRegion,
+    NearCommune(u32),
+    /// Serves the place.
+    Serves(ServiceReason<'a>),
 }
 
 /// Result of a radius search: rows, and distances of places in metres.
@@ -37,74 +29,49 @@ pub(super) struct RadiusHits {
     pub rows: FixedBitSet,
     neighbourhoods: HashMap<QpvCode, u32>,
     communes: HashMap<InseeCode, u32>,
-}
-
-impl PlacementSets {
-    pub fn new(published: &Snapshot) -> Self {
-        let mut reach = Self::default();
-        let len = published.initiatives.len();
-        for set in [
-            &mut reach.in_neighbourhoods,
-            &mut reach.serving_departement,
-            &mut reach.serving_region,
-        ] {
-            set.grow(len);
-        }
-        for (row, it) in published.initiatives.iter().enumerate() {
-            reach.in_neighbourhoods.set(row, !it.facts.neighbourhoods.is_empty());
-            reach.serving_departement.set(row, it.facts.coverage == Coverage::Departement);
-            reach.serving_region.set(row, it.facts.coverage == Coverage::Region);
-        }
-        reach
-    }
-
-    /// Number of `rows` that name a neighbourhood.
-    pub fn count_with_neighbourhood(&self, rows: &FixedBitSet) -> usize {
-        rows.intersection_count(&self.in_neighbourhoods)
-    }
-
-    /// Adds the rows placed in a neighbourhood of `circle`, or in a commune if no neighbourhood is named.
-    fn add_placed(&self, sets: &FacetSets, circle: &mut RadiusHits) {
-        let mut towns = circle.rows.clone();
-        for code in circle.communes.keys() {
-            sets.of(&FacetValue::Commune(code.clone())).add_to(&mut towns);
-        }
-        towns.difference_with(&self.in_neighbourhoods);
-        for code in circle.neighbourhoods.keys() {
-            sets.of(&FacetValue::Neighbourhood(code.clone())).add_to(&mut circle.rows);
-        }
-        circle.rows.union_with(&towns);
-    }
+    /// Place that the centre is in; none outside the region.
+    centre: Option<PlaceOfSearch>,
 }
 
 impl RadiusHits {
     /// Metres to the place of `initiative`; `None` if it only serves the area.
     pub fn metres(&self, initiative: &Initiative) -> Option<u32> {
-        match self.place(initiative)? {
-            RadiusMatch::Neighbourhood(metres) | RadiusMatch::Commune(metres) => Some(metres),
-            RadiusMatch::ServesDepartement | RadiusMatch::ServesRegion => None,
+        match self.distance(initiative)? {
+            PlaceReason::NearNeighbourhood(metres) | PlaceReason::NearCommune(metres) => {
+                Some(metres)
+            }
+            PlaceReason::Serves(_) => None,
         }
     }
 
-    fn place(&self, initiative: &Initiative) -> Option<RadiusMatch> {
+    /// Distance of the place of `initiative`, if it is in the circle.
+    pub fn distance<'a>(&self, initiative: &Initiative) -> Option<PlaceReason<'a>> {
         let facts = &initiative.facts;
         if facts.neighbourhoods.is_empty() {
             let communes = facts.communes.iter().filter_map(|code| self.communes.get(code));
-            return communes.min().copied().map(RadiusMatch::Commune);
+            return communes.min().copied().map(PlaceReason::NearCommune);
         }
         let near = facts.neighbourhoods.iter().filter_map(|code| self.neighbourhoods.get(code));
-        near.min().copied().map(RadiusMatch::Neighbourhood)
+        near.min().copied().map(PlaceReason::NearNeighbourhood)
     }
 
-    /// Reason why `initiative`, one of the results, was found.
-    pub fn radius_match(&self, initiative: &Initiative) -> Option<RadiusMatch> {
-        self.place(initiative).or(match initiative.facts.coverage {
-            Coverage::Departement => Some(RadiusMatch::ServesDepartement),
-            Coverage::Region => Some(RadiusMatch::ServesRegion),
-            Coverage::Neighbourhood | Coverage::Commune | Coverage::Epci | Coverage::Unknown => {
-                None
-            }
-        })
+    /// Place that the centre is in.
+    pub fn centre(&self) -> &[PlaceOfSearch] {
+        self.centre.as_slice()
+    }
+
+    /// Rows by relation to the centre. Those in the circle, outside the town of the centre, follow those in the town.
+    pub fn levels(&self) -> Vec<(ServiceLevel, FixedBitSet)> {
+        let mut levels = self.centre.as_ref().map(|it| it.levels.clone()).unwrap_or_default();
+        let serving_from_afar =
+            |(level, _): &(ServiceLevel, FixedBitSet)| *level > ServiceLevel::Town;
+        let mut near = self.rows.clone();
+        for (_, rows) in levels.iter().filter(|it| serving_from_afar(it)) {
+            near.difference_with(rows);
+        }
+        let at = levels.iter().position(serving_from_afar).unwrap_or(levels.len());
+        levels.insert(at, (ServiceLevel::Town, near));
+        levels
     }
 }
 
@@ -115,16 +82,46 @@ impl Catalogue {
             rows: FixedBitSet::with_capacity(self.initiatives.len()),
             neighbourhoods: self.point_locator.neighbourhoods_within(at, around.metres()),
             communes: self.communes_within(around),
+            centre: self.place_at(at).map(|place| self.place_of_search(place)),
         };
-        self.placements.add_placed(&self.sets, &mut circle);
-        if let Some(code) = self.point_locator.departement_at(at) {
-            let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
-            self.sets.of(&FacetValue::Departement(code.clone())).add_to(&mut rows);
-            rows.intersect_with(&self.placements.serving_departement);
-            circle.rows.union_with(&rows);
-            circle.rows.union_with(&self.placements.serving_region);
+        self.add_placed(&mut circle);
+        for (_, rows) in circle.centre.iter().flat_map(|it| &it.levels) {
+            circle.rows.union_with(rows);
         }
         circle
+    }
+
+    /// Adds the rows placed in a neighbourhood of `circle`, or in a commune if no neighbourhood is named.
+    fn add_placed(&self, circle: &mut RadiusHits) {
+        let areas = self.sets.areas();
+        let mut towns = circle.rows.clone();
+        for rows in circle.communes.keys().filter_map(|code| areas.in_commune(code)) {
+            rows.add_to(&mut towns);
+        }
+        towns.difference_with(areas.in_neighbourhoods());
+        for rows in circle.neighbourhoods.keys().filter_map(|code| areas.naming(code)) {
+            rows.add_to(&mut circle.rows);
+        }
+        circle.rows.union_with(&towns);
+    }
+
+    /// Neighbourhood that `at` is in or on the edge of, with its towns; else the commune of the département whose
+    /// centre is nearest, since outlines of communes are not known.
+    #[must_use]
+    pub fn place_at(&self, at: Position) -> Option<ServedPlace> {
+        let departement = self.point_locator.departement_at(at)?;
+        let neighbourhood = self.locate(at).neighbourhood;
+        if let Some(it) = neighbourhood.and_then(|code| self.neighbourhood(&code)) {
+            return Some(ServedPlace::neighbourhood(it));
+        }
+        let there = self.communes.iter().filter(|it| it.departement == *departement);
+        let shrink = at.lat().to_radians().cos();
+        let far = |it: &Commune| {
+            let to = it.centre;
+            ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat())
+        };
+        let nearest = there.min_by(|a, b| far(a).total_cmp(&far(b)))?;
+        Some(ServedPlace::commune(&nearest.insee))
     }
 
     fn communes_within(&self, around: SearchCircle) -> HashMap<InseeCode, u32> {

@@ -10,7 +10,10 @@ mod partial;
 mod print_footer;
 mod scheme_line;
 
-pub use card::{BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards};
+pub use card::{
+    BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards,
+    service_reason,
+};
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
     town_links, unknown_values_notice,

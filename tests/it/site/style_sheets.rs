@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 33] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -26,7 +26,9 @@ const PAGES: [&str; 31] = [
     "/ou-suis-je",
     "/ou-suis-je?lat=47.384&lon=0.696",
     "/ou-suis-je?lat=0.69&lon=47.39",
-    "/ou-suis-je?commune=37261",
+    "/communes/37261-tours",
+    "/quartiers/sanitas-tours/besoins/garde-enfants",
+    "/communes/18197-saint-amand-montrond/besoins/francais?public=seniors",
     "/departements/indre-et-loire",
     "/freins",
     "/freins/mobilite",
