@@ -81,6 +81,41 @@ fn no_text_has_a_middle_dot() {
     }
 }
 
+/// Words that visitors misread or do not know, with the messages that must name them: parameters and commands.
+const MISREAD: [&str; 10] = [
+    "acteur",
+    "acteurs",
+    "attestée",
+    "attestées",
+    "datée",
+    "datées",
+    "porteur",
+    "porteurs",
+    "relevé",
+    "périmètre",
+];
+const TECHNICAL: [&str; 4] = ["api.ftl", "backup.ftl", "cli.ftl", "import.ftl"];
+
+#[test]
+fn messages_use_no_word_that_visitors_misread() {
+    for (path, text) in text_files(Path::new("i18n/fr"), &["ftl"]) {
+        if TECHNICAL.iter().any(|file| path.ends_with(file)) {
+            continue;
+        }
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+            let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
+            let mut words = said.split(|c: char| !c.is_alphanumeric());
+            let misread = words.find(|word| MISREAD.contains(word));
+            assert!(misread.is_none(), "{path}: {misread:?} in {line}");
+            for broken in ["depuis\u{a0}: en", "public non classé", "genre de lieu", "en quête d"]
+            {
+                assert!(!said.contains(broken), "{path}: {broken} in {line}");
+            }
+        }
+    }
+}
+
 /// Seed columns that hold prose; names and addresses stay as typed.
 const TEXTS: [(&str, &[&str]); 15] = [
     ("audiences", &["label"]),

@@ -11,9 +11,9 @@ about-holds = L’annuaire compte { $initiatives ->
     [one] 1 initiative
    *[other] { $initiatives } initiatives
 }, { $organisations ->
-    [0] aucun acteur
-    [one] 1 acteur
-   *[other] { $organisations } acteurs
+    [0] aucun lieu d’aide
+    [one] 1 lieu d’aide
+   *[other] { $organisations } lieux d’aide
 } et { $neighbourhoods ->
     [0] aucun quartier prioritaire
     [one] 1 quartier prioritaire
@@ -188,8 +188,8 @@ access-sample-results = les résultats d’une recherche, avec des filtres
 access-sample-initiative = une initiative
 access-sample-neighbourhood = un quartier
 access-sample-location = « Où suis-je ? », quand on est dans un quartier
-access-sample-organisations = la liste des acteurs
-access-sample-organisation = un acteur
+access-sample-organisations = la liste des lieux d’aide
+access-sample-organisation = un lieu d’aide
 access-sample-barrier = un besoin
 access-sample-text = la page « Confidentialité »
 access-sample-form = la deuxième étape du formulaire, avec des erreurs

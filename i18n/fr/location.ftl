@@ -97,7 +97,7 @@ location-way-around = { $n ->
    *[other] Voir { $n } initiatives pour vous (à 5 km au plus)
 }
 location-way-all = Voir toutes les initiatives
-location-way-actors = Voir tous les acteurs
+location-way-actors = Voir tous les lieux d’aide
 location-called = Qui appeler près d’ici
 location-called-note = Les distances sont à vol d’oiseau. Appelez avant de vous déplacer.
 location-limits = Ce que vaut cette réponse

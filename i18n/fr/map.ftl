@@ -12,6 +12,7 @@ map-key-several = plusieurs initiatives
 map-key-one = une initiative
 map-key-none = rien de connu pour l’instant
 map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés. Leur place est approchée.
+map-inset = { $value } et ses environs, de plus près
 map-note = Le nombre est celui des initiatives non terminées qui nomment le quartier.
 streets-app = Ouvrir dans une application de cartes
 streets-web = Voir les rues sur OpenStreetMap
@@ -66,9 +67,9 @@ departement-initiatives = { $n ->
    *[other] Voir les { $n } initiatives du département
 }
 departement-organisations = { $n ->
-    [0] Aucun acteur connu
-    [one] Voir l’acteur du département
-   *[other] Voir les { $n } acteurs du département
+    [0] Aucun lieu d’aide connu
+    [one] Voir le lieu d’aide du département
+   *[other] Voir les { $n } lieux d’aide du département
 }
 departement-map = Les quartiers sur la carte
 departement-list = Les quartiers, ville par ville
@@ -82,11 +83,11 @@ plan-pin = { $n }, { $name }
 plan-quarter = Quartier { $value }
 plan-metres = { $n } mètres
 plan-north = nord
-plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un acteur, à sa place approchée. Quand la place manque, un trait y mène.
+plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un lieu d’aide, à sa place approchée. Quand la place manque, un trait y mène.
 plan-caption-bare = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires.
 plan-communes = Le nom d’une commune est posé en son centre.
 plan-list = Ce que montre le plan, en liste
-plan-list-places = Acteurs
+plan-list-places = Lieux d’aide
 plan-list-around = Quartiers voisins
 plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
 plan-initiatives = { $n ->

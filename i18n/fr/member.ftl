@@ -78,7 +78,7 @@ enrolment-late-button = Recevoir un autre lien
 enrolment-renewed = Un autre lien est en route
 enrolment-renewed-text = Il arrive dans la minute à l’adresse de votre invitation. Il sert une seule fois, pendant 15 minutes.
 enrolment-dead = Cette invitation ne sert plus
-enrolment-dead-text = Elle a déjà servi, ou une autre l’a remplacée. Votre accès est créé ? Connectez-vous. Sinon, demandez une nouvelle invitation à la personne qui administre le site.
+enrolment-dead-text = Elle a déjà servi, ou une autre l’a remplacée. Ou elle a plus d’une semaine. Votre accès est créé ? Connectez-vous. Sinon, demandez une nouvelle invitation à la personne qui administre le site.
 
 ## Account
 
@@ -125,7 +125,7 @@ totp-wrong = Ce code n’est pas le bon. Vérifiez que l’heure de votre télé
 last-way = C’est votre dernière façon de vous connecter. Ajoutez-en une autre avant de la retirer.
 way-added = C’est fait : vous pouvez vous connecter ainsi dès maintenant.
 codes-title = Codes de secours
-codes-why = Un code de secours remplace votre application de codes le jour où vous ne l’avez pas. Il y en a dix, chacun sert une fois. Gardez-les sur papier ou dans un coffre de mots de passe.
+codes-why = Un code de secours remplace votre clé ou votre application, le jour où vous ne l’avez pas. Il y en a dix, chacun sert une fois. Gardez-les sur papier ou dans un coffre de mots de passe.
 codes-left = { $n ->
     [0] Vous n’avez pas de code de secours.
     [one] Il vous reste un code de secours.

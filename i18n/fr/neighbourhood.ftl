@@ -15,9 +15,9 @@ neighbourhoods-initiatives = { $n ->
    *[other] { $n } initiatives
 }
 neighbourhoods-organisations = { $n ->
-    [0] aucun acteur connu
-    [one] 1 acteur
-   *[other] { $n } acteurs
+    [0] aucun lieu d’aide connu
+    [one] 1 lieu d’aide
+   *[other] { $n } lieux d’aide
 }
 neighbourhoods-note = Nous comptons les initiatives qui nomment le quartier et ne sont pas terminées. « Aucune » ne veut pas dire que rien n’existe. Cela veut dire que nos sources n’en parlent pas.
 neighbourhoods-figures = La région en chiffres
@@ -84,7 +84,7 @@ elsewhere-all-departement = { $n ->
    *[other] Voir les { $n } initiatives du département
 }
 help-title = Qui peut vous aider tout près
-help-order = Ceux dont nous connaissons le numéro viennent d’abord.
+help-order = Ceux dont nous connaissons le numéro viennent d’abord. Tout peut avoir changé. Appelez avant de venir.
 help-inside = Dans le quartier
 help-near = À moins de 300 mètres du quartier
 help-named = Cité comme étant du quartier, par son nom, son adresse ou sa source
@@ -92,8 +92,8 @@ help-none = Nos sources ne placent personne dans ce quartier. Il y a peut-être 
 help-in-town = Et aussi { $value }
 help-in-town-none = Nos sources ne placent personne d’autre dans la ville.
 help-further = Plus loin, { $value }
-help-further-all = Tous les acteurs du département
-help-all = Tous les acteurs : { $value }
+help-further-all = Tous les lieux d’aide du département
+help-all = Tous les lieux d’aide : { $value }
 list-more = { $n ->
     [0] Aucune autre
     [one] Voir 1 autre

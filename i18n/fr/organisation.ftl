@@ -3,34 +3,40 @@
 organisations-title = Qui peut vous aider
 organisations-title-chosen = Qui peut vous aider : { $value }
 organisations-description = { $value }. { $n ->
-    [0] Aucun acteur trouvé
-    [one] Un acteur
-   *[other] { $n } acteurs
+    [0] Aucun lieu d’aide trouvé
+    [one] Un lieu d’aide
+   *[other] { $n } lieux d’aide
 } du Centre-Val de Loire : adresse, téléphone, horaires quand ils sont connus.
 organisations-lead = Missions locales, centres sociaux, France services, associations…
+organisations-check = Tout peut avoir changé. Appelez avant de venir.
 organisations-label = Chercher un nom, une ville, un code postal
 organisations-kind = Type de lieu
 organisations-any-kind = Tous les types
 organisations-departement = Département
 organisations-any-departement = Toute la région
+organisations-any-barrier = Tous les besoins
+organisations-opening = Quand
+organisations-any-opening = À toute heure
+organisations-open-now = Ouvert maintenant
+organisations-open-saturday = Ouvert le samedi
 organisations-only = Seulement { $value }
 organisations-only-neighbourhood = Seulement le quartier { $value }
-organisations-in = Voir tous les acteurs { $value }
-organisations-in-neighbourhood = Voir tous les acteurs du quartier { $value } ou tout près
+organisations-in = Voir tous les lieux d’aide { $value }
+organisations-in-neighbourhood = Voir tous les lieux d’aide du quartier { $value } ou tout près
 organisations-count = { $n ->
-    [0] Aucun acteur
-    [one] 1 acteur
-   *[other] { $n } acteurs
+    [0] Aucun lieu d’aide
+    [one] 1 lieu d’aide
+   *[other] { $n } lieux d’aide
 }
-organisations-nothing = Nous n’avons trouvé aucun acteur
+organisations-nothing = Nous n’avons trouvé aucun lieu d’aide
 organisations-without = { $n ->
-    [0] Aucun acteur sans { $value }
-    [one] 1 acteur sans { $value }
-   *[other] { $n } acteurs sans { $value }
+    [0] Sans « { $value } » : aucun lieu d’aide
+    [one] Sans « { $value } » : 1 lieu d’aide
+   *[other] Sans « { $value } » : { $n } lieux d’aide
 }
 organisations-empty = L’annuaire ne connaît pas tout le monde. Votre mairie peut aussi vous orienter.
 organisations-empty-quarters = Cherchez par quartier
-organisations-all = Voir tous les acteurs
+organisations-all = Voir tous les lieux d’aide
 
 ## Organisation page
 
@@ -53,7 +59,7 @@ tie-inside = dans le quartier, d’après ses limites de 2024
 tie-near = à moins de 300 mètres du quartier
 tie-named = cité comme étant du quartier, par son nom, son adresse ou sa source
 organisation-initiatives = Ses initiatives
-organisation-initiatives-none = Nous ne connaissons aucune initiative de cet acteur, ou avec lui. Demandez-lui ce qu’il propose aujourd’hui.
+organisation-initiatives-none = Nous ne connaissons aucune initiative de ce lieu, ou avec lui. Demandez-lui ce qu’il propose aujourd’hui.
 organisation-ended = Ce qui est terminé
 organisation-ended-note = Ces actions n’existent plus. Elles restent ici pour mémoire.
 organisation-source = D’où vient cette fiche

@@ -82,14 +82,14 @@ propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la l
 
 ## Carriers
 
-propose-carrier-help = Cherchez-la d’abord parmi les acteurs de l’annuaire.
+propose-carrier-help = Cherchez-la d’abord dans l’annuaire.
 propose-carrier-find = Chercher une structure
 propose-carrier-find-help = Par exemple : « mission locale Tours ».
 propose-carrier-go = Chercher
 propose-carrier-choice = Est-ce une de ces structures ?
 propose-carrier-none = Aucune : je la décris ci-dessous
 propose-carrier-like = Ce que vous décrivez ressemble à une structure de l’annuaire. Choisissez-la si c’est elle.
-propose-carrier-nothing = Aucun acteur de l’annuaire ne répond à ces mots. Décrivez la structure ci-dessous.
+propose-carrier-nothing = Aucune structure de l’annuaire ne répond à ces mots. Décrivez-la ci-dessous.
 propose-carrier-describe = La structure n’est pas dans la liste
 
 ## Validation errors

@@ -3,11 +3,11 @@
 search-button = Chercher
 search-label = Chercher un mot, un lieu, une association
 search-title-all = Toutes les initiatives
-search-title-chosen = Ce qui peut aider : { $value }
+search-title-chosen = { $value } : ce qui peut aider
 search-title-more = { $n ->
-    [0] Ce qui peut aider : { $value }
-    [one] Ce qui peut aider : { $value } et 1 autre choix
-   *[other] Ce qui peut aider : { $value } et { $n } autres choix
+    [0] { $value } : ce qui peut aider
+    [one] { $value } et 1 autre choix : ce qui peut aider
+   *[other] { $value } et { $n } autres choix : ce qui peut aider
 }
 search-title-page = { $value }, page { $n }
 search-description = { $value }. { $n ->
@@ -23,7 +23,12 @@ search-chosen = { $n ->
    *[other] { $n } choix
 }
 search-filter-help = Chaque nombre dit combien d’initiatives vous auriez après ce choix. Dans une même liste, deux choix veulent dire « l’un ou l’autre ».
-search-apply = Afficher les résultats
+search-apply = Voir les initiatives
+search-see = { $n ->
+    [0] Aucune initiative avec ces choix
+    [one] Voir 1 initiative
+   *[other] Voir { $n } initiatives
+}
 search-count = { $n ->
     [0] Aucune initiative connue
     [one] 1 initiative
@@ -46,6 +51,8 @@ search-unknown-audience = { $n ->
 }
 search-unknown-audience-note = Nous ne savons pas pour qui elles sont. Demandez si elles vous accueillent.
 search-need = Qui appeler et vos droits : { $barrier }, { $place }
+search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
+search-call-first = À appeler d’abord
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
 search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.
@@ -60,9 +67,9 @@ search-unmet = { $n ->
    *[other] { $value } : rien avec ces choix, { $n } initiatives dans la région
 }
 search-organisations = { $n ->
-    [0] Aucun acteur pour « { $value } »
-    [one] Voir aussi 1 acteur pour « { $value } »
-   *[other] Voir aussi { $n } acteurs pour « { $value } »
+    [0] Aucun lieu d’aide pour « { $value } »
+    [one] Voir aussi 1 lieu d’aide pour « { $value } »
+   *[other] Voir aussi { $n } lieux d’aide pour « { $value } »
 }
 search-cut = Votre texte est très long. Nous avons cherché avec le début.
 search-too-many = Ce lien contient trop de choix. Nous avons gardé les premiers : { $n } par filtre et { $total } en tout, au plus.
@@ -76,6 +83,7 @@ search-ended = { $n ->
     [one] Voir aussi 1 action terminée
    *[other] Voir aussi { $n } actions terminées
 }
+filter-place = Un quartier, une ville, un code postal
 facet-barriers = Ce qui est difficile
 facet-departements = Département
 facet-neighbourhoods = Quartier
@@ -103,22 +111,22 @@ place-commune-empty = { $n ->
    *[other] Aucune initiative connue ici. Voir les { $n } qui existent { $place }
 }
 place-organisations = { $n ->
-    [0] Aucun acteur dans la commune
-    [one] Voir l’acteur de la commune
-   *[other] Voir les { $n } acteurs de la commune
+    [0] Aucun lieu d’aide dans la commune
+    [one] Voir le lieu d’aide de la commune
+   *[other] Voir les { $n } lieux d’aide de la commune
 }
 place-departement = Département. Voir ce qui s’y trouve
 empty-spelling = Vouliez-vous dire :
-empty-relaxed = Ce qui existe si vous enlevez un choix
+empty-relaxed = Enlever un choix
 empty-without = { $n ->
-    [0] Aucune initiative sans { $value }
-    [one] 1 initiative sans { $value }
-   *[other] { $n } initiatives sans { $value }
+    [0] Sans « { $value } » : aucune initiative
+    [one] Sans « { $value } » : 1 initiative
+   *[other] Sans « { $value } » : { $n } initiatives
 }
 empty-only = { $n ->
-    [0] Aucune initiative pour { $value } seulement
-    [one] 1 initiative pour { $value } seulement
-   *[other] { $n } initiatives pour { $value } seulement
+    [0] « { $value } » seulement : aucune initiative
+    [one] « { $value } » seulement : 1 initiative
+   *[other] « { $value } » seulement : { $n } initiatives
 }
 empty-wider-title = Ce qui existe plus loin
 empty-in-region = dans la région
@@ -133,7 +141,7 @@ empty-all-here = { $n ->
    *[other] { $n } initiatives possibles { $place }, sur d’autres sujets
 }
 empty-ways = Une personne peut aussi vous orienter :
-empty-organisations = cherchez un acteur près de chez vous.
+empty-organisations = cherchez un lieu d’aide près de chez vous.
 around-within = Autour du point, { $value } au plus
 around-title = Autour du point
 around-radius = Chercher plus près ou plus loin :

@@ -7,8 +7,9 @@ skip-to-content = Aller au contenu
 nav-main = Principale
 nav-initiatives = Initiatives
 nav-neighbourhoods = Quartiers
-nav-organisations = Acteurs
+nav-organisations = Qui aide
 nav-barriers = Besoins
+nav-schemes = Aides
 foot-about = L’annuaire public des initiatives pour l’emploi dans les quartiers prioritaires du Centre-Val de Loire.
 foot-site = Le site
 foot-law = Vos droits
@@ -30,7 +31,7 @@ quoted = « { $value } »
 
 state-confirmed = Confirmée
 state-to-confirm = À confirmer
-state-dated = Ancienne (à vérifier)
+state-dated = Ancienne, à vérifier
 state-old = Ancienne
 state-undated = Sans date
 state-ended = Terminée
@@ -39,8 +40,6 @@ state-why-confirmed-before = Confirmée par l’organisateur { $date }. Redemand
 state-why-seen = Vue dans une source publique { $date }.
 state-why-told = Signalée à l’annuaire { $date }.
 state-why-dated = Vue { $date }.
-state-still-call = Appelez pour savoir si elle existe encore.
-state-still-ask = Demandez si elle existe encore.
 state-why-undated = La source n’a pas de date.
 state-why-ended = Finie { $date }.
 state-why-ended-unknown = Nous ne savons pas depuis quand.
@@ -48,6 +47,7 @@ state-why-ended-unknown = Nous ne savons pas depuis quand.
 ## Cards
 
 card-for = Pour :
+card-no-number = Pas de numéro connu.
 audience-unknown = Pour qui : inconnu
 place-unknown = Lieu inconnu
 place-region = Toute la région

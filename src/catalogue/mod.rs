@@ -33,20 +33,20 @@ use self::search::{OrganisationSets, PlaceNames};
 
 pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel};
 pub use self::map::{
-    AreaMap, DepartementArea, MapLabel, NeighbourhoodArea, NeighbourhoodMap, NeighbourhoodMarker,
-    OrganisationMarker, RegionMap,
+    AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
+    NeighbourhoodMarker, OrganisationMarker, RegionMap,
 };
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
-    DepartementContent, EmptyResults, GuideContent, HomeContent, InitiativeContent, NamedPlace,
-    NearbyOrganisation, NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent,
-    NeighbourhoodCounts, OfferLevel, OrganisationContent, OrganisationsContent, PointContent,
-    PosterContent, RelaxedOrganisationSearch, ResultsContent, TownContent, TownOffers,
-    UnmetBarrier, WiderArea, WiderSearch,
+    DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent,
+    InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
+    NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
+    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
+    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
-pub use self::records::{SlugMatch, departement_slug};
+pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
     GuideBarrier, OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
     ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason, Relaxation, RelaxedSearch, Results,
@@ -106,7 +106,10 @@ impl Catalogue {
             today,
             sets: FacetSets::new(&published, today),
             text: documents::initiative_index(&published, &lookup),
-            organisation_sets: OrganisationSets::new(&published.organisations),
+            organisation_sets: OrganisationSets::new(
+                &published.organisations,
+                &published.kind_barriers,
+            ),
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
             region: RegionMap::new(&published),

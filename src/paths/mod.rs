@@ -37,6 +37,8 @@ routes! {
         /// Search results on a map.
         MAP = "/carte";
         ORGANISATIONS = "/acteurs";
+        /// Page for employers.
+        EMPLOYERS = "/employeurs";
         NEIGHBOURHOODS = "/quartiers";
         /// Location page: by place name, street address, point or commune.
         LOCATION = "/ou-suis-je";
@@ -100,11 +102,12 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 17] = [
+pub const PAGES: [&str; 18] = [
     HOME,
     INITIATIVES,
     MAP,
     ORGANISATIONS,
+    EMPLOYERS,
     NEIGHBOURHOODS,
     LOCATION,
     BARRIERS,
@@ -321,19 +324,30 @@ pub fn search_by_choice(catalogue: &Catalogue, choice: &FacetValue) -> String {
 
 /// Page `number` of the organisations found by `search`.
 pub fn organisations(catalogue: &Catalogue, search: &OrganisationSearch, number: usize) -> String {
+    let params = organisation_params(catalogue, search);
+    let params: Vec<ParamValue> = params.into_iter().chain(page_param(number)).collect();
+    with_query(ORGANISATIONS, &params)
+}
+
+/// Page for employers, in the place of `search`.
+pub fn employers(catalogue: &Catalogue, search: &OrganisationSearch) -> String {
+    with_query(EMPLOYERS, &organisation_params(catalogue, search))
+}
+
+fn organisation_params(catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<ParamValue> {
     let text = (!search.text.is_empty()).then(|| search.text.clone());
     let neighbourhood =
         search.neighbourhood.as_ref().and_then(|code| catalogue.neighbourhood(code));
     let values = [
         ("q", text),
         ("genre", search.kind.as_ref().map(Slug::to_string)),
+        ("frein", search.barrier.as_ref().map(Slug::to_string)),
         ("departement", search.departement.as_ref().map(ToString::to_string)),
         ("commune", search.commune.as_ref().map(ToString::to_string)),
         ("quartier", neighbourhood.map(|it| it.slug.to_string())),
+        ("ouvert", search.opening.map(|it| it.param_value().to_owned())),
     ];
-    let params = values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?)));
-    let params: Vec<ParamValue> = params.chain(page_param(number)).collect();
-    with_query(ORGANISATIONS, &params)
+    values.into_iter().filter_map(|(name, value)| Some(ParamValue::new(name, value?))).collect()
 }
 
 fn with_query(path: &str, params: &[ParamValue]) -> String {

@@ -63,6 +63,7 @@ fn public(routes: Routes) -> Routes {
         .get(paths::INITIATIVE, Read, initiative::show)
         .get(paths::ORGANISATIONS, Read, organisation::index)
         .get(paths::ORGANISATION, Read, organisation::show)
+        .get(paths::EMPLOYERS, Read, organisation::employers)
         .get(paths::NEIGHBOURHOODS, Read, neighbourhood::index)
         .get(paths::NEIGHBOURHOOD, Read, neighbourhood::show)
         .get(paths::POSTER, Read, neighbourhood::poster)

@@ -15,6 +15,8 @@ export const pages = [
   { type: 'initiative-bare', path: '/initiatives/ateliers-estime-de-soi' },
   { type: 'actors', path: '/acteurs' },
   { type: 'actor', path: '/acteurs/france-services-aubigny-sur-nere' },
+  { type: 'employers', path: '/employeurs' },
+  { type: 'employers-place', path: '/employeurs?quartier=sanitas-tours' },
   { type: 'neighbourhoods', path: '/quartiers' },
   { type: 'neighbourhood', path: '/quartiers/bourges-nord' },
   { type: 'poster', path: '/quartiers/bourges-nord/affiche' },

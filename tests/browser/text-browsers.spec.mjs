@@ -38,7 +38,7 @@ for (const name of names) {
       await page.press('Chercher');
       await page.shows('« permis »');
       await page.press('Indre-et-Loire');
-      await page.press('Afficher les résultats');
+      await page.press('Voir les initiatives');
       await page.shows('Retirer');
       await page.press('Chèque emploi régional');
       await page.shows('valable un an');

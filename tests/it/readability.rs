@@ -66,6 +66,8 @@ const PAGES: [(&str, &[&str]); 4] = [
             "/communes/18197-saint-amand-montrond/besoins/francais?public=seniors",
             "/acteurs",
             "/acteurs?q=ccas",
+            "/employeurs",
+            "/employeurs?quartier=sanitas-tours",
         ],
     ),
     (

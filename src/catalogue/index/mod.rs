@@ -10,6 +10,7 @@ mod tokens;
 mod vocabulary;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
 use self::synonyms::Synonyms;
@@ -51,6 +52,18 @@ impl TextIndex {
     }
 }
 
+/// Stems of the words of `text` that carry its meaning.
+#[must_use]
+pub fn content_stems(text: &str) -> BTreeSet<String> {
+    let mut stems = BTreeSet::new();
+    each_word(text, |word, _| {
+        if word_role(word) == WordRole::Content {
+            stems.insert(stem(word).into_owned());
+        }
+    });
+    stems
+}
+
 #[derive(Default)]
 struct IndexBuilder {
     words: VocabularyBuilder,
@@ -68,9 +81,13 @@ impl IndexBuilder {
         self.seen.clear();
         for (field, text) in texts {
             each_word(text, |word, range| {
-                let term = self.words.term(word, text.get(range).unwrap_or_default());
-                self.seen.push((term, *field));
-                count(&mut lengths, *field);
+                let (term, field) = if *field == Field::Street {
+                    (self.words.verbatim(word), Field::Summary)
+                } else {
+                    (self.words.term(word, text.get(range).unwrap_or_default()), *field)
+                };
+                self.seen.push((term, field));
+                count(&mut lengths, field);
             });
             if matches!(field, Field::Place | Field::Region) {
                 self.place(text, start);

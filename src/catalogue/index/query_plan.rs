@@ -230,12 +230,13 @@ impl<'a> QueryPlan<'a> {
         }
     }
 
-    /// Prefix match of the last word, which may be unfinished.
+    /// Prefix match of the last word, which may be unfinished unless it is an acronym.
     fn add_prefixes(&mut self) {
         let last = self.tokens.len().saturating_sub(1);
         let length = self.text(last).chars().count();
         let enough = length >= 3 || (length == 2 && !self.covered(last));
-        if enough && self.slots.contains(&last) && !self.matched_words.contains(&last) {
+        let known = self.index.synonyms.has_acronym(self.text(last));
+        if enough && !known && self.slots.contains(&last) && !self.matched_words.contains(&last) {
             let terms = self.index.vocabulary.starting_with(self.text(last));
             let terms = self.index.most_used(terms, MAX_TERMS);
             self.add_terms(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
@@ -250,10 +251,12 @@ impl TextIndex {
     /// Terms in use with the stem of `word`; `word` itself gets the full weight `score`, its other forms less.
     pub(super) fn forms(&self, word: &str, score: u16) -> Vec<(u32, u16)> {
         let literal = self.vocabulary.get(word);
-        let used =
-            self.vocabulary.family(word).iter().filter(|term| self.postings.count(**term) > 0);
         let lesser = score * score::STEM / score::LITERAL;
-        used.map(|term| (*term, if Some(*term) == literal { score } else { lesser })).collect()
+        let family = self.vocabulary.family(word).iter();
+        let family =
+            family.map(|term| (*term, if Some(*term) == literal { score } else { lesser }));
+        let verbatim = self.vocabulary.verbatim(word).map(|term| (term, score));
+        family.chain(verbatim).filter(|(term, _)| self.postings.count(*term) > 0).collect()
     }
 
     /// Rows that have all of `words` in one field.

@@ -81,6 +81,11 @@ impl Synonyms {
         found
     }
 
+    /// True if `word` is a known acronym.
+    pub fn has_acronym(&self, word: &str) -> bool {
+        self.of(&[word]).any(|expansion| expansion.kind == SynonymKind::Acronym)
+    }
+
     fn of(&self, words: &[&str]) -> impl Iterator<Item = &Expansion> {
         self.rules.get(&key(words)).into_iter().flatten()
     }

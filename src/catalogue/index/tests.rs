@@ -292,3 +292,25 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_street_is_found_by_its_words_as_written_only() {
+    let text = |field, text: &'static str| (field, Cow::Borrowed(text));
+    let documents = [
+        vec![text(Field::Title, "Centre social"), text(Field::Street, "3 place Fleury")],
+        vec![text(Field::Title, "Accompagnement à la scolarité")],
+    ];
+    let fle = Synonym {
+        term: "FLE".parse().unwrap(),
+        expansion: "français langue étrangère".parse().unwrap(),
+        kind: SynonymKind::Acronym,
+    };
+    let index = TextIndex::build(documents.into_iter(), &[fle]);
+    let rows = |query: &str| index.find(query).rows.ones().collect::<Vec<_>>();
+
+    assert_eq!(rows("fleury"), [0]);
+    assert_eq!(rows("social place"), [0]);
+    for query in ["fle", "fleu", "flery", "clas", "plas"] {
+        assert!(rows(query).is_empty(), "{query}");
+    }
+}

@@ -268,9 +268,12 @@ pub enum Field {
     Audience,
     /// Summary, and minor texts such as the names of partners.
     Summary,
+    /// Street, found by its words as written only: `FLE` is not Fleury. Counts as a part of the summary.
+    Street,
 }
 
 impl Field {
+    /// Number of fields that are scored.
     pub(super) const COUNT: usize = 7;
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Title,
@@ -290,7 +293,7 @@ impl Field {
             Self::Audience => 2.6,
             Self::Barrier => 1.8,
             Self::Region => 1.5,
-            Self::Summary => 1.0,
+            Self::Summary | Self::Street => 1.0,
         }
     }
 
@@ -301,7 +304,7 @@ impl Field {
             Self::Place | Self::Region | Self::Audience => None,
             Self::Carrier => Some(5.0),
             Self::Barrier => Some(30.0),
-            Self::Summary => Some(35.0),
+            Self::Summary | Self::Street => Some(35.0),
         }
     }
 

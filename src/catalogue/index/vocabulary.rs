@@ -10,6 +10,9 @@ use super::tokens::stem;
 /// Prefix of a term that is the whole name of a place; no word starts with it.
 const PLACE_PREFIX: char = '=';
 
+/// Prefix of a term that is found as written only; no word starts with it.
+const VERBATIM_PREFIX: char = '#';
+
 /// Words shorter than this get no extra edit: too many words would match.
 const MIN_LEN_EXTRA_ERROR: usize = 6;
 
@@ -33,6 +36,11 @@ impl Vocabulary {
     /// Term of the place with exactly this name.
     pub fn place(&self, words: &[&str]) -> Option<u32> {
         self.get(&place_key(words))
+    }
+
+    /// Term of `word` where it is found as written only.
+    pub fn verbatim(&self, word: &str) -> Option<u32> {
+        self.get(&verbatim_key(word))
     }
 
     /// Terms with the stem of `word`, itself included if it is a term.
@@ -116,6 +124,11 @@ impl VocabularyBuilder {
         self.term(&place_key(words), "")
     }
 
+    /// Number of the term for `word` where it is found as written only.
+    pub fn verbatim(&mut self, word: &str) -> u32 {
+        self.term(&verbatim_key(word), "")
+    }
+
     /// Prefers a spelling in lower case for display: a word found in lower case is not a proper noun.
     fn prefer(&mut self, term: u32, shown: &str) {
         let small = shown.starts_with(char::is_lowercase);
@@ -130,7 +143,8 @@ impl VocabularyBuilder {
     pub fn finish(self) -> Vocabulary {
         let terms: BTreeMap<Box<str>, u32> = self.terms.into_iter().collect();
         let mut families: BTreeMap<String, u32> = BTreeMap::new();
-        let words = || terms.iter().filter(|(word, _)| !word.starts_with(PLACE_PREFIX));
+        let words =
+            || terms.iter().filter(|(word, _)| !word.starts_with([PLACE_PREFIX, VERBATIM_PREFIX]));
         for (word, _) in words() {
             families.entry(stem(word).into_owned()).or_default();
         }
@@ -154,6 +168,10 @@ impl VocabularyBuilder {
             display_form: self.shown,
         }
     }
+}
+
+fn verbatim_key(word: &str) -> String {
+    format!("{VERBATIM_PREFIX}{word}")
 }
 
 fn place_key(words: &[&str]) -> String {

@@ -5,18 +5,19 @@ use std::sync::OnceLock;
 
 use geo::{Coord, Intersects as _, LineString, Polygon, Rect};
 
-use super::labels::{Labels, Rectangle, half_side, label_anchors, reaches, spread_markers};
+use super::inset::{MapInset, ProjectedInset, ProjectedPlaces};
+use super::labels::{Labels, Rectangle, label_anchors};
+use super::neighbourhood_markers::{
+    MapLabel, NeighbourhoodMarker, TOWN_LETTER_HEIGHT, area, markers, towns,
+};
 use super::projection::{Bounds, MapFormat, Projection, path};
-use super::{Point, UnitPoint, outlines, whole};
+use super::{UnitPoint, outlines};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Snapshot;
-use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, QpvCode};
+use crate::domain::place::{Departement, DepartementCode, QpvCode};
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;
-
-/// Letter height of the names of towns, in map units.
-const TOWN_LETTER_HEIGHT: i32 = 16;
 
 /// Letter height of the names of départements, in map units.
 const DEPARTEMENT_LETTER_HEIGHT: i32 = 14;
@@ -29,6 +30,8 @@ pub struct AreaMap {
     pub departements: Vec<DepartementArea>,
     pub markers: Vec<NeighbourhoodMarker>,
     pub towns: Vec<MapLabel>,
+    /// Parts drawn larger beside the map; their neighbourhoods have no marker on it.
+    pub insets: Vec<MapInset>,
 }
 
 /// Département: the `d` of its SVG path, and its name if there is room for it.
@@ -39,36 +42,9 @@ pub struct DepartementArea {
     pub name: Option<MapLabel>,
 }
 
-/// A neighbourhood: the centre of its mark, the half of its side, the radius that answers to a finger, what it counts.
-#[derive(Debug, Clone)]
-pub struct NeighbourhoodMarker {
-    pub code: QpvCode,
-    pub x: i32,
-    pub y: i32,
-    pub half: i32,
-    pub reach: i32,
-    pub count: usize,
-}
-
-/// Label, with the middle of its baseline.
-#[derive(Debug, Clone)]
-pub struct MapLabel {
-    pub text: String,
-    pub x: i32,
-    pub y: i32,
-}
-
-/// Neighbourhood projected on the map, and its town.
-#[derive(Debug, Clone)]
-pub(super) struct ProjectedNeighbourhood {
-    pub code: QpvCode,
-    pub place: Point,
-    pub town: Option<(InseeCode, String)>,
-}
-
 /// Département projected on the map, with the anchors for its label in its visible part.
 #[derive(Debug, Clone)]
-pub(super) struct ProjectedDepartement {
+struct ProjectedDepartement {
     code: DepartementCode,
     name: String,
     path: String,
@@ -79,7 +55,7 @@ pub(super) struct ProjectedDepartement {
 const FRAME_MARGIN: i32 = 2;
 
 /// Départements visible on `projection`; a link outside the frame would take the focus with nothing drawn.
-pub(super) fn project_departements(
+fn project_departements(
     projection: &Projection,
     departements: &[Departement],
 ) -> Vec<ProjectedDepartement> {
@@ -106,18 +82,20 @@ fn is_visible(projection: &Projection, rings: &[Vec<UnitPoint>]) -> bool {
     })
 }
 
-/// Assembles a map of this size with the labels there is room for: towns of at least `least`
+/// Assembles a map of this size with the labels there is room for: towns of the insets, towns of at least `least`
 /// markers, then départements.
-pub(super) fn assemble(
+fn assemble(
     [width, height]: UnitPoint,
     project_departements: &[ProjectedDepartement],
-    spots: &[ProjectedNeighbourhood],
+    places: &ProjectedPlaces,
     markers: Vec<NeighbourhoodMarker>,
     least: usize,
 ) -> AreaMap {
-    let taken = markers.iter().map(area).collect();
+    let frames: Vec<Rectangle> = places.insets.iter().map(|it| it.frame).collect();
+    let taken = markers.iter().map(area).chain(frames).collect();
     let mut labels = Labels::new(width, height, TOWN_LETTER_HEIGHT, taken);
-    let towns = towns(&mut labels, spots, &markers, least);
+    let mut names = inset_names(&mut labels, &places.insets, &markers);
+    names.extend(towns(&mut labels, &places.spots, &markers, least));
     let mut labels = labels.with_letters(DEPARTEMENT_LETTER_HEIGHT);
     let land = |ground: &ProjectedDepartement| {
         let place = labels.place_on(&ground.name, ground.label_anchors.iter().copied());
@@ -129,72 +107,23 @@ pub(super) fn assemble(
         height,
         departements: project_departements.iter().map(land).collect(),
         markers,
-        towns,
+        towns: names,
+        insets: Vec::new(),
     }
 }
 
-/// Town of a neighbourhood: the first of its communes.
-pub(super) fn town(communes: &[Commune], codes: &[InseeCode]) -> Option<(InseeCode, String)> {
-    let first = communes.iter().find(|it| Some(&it.insee) == codes.first())?;
-    Some((first.insee.clone(), first.name.to_string()))
-}
-
-/// Markers for `spots`, moved apart so that none overlap; `scale` multiplies their size.
-pub(super) fn markers(
-    spots: &[ProjectedNeighbourhood],
-    scale: f64,
-    count: impl Fn(&QpvCode) -> usize,
-) -> Vec<NeighbourhoodMarker> {
-    let counts: Vec<usize> = spots.iter().map(|it| count(&it.code)).collect();
-    let sized = spots.iter().zip(&counts);
-    let mut places: Vec<(Point, f64)> =
-        sized.map(|(it, count)| (it.place, half_side(*count) * scale)).collect();
-    spread_markers(&mut places);
-    let reaches = reaches(&places);
-    let spread_out = spots.iter().zip(counts).zip(places.into_iter().zip(reaches));
-    spread_out
-        .map(|((it, count), ((place, half), reach))| {
-            let [x, y] = place.map(whole);
-            NeighbourhoodMarker {
-                code: it.code.clone(),
-                x,
-                y,
-                half: whole(half),
-                reach: whole(reach),
-                count,
-            }
-        })
-        .collect()
-}
-
-/// Labels of the towns that find a free place beside their markers; towns with most markers first.
-fn towns(
+/// Names of the towns of `insets`, each beside its frame.
+fn inset_names(
     labels: &mut Labels,
-    spots: &[ProjectedNeighbourhood],
+    insets: &[ProjectedInset],
     markers: &[NeighbourhoodMarker],
-    least: usize,
 ) -> Vec<MapLabel> {
-    let mut towns: BTreeMap<&InseeCode, (&str, Vec<&NeighbourhoodMarker>)> = BTreeMap::new();
-    for (spot, mark) in spots.iter().zip(markers) {
-        if let Some((insee, name)) = &spot.town {
-            towns.entry(insee).or_insert((name, Vec::new())).1.push(mark);
-        }
-    }
-    let mut towns: Vec<(&str, Vec<&NeighbourhoodMarker>)> = towns.into_values().collect();
-    towns.retain(|(_, markers)| markers.len() >= least);
-    towns.sort_by_key(|(_, markers)| std::cmp::Reverse(markers.len()));
-    let name = |(text, own): (&str, Vec<&NeighbourhoodMarker>)| {
-        let others = markers.iter().filter(|mark| !own.iter().any(|it| it.code == mark.code));
-        let others: Vec<Rectangle> = others.map(area).collect();
-        let own: Vec<Rectangle> = own.into_iter().map(area).collect();
-        let [x, y] = labels.place_beside(text, &own, &others)?;
-        Some(MapLabel { text: text.to_owned(), x, y })
+    let others: Vec<Rectangle> = markers.iter().map(area).collect();
+    let name = |it: &ProjectedInset| {
+        let [x, y] = labels.place_beside(&it.town, &[it.frame], &others)?;
+        Some(MapLabel { text: it.town.clone(), x, y })
     };
-    towns.into_iter().filter_map(name).collect()
-}
-
-const fn area(mark: &NeighbourhoodMarker) -> Rectangle {
-    Rectangle::around([mark.x, mark.y], mark.half)
+    insets.iter().filter_map(name).collect()
 }
 
 /// Format of the map of the region: fixed width in map units, free height.
@@ -217,7 +146,7 @@ pub struct RegionMap {
     width: i32,
     height: i32,
     project_departements: Vec<ProjectedDepartement>,
-    spots: Vec<ProjectedNeighbourhood>,
+    places: ProjectedPlaces,
 }
 
 impl RegionMap {
@@ -225,30 +154,24 @@ impl RegionMap {
         let points = published.departements.iter().flat_map(|it| it.outline.points());
         let Some(bounds) = Bounds::around_points(points) else { return Self::default() };
         let projection = Projection::fit(&bounds, REGION);
-        let spots = published.neighbourhoods.iter().map(|it| ProjectedNeighbourhood {
-            code: it.code.clone(),
-            place: projection.project([it.centre.lon(), it.centre.lat()]),
-            town: town(&published.communes, &it.communes),
-        });
+        let neighbourhoods = published.neighbourhoods.iter();
         Self {
             width: projection.width,
             height: projection.height,
             project_departements: project_departements(&projection, &published.departements),
-            spots: spots.collect(),
+            places: ProjectedPlaces::new(&projection, neighbourhoods, &published.communes),
         }
     }
 
     /// Map of the region, with a marker of size `count` for each neighbourhood.
     #[must_use]
     pub fn render(&self, count: impl Fn(&QpvCode) -> usize) -> AreaMap {
-        let markers = markers(&self.spots, 1.0, count);
-        assemble(
-            [self.width, self.height],
-            &self.project_departements,
-            &self.spots,
-            markers,
-            MIN_NEIGHBOURHOODS,
-        )
+        let markers = markers(&self.places.spots, 1.0, &count);
+        let size = [self.width, self.height];
+        let insets = self.places.insets.iter().map(|it| it.render(&count)).collect();
+        let drawn =
+            assemble(size, &self.project_departements, &self.places, markers, MIN_NEIGHBOURHOODS);
+        AreaMap { insets, ..drawn }
     }
 }
 
@@ -283,20 +206,13 @@ impl Catalogue {
         let bounds = Bounds::around_points(departement.outline.points())?;
         let projection = Projection::fit(&bounds, DEPARTEMENT);
         let here = self.neighbourhoods_in(&departement.code);
-        let spots = here.map(|it| ProjectedNeighbourhood {
-            code: it.code.clone(),
-            place: projection.project([it.centre.lon(), it.centre.lat()]),
-            town: town(&self.communes, &it.communes),
-        });
-        let spots: Vec<ProjectedNeighbourhood> = spots.collect();
-        let markers = markers(&spots, MARKER_SCALE, |code| self.named_count(code));
+        let places = ProjectedPlaces::new(&projection, here, &self.communes);
+        let count = |code: &QpvCode| self.named_count(code);
+        let markers = markers(&places.spots, MARKER_SCALE, count);
         let project_departements = project_departements(&projection, &self.departements);
-        Some(assemble(
-            [projection.width, projection.height],
-            &project_departements,
-            &spots,
-            markers,
-            1,
-        ))
+        let size = [projection.width, projection.height];
+        let insets = places.insets.iter().map(|it| it.render(count)).collect();
+        let drawn = assemble(size, &project_departements, &places, markers, 1);
+        Some(AreaMap { insets, ..drawn })
     }
 }

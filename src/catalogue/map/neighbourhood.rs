@@ -1,7 +1,7 @@
 //! Map of one neighbourhood: outline, surroundings, numbered pins, scale bar.
 
-use super::area_map::MapLabel;
 use super::labels::{Labels, Rectangle, label_anchors};
+use super::neighbourhood_markers::MapLabel;
 use super::projection::{Bounds, MapFormat, Projection, path};
 use super::{UnitPoint, outlines, whole};
 use crate::catalogue::Catalogue;

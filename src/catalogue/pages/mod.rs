@@ -13,7 +13,8 @@ pub use self::collection::{CollectionContent, CollectionItem};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
 pub use self::initiative::InitiativeContent;
 pub use self::organisation::{
-    OrganisationContent, OrganisationsContent, RelaxedOrganisationSearch,
+    EmployerContact, EmployersContent, OrganisationContent, OrganisationsContent,
+    RelaxedOrganisationSearch,
 };
 pub use self::place::{
     BarrierOffers, Contact, DepartementContent, NearbyOrganisation, NeedContent, NeedOffer,

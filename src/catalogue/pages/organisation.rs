@@ -3,8 +3,14 @@
 use std::num::NonZeroU32;
 
 use crate::catalogue::{Catalogue, OrganisationResults, ParsedOrganisationSearch, Place};
-use crate::domain::directory::{Initiative, InitiativeState, Organisation};
-use crate::domain::search::{OrganisationCriterion, OrganisationSearch};
+use crate::domain::directory::{
+    Initiative, InitiativeState, KindBarrier, Organisation, Scheme, SchemeStatus,
+};
+use crate::domain::place::{DepartementCode, Position};
+use crate::domain::search::{
+    FacetValue, OrganisationCriterion, OrganisationSearch, Search, SearchPage,
+};
+use crate::domain::text::Slug;
 
 /// List of organisations found by a search.
 #[derive(Debug)]
@@ -68,4 +74,120 @@ impl Catalogue {
         let (ended, initiatives) = all.partition(|it| self.state(it) == InitiativeState::Ended);
         OrganisationContent { organisation, initiatives, ended }
     }
+}
+
+/// Barrier that employers help with.
+const EMPLOYERS: &str = "employeurs";
+
+/// Maximum organisations of one kind and département whose distances are compared.
+const MAX_CANDIDATES: usize = 256;
+
+/// Page for employers: people to meet in order to recruit near a place.
+#[derive(Debug)]
+pub struct EmployersContent<'a> {
+    /// Search of organisations in the place; without a place, of the region.
+    pub search: &'a OrganisationSearch,
+    /// For each kind that presents candidates, the organisation nearest to the place; none without a place.
+    pub contacts: Vec<EmployerContact<'a>>,
+    /// Initiatives of the place, or else of its département, or else of the region.
+    pub initiatives: Vec<&'a Initiative>,
+    pub initiative_search: Search,
+    pub total: usize,
+    /// Schemes for employers in force, and those that have ended.
+    pub schemes: Vec<&'a Scheme>,
+    pub ended_schemes: Vec<&'a Scheme>,
+}
+
+/// Organisation that presents candidates.
+#[derive(Debug)]
+pub struct EmployerContact<'a> {
+    pub organisation: &'a Organisation,
+    /// Help that its kind gives.
+    pub help: &'a KindBarrier,
+    /// Distance from the place, if both positions are known.
+    pub metres: Option<f64>,
+}
+
+impl Catalogue {
+    /// Content of the page for employers; `search` gives the place.
+    #[must_use]
+    pub fn employers_content<'a>(&'a self, search: &'a OrganisationSearch) -> EmployersContent<'a> {
+        let initiative_search = self.employer_search(search);
+        let page = SearchPage { search: initiative_search.clone(), number: NonZeroU32::MIN };
+        let results = self.search(&page);
+        let for_employers = self.schemes.iter();
+        let for_employers = for_employers.filter(|it| names_employers(&it.barriers));
+        let (ended_schemes, schemes) =
+            for_employers.partition(|scheme| scheme.status == SchemeStatus::Ended);
+        EmployersContent {
+            search,
+            contacts: self.employer_contacts(search),
+            initiatives: results.hits,
+            total: results.total,
+            initiative_search,
+            schemes,
+            ended_schemes,
+        }
+    }
+
+    /// Search of the initiatives for employers, in the nearest area that has some.
+    fn employer_search(&self, search: &OrganisationSearch) -> Search {
+        let barrier = self.barrier(EMPLOYERS).map(|it| FacetValue::Barrier(it.slug.clone()));
+        let region = Search::of(barrier);
+        let neighbourhood = search.neighbourhood.clone().map(FacetValue::Neighbourhood);
+        let commune = search.commune.clone().map(FacetValue::Commune);
+        let departement = self.departement_of_search(search).map(FacetValue::Departement);
+        let areas = [neighbourhood, commune, departement].into_iter().flatten();
+        let mut searches = areas.map(|area| region.toggling(&area));
+        searches.find(|search| self.count(search) > 0).unwrap_or(region)
+    }
+
+    fn employer_contacts(&self, search: &OrganisationSearch) -> Vec<EmployerContact<'_>> {
+        let Some(departement) = self.departement_of_search(search) else { return Vec::new() };
+        let centre = self.centre_of_search(search);
+        let nearest = |help: &'_ KindBarrier| {
+            let (kind, departement) = (Some(help.kind.clone()), Some(departement.clone()));
+            let alike = OrganisationSearch { kind, departement, ..OrganisationSearch::default() };
+            let metres = |it: &Organisation| Some(centre?.metres_to(it.facts.position?));
+            let found = self.best_organisations(&alike, MAX_CANDIDATES).into_iter();
+            let found = found.map(|it| (is_reachable(it), metres(it), it));
+            found.min_by(|(a_known, a, _), (b_known, b, _)| {
+                let far = |metres: &Option<f64>| metres.unwrap_or(f64::MAX);
+                b_known.cmp(a_known).then(far(a).total_cmp(&far(b)))
+            })
+        };
+        let helps = self.kind_barriers.iter().filter(|it| it.barrier.as_str() == EMPLOYERS);
+        let contacts = helps.filter_map(|help| {
+            let (_, metres, organisation) = nearest(help)?;
+            Some(EmployerContact { organisation, help, metres })
+        });
+        let mut contacts: Vec<EmployerContact<'_>> = contacts.collect();
+        contacts.sort_by_key(|it| (!is_reachable(it.organisation), it.help.strength));
+        contacts
+    }
+
+    /// Département of the place of `search`.
+    fn departement_of_search(&self, search: &OrganisationSearch) -> Option<DepartementCode> {
+        let neighbourhood = search.neighbourhood.as_ref().and_then(|it| self.neighbourhood(it));
+        let commune = search.commune.as_ref().and_then(|code| self.commune(code));
+        let within = neighbourhood.map(|it| it.departement.clone());
+        within.or_else(|| commune.map(|it| it.departement.clone())).or(search.departement.clone())
+    }
+
+    /// Centre of the place of `search`; `None` for a département.
+    fn centre_of_search(&self, search: &OrganisationSearch) -> Option<Position> {
+        let neighbourhood = search.neighbourhood.as_ref().and_then(|it| self.neighbourhood(it));
+        let commune = search.commune.as_ref().and_then(|code| self.commune(code));
+        neighbourhood.map(|it| it.centre).or_else(|| commune.map(|it| it.centre))
+    }
+}
+
+fn names_employers(barriers: &[Slug]) -> bool {
+    barriers.iter().any(|slug| slug.as_str() == EMPLOYERS)
+}
+
+/// True if a phone number, an email address or a website is known.
+const fn is_reachable(organisation: &Organisation) -> bool {
+    let facts = &organisation.facts;
+    facts.phone.is_some() || facts.email.is_some() || facts.website.is_some()
 }

@@ -6,7 +6,7 @@ use super::TownOffers;
 use crate::catalogue::{
     Catalogue, NeedPlace, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results,
 };
-use crate::domain::directory::Barrier;
+use crate::domain::directory::{Barrier, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::{Line, fold};
@@ -26,6 +26,8 @@ pub struct ResultsContent<'a> {
     pub need: Option<(NeedPlace<'a>, &'a Barrier)>,
     /// Number of organisations that match the text; 0 without a text.
     pub organisations: usize,
+    /// Organisations with a phone that the text names.
+    pub named_organisations: Vec<&'a Organisation>,
 }
 
 /// Place that a text names.
@@ -97,6 +99,7 @@ impl Catalogue {
                 .collect(),
             need: self.need_of(search),
             organisations: self.organisations_matching(&search.text),
+            named_organisations: self.named_organisations(&search.text),
             results,
         }
     }

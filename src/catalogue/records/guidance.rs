@@ -76,6 +76,19 @@ impl Catalogue {
         kinds
     }
 
+    /// True if organisations of `kind` are open to everybody of `audiences`: what is reserved to young people is not for
+    /// an action that others join too.
+    #[must_use]
+    pub fn is_kind_open_to_all(&self, kind: &str, audiences: &[Slug]) -> bool {
+        let mut rows = self.kind_barriers.iter().filter(|it| it.kind.as_str() == kind).peekable();
+        let only_for = |it: &KindBarrier| {
+            let reserved = &it.audiences_only;
+            reserved.is_empty()
+                || (!audiences.is_empty() && audiences.iter().all(|slug| reserved.contains(slug)))
+        };
+        rows.peek().is_none() || rows.any(only_for)
+    }
+
     /// National numbers for `barrier` and a person of the audiences `chosen`, in their order: the general one comes
     /// last.
     #[must_use]

@@ -1,10 +1,12 @@
 //! Records by key, slug or name.
 
+mod contact_details;
 mod guidance;
 mod lookup;
 mod reference_data;
 mod slugs;
 
+pub use contact_details::{ContactDetail, ContactDetails};
 pub use guidance::IntercommunalityIndex;
 pub use lookup::Lookup;
 pub use slugs::{SlugMatch, departement_slug};

@@ -30,7 +30,8 @@ impl Catalogue {
     /// Steps to build a results page of organisations for `search`.
     #[must_use]
     pub fn organisation_steps(&self, search: &OrganisationSearch) -> usize {
-        self.organisation_text.steps(&search.text)
+        let hours = if search.opening.is_some() { self.organisations.len() } else { 0 };
+        self.organisation_text.steps(&search.text) + hours
     }
 
     /// Steps to look up `text` in the index of place names.

@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use crate::catalogue::index::{Field, TextIndex};
 use crate::catalogue::places::neighbourhood_names;
 use crate::catalogue::records::Lookup;
-use crate::domain::directory::{Coverage, InitiativeFacts, OrganisationFacts, Snapshot};
+use crate::domain::directory::{
+    Coverage, InitiativeFacts, OrganisationFacts, OrganisationKind, Snapshot,
+};
 use crate::domain::place::{Commune, DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::Line;
 
@@ -34,7 +36,7 @@ struct DocumentBuilder<'a> {
     lookup: &'a Lookup,
     barriers: HashMap<&'a str, Vec<&'a str>>,
     audiences: HashMap<&'a str, Vec<&'a str>>,
-    kinds: HashMap<&'a str, Vec<&'a str>>,
+    kinds: HashMap<&'a str, &'a OrganisationKind>,
 }
 
 impl<'a> DocumentBuilder<'a> {
@@ -48,8 +50,7 @@ impl<'a> DocumentBuilder<'a> {
             let labels = [it.label.as_str(), it.slug.as_str()].into_iter();
             (it.slug.as_str(), labels.chain(words).collect())
         });
-        let kinds = published.kinds.iter();
-        let kinds = kinds.map(|it| (it.slug.as_str(), vec![it.label.as_str()]));
+        let kinds = published.kinds.iter().map(|it| (it.slug.as_str(), it));
         Self {
             published,
             lookup,
@@ -85,7 +86,7 @@ impl<'a> DocumentBuilder<'a> {
 
     fn of_organisation(&self, facts: &'a OrganisationFacts) -> Texts<'a> {
         let mut texts: Texts<'a> = vec![(Field::Title, facts.name.as_str().into())];
-        texts.extend(facts.address.iter().map(|it| (Field::Summary, it.as_str().into())));
+        texts.extend(facts.address.iter().map(|it| (Field::Street, it.as_str().into())));
         texts.extend(facts.postcode.iter().map(|it| (Field::Place, it.as_str().into())));
         for tie in &facts.ties {
             self.neighbourhoods(std::slice::from_ref(&tie.neighbourhood), &mut texts);
@@ -94,7 +95,14 @@ impl<'a> DocumentBuilder<'a> {
             self.commune(code, &mut texts);
         }
         self.departements(facts.departement.as_slice(), &mut texts);
-        add_keywords(&self.kinds, facts.kind.as_str(), Field::Barrier, &mut texts);
+        if let Some(kind) = self.kinds.get(facts.kind.as_str()) {
+            texts.push((Field::Barrier, kind.label.as_str().into()));
+            texts.push((Field::Summary, kind.what_it_does.as_str().into()));
+        }
+        for help in self.published.kind_barriers.iter().filter(|it| it.kind == facts.kind) {
+            add_keywords(&self.barriers, help.barrier.as_str(), Field::Barrier, &mut texts);
+            texts.push((Field::Summary, help.why.as_str().into()));
+        }
         texts
     }
 

@@ -2,23 +2,20 @@
 
 mod cost;
 pub mod documents;
+mod named_organisations;
 mod order;
 mod organisations;
 mod params;
-mod radius;
+mod place;
 mod schemes;
-mod service;
-mod text;
 
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
-pub use radius::PlaceReason;
+pub use place::{PlaceNames, PlaceReason, ServiceReason};
 pub use schemes::{
     GuideBarrier, ParsedSchemeSearch, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
     SchemesContent,
 };
-pub use service::ServiceReason;
-pub use text::PlaceNames;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -26,8 +23,7 @@ use std::cell::OnceCell;
 use fixedbitset::FixedBitSet;
 
 use self::order::{ResultOrder, Window};
-use self::radius::RadiusHits;
-use self::service::{PlaceOfSearch, merged_levels};
+use self::place::{PlaceOfSearch, RadiusHits, merged_levels};
 use super::Catalogue;
 use super::facets::{Facets, Selection, ServiceLevel};
 use super::index::TextHits;

@@ -2,7 +2,7 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::radius::RadiusHits;
+use super::place::RadiusHits;
 use crate::catalogue::Catalogue;
 use crate::catalogue::facets::ServiceLevel;
 use crate::catalogue::index::TextHits;

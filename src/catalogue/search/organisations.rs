@@ -7,8 +7,8 @@ use fixedbitset::FixedBitSet;
 
 use super::PAGE_SIZE;
 use crate::catalogue::Catalogue;
-use crate::catalogue::index::TextIndex;
-use crate::domain::directory::{Initiative, Organisation, OrganisationId};
+use crate::catalogue::index::{TextHits, TextIndex};
+use crate::domain::directory::{Initiative, KindBarrier, Organisation, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::domain::text::Slug;
@@ -18,9 +18,15 @@ use crate::domain::text::Slug;
 pub struct OrganisationSets {
     len: usize,
     kinds: BTreeMap<Slug, FixedBitSet>,
+    /// Rows of the kinds that help with each barrier.
+    barriers: BTreeMap<Slug, FixedBitSet>,
     departements: BTreeMap<DepartementCode, FixedBitSet>,
     communes: BTreeMap<InseeCode, FixedBitSet>,
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
+    /// Rows whose opening hours are known.
+    with_hours: FixedBitSet,
+    /// Rows of each phone number, by its digits.
+    phones: BTreeMap<String, Vec<usize>>,
 }
 
 /// For each value, the number of organisations found with it chosen, other filters kept.
@@ -42,17 +48,28 @@ pub struct OrganisationResults<'a> {
 }
 
 impl OrganisationSets {
-    pub fn new(organisations: &[Organisation]) -> Self {
+    pub fn new(organisations: &[Organisation], kind_barriers: &[KindBarrier]) -> Self {
         let mut sets = Self { len: organisations.len(), ..Self::default() };
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);
             add_to_sets(&mut sets.communes, facts.reception_communes(), row);
+            if facts.opening_hours.is_some() {
+                sets.with_hours.grow_and_insert(row);
+            }
+            if let Some(phone) = &facts.phone {
+                sets.phones.entry(digits(phone.as_str())).or_default().push(row);
+            }
             add_to_sets(
                 &mut sets.neighbourhoods,
                 facts.ties.iter().map(|tie| &tie.neighbourhood),
                 row,
             );
+        }
+        for KindBarrier { kind, barrier, .. } in kind_barriers {
+            if let Some(rows) = sets.kinds.get(kind) {
+                sets.barriers.entry(barrier.clone()).or_default().union_with(rows);
+            }
         }
         sets
     }
@@ -66,10 +83,20 @@ impl OrganisationSets {
         }
     }
 
-    /// Rows of `matching` that pass the filters of `search`.
+    /// Rows whose phone number begins with `digits`.
+    fn with_phone(&self, digits: &str) -> FixedBitSet {
+        let numbers = self.phones.range(digits.to_owned()..);
+        let begun = numbers.take_while(|(number, _)| number.starts_with(digits));
+        let mut rows = FixedBitSet::with_capacity(self.len);
+        rows.extend(begun.flat_map(|(_, rows)| rows).copied());
+        rows
+    }
+
+    /// Rows of `matching` that pass the filters of `search`, opening hours left out.
     fn rows(&self, search: &OrganisationSearch, matching: &FixedBitSet) -> FixedBitSet {
         let mut rows = matching.clone();
         Self::filter(&self.kinds, search.kind.as_ref(), &mut rows);
+        Self::filter(&self.barriers, search.barrier.as_ref(), &mut rows);
         Self::filter(&self.departements, search.departement.as_ref(), &mut rows);
         Self::filter(&self.communes, search.commune.as_ref(), &mut rows);
         Self::filter(&self.neighbourhoods, search.neighbourhood.as_ref(), &mut rows);
@@ -86,13 +113,7 @@ impl Catalogue {
         number: NonZeroU32,
     ) -> OrganisationResults<'_> {
         let sets = &self.organisation_sets;
-        let found =
-            TextIndex::has_words(&search.text).then(|| self.organisation_text.find(&search.text));
-        let mut matching = FixedBitSet::with_capacity(sets.len);
-        match &found {
-            Some(found) => matching.union_with(&found.rows),
-            None => matching.insert_range(..),
-        }
+        let (matching, found) = self.matching_organisations(search);
         let rows = sets.rows(search, &matching);
         let total = rows.count_ones(..);
         let pages = total.div_ceil(PAGE_SIZE).max(1);
@@ -114,6 +135,48 @@ impl Catalogue {
             counts,
             corrected_text: found.and_then(|it| it.corrected_text),
         }
+    }
+
+    /// Rows that match the text and the opening hours of `search`, and the hits of its words.
+    fn matching_organisations(
+        &self,
+        search: &OrganisationSearch,
+    ) -> (FixedBitSet, Option<TextHits>) {
+        let sets = &self.organisation_sets;
+        let phone = phone_digits(&search.text);
+        let found = (phone.is_none() && TextIndex::has_words(&search.text))
+            .then(|| self.organisation_text.find(&search.text));
+        let mut matching = FixedBitSet::with_capacity(sets.len);
+        match (&phone, &found) {
+            (Some(digits), _) => matching.union_with(&sets.with_phone(digits)),
+            (None, Some(found)) => matching.union_with(&found.rows),
+            (None, None) => matching.insert_range(..),
+        }
+        if let Some(opening) = search.opening {
+            matching.intersect_with(&sets.with_hours);
+            let hours = |row: usize| self.organisations.get(row)?.facts.opening_hours.as_ref();
+            let closed = |row: &usize| !hours(*row).is_some_and(|hours| opening.accepts(hours));
+            for row in matching.ones().filter(closed).collect::<Vec<_>>() {
+                matching.remove(row);
+            }
+        }
+        (matching, found)
+    }
+
+    /// The `most` organisations that match `search` best.
+    #[must_use]
+    pub(in crate::catalogue) fn best_organisations(
+        &self,
+        search: &OrganisationSearch,
+        most: usize,
+    ) -> Vec<&Organisation> {
+        let (matching, found) = self.matching_organisations(search);
+        let rows = self.organisation_sets.rows(search, &matching);
+        let best = match found {
+            Some(found) => found.best(&rows, 0, most).into_iter().map(|row| row as usize).collect(),
+            None => rows.ones().take(most).collect::<Vec<_>>(),
+        };
+        best.into_iter().filter_map(|row| self.organisations.get(row)).collect()
     }
 
     /// Number of results of each value if it replaced the chosen one, other filters kept.
@@ -188,6 +251,30 @@ impl Catalogue {
     }
 }
 
+/// Minimum digits of a text that is searched as the beginning of a phone number; a postcode has five.
+const MIN_PHONE_DIGITS: usize = 6;
+/// Digits of a short number, such as `39 49`.
+const SHORT_NUMBER_DIGITS: usize = 4;
+
+/// Digits of `text`, in national form, if it is a phone number or the beginning of one.
+fn phone_digits(text: &str) -> Option<String> {
+    let is_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+.-/()".contains(c);
+    let digits = digits(text);
+    let prefix = ["0033", "33"].iter().find_map(|prefix| digits.strip_prefix(prefix));
+    let abroad = prefix.filter(|_| text.trim_start().starts_with(['+', '0']));
+    let national = match abroad {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => digits,
+    };
+    let short = national.len() == SHORT_NUMBER_DIGITS && national.starts_with('3');
+    let long = national.len() >= MIN_PHONE_DIGITS && national.starts_with('0');
+    (text.chars().all(is_number) && (short || long)).then_some(national)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
 fn add_to_sets<'a, K: Ord + Clone + 'a>(
     sets: &mut BTreeMap<K, FixedBitSet>,
     keys: impl Iterator<Item = &'a K>,
@@ -195,5 +282,22 @@ fn add_to_sets<'a, K: Ord + Clone + 'a>(
 ) {
     for key in keys {
         sets.entry(key.clone()).or_default().grow_and_insert(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_number_is_read_as_people_write_it() {
+        for text in ["02 47 31 64 61", "02.47.31.64.61", "+33 2 47 31 64 61", "0033(0)247316461"] {
+            assert_eq!(phone_digits(text).as_deref(), Some("0247316461"), "{text}");
+        }
+        assert_eq!(phone_digits("02 47 31").as_deref(), Some("024731"));
+        assert_eq!(phone_digits("39 49").as_deref(), Some("3949"));
+        for text in ["37000", "41 000", "", "8 rue 02", "33 rue du 8 mai"] {
+            assert_eq!(phone_digits(text), None, "{text}");
+        }
     }
 }

@@ -2,14 +2,17 @@
 
 use std::num::NonZeroU32;
 
+use jiff::civil::DateTime;
+
 use crate::catalogue::index::{WordRole, each_word, word_role};
 use crate::catalogue::{Catalogue, SlugMatch};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{Neighbourhood, coordinates};
 use crate::domain::search::{
     DEFAULT_RADIUS_METRES, Facet, FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
-    MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES, OrganisationParams,
-    OrganisationSearch, ParamValue, Search, SearchCircle, SearchPage, SearchParams, ValueList,
+    MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES, OpeningFilter,
+    OrganisationParams, OrganisationSearch, ParamValue, Search, SearchCircle, SearchPage,
+    SearchParams, ValueList,
 };
 use crate::domain::text::without_controls;
 
@@ -53,15 +56,19 @@ impl Catalogue {
         ParsedSearch { search_page: SearchPage { search, number }, unknown, excess, truncated: cut }
     }
 
-    /// Parses the parameters of a search of organisations.
+    /// Parses the parameters of a search of organisations; `now` is the local time.
     #[must_use]
     pub fn parse_organisation_search(
         &self,
         params: &OrganisationParams,
+        now: DateTime,
     ) -> ParsedOrganisationSearch {
         let mut unknown = Vec::new();
         let kind = first_known("genre", &params.genre, &mut unknown, |text| {
             self.kind(text).map(|it| it.slug.clone())
+        });
+        let barrier = first_known("frein", &params.frein, &mut unknown, |text| {
+            self.barrier(text).map(|it| it.slug.clone())
         });
         let departement = first_known("departement", &params.departement, &mut unknown, |text| {
             self.departement(&text.parse().ok()?).map(|it| it.code.clone())
@@ -72,9 +79,20 @@ impl Catalogue {
         let neighbourhood = first_known("quartier", &params.quartier, &mut unknown, |text| {
             self.find_neighbourhood(text).map(|it| it.code.clone())
         });
+        let opening = first_known("ouvert", &params.ouvert, &mut unknown, |text| {
+            OpeningFilter::parse(text, now)
+        });
         let number = page_number(&params.page, &mut unknown);
         let (text, cut) = query_text(&params.q);
-        let search = OrganisationSearch { text, kind, departement, commune, neighbourhood };
+        let search = OrganisationSearch {
+            text,
+            kind,
+            barrier,
+            departement,
+            commune,
+            neighbourhood,
+            opening,
+        };
         ParsedOrganisationSearch { search, number, unknown, truncated: cut }
     }
 

@@ -195,6 +195,14 @@ impl Lifecycle {
         [self.confirmed_on, attested].into_iter().flatten().filter(|day| *day <= today).max()
     }
 
+    /// Last day on which it is confirmed or to be confirmed; `None` if it has ended or has no date.
+    #[must_use]
+    pub fn certain_until(&self) -> Option<Date> {
+        let confirmed = self.confirmed_on.map(|day| day.saturating_add(12.months()));
+        let attested = self.attested_on.map(|date| date.first_day().saturating_add(24.months()));
+        confirmed.max(attested).filter(|_| self.activity != Activity::Ended)
+    }
+
     /// State on the day `today`. A date known to the year or month counts from its first day, so that nothing looks
     /// fresher than it is; future dates are ignored.
     #[must_use]
@@ -230,6 +238,17 @@ mod tests {
             ended_on: None,
             confirmed_on: None,
         }
+    }
+
+    #[test]
+    fn it_is_certain_until_its_state_becomes_dated() {
+        let life =
+            Lifecycle { confirmed_on: Some(Date::constant(2026, 3, 31)), ..attested("2025-02") };
+        let last = life.certain_until().unwrap();
+        assert_eq!(last, Date::constant(2027, 3, 31));
+        assert_eq!(life.state(last), InitiativeState::ToConfirm);
+        assert_eq!(life.state(last.tomorrow().unwrap()), InitiativeState::Dated);
+        assert_eq!(Lifecycle { activity: Activity::Ended, ..life }.certain_until(), None);
     }
 
     #[test]

@@ -15,9 +15,10 @@ pub use search_circle::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
+use jiff::civil::{DateTime, Weekday};
 use serde::Deserialize;
 
-use super::directory::InitiativeState;
+use super::directory::{InitiativeState, OpeningHours, OpeningState};
 use super::place::{DepartementCode, InseeCode, QpvCode};
 use super::text::Slug;
 
@@ -166,19 +167,58 @@ impl Search {
 pub struct OrganisationSearch {
     pub text: String,
     pub kind: Option<Slug>,
+    /// Barrier that the kind helps with.
+    pub barrier: Option<Slug>,
     pub departement: Option<DepartementCode>,
     pub commune: Option<InseeCode>,
     pub neighbourhood: Option<QpvCode>,
+    pub opening: Option<OpeningFilter>,
+}
+
+/// Opening that a search for organisations asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpeningFilter {
+    /// Open at this moment, local time: now.
+    At(DateTime),
+    /// Open on Saturdays.
+    Saturday,
+}
+
+impl OpeningFilter {
+    /// Filter that a link spells `text`; `now` is the local time.
+    #[must_use]
+    pub fn parse(text: &str, now: DateTime) -> Option<Self> {
+        [Self::At(now), Self::Saturday].into_iter().find(|it| it.param_value() == text)
+    }
+
+    /// Value of the parameter `ouvert` in a link.
+    #[must_use]
+    pub const fn param_value(self) -> &'static str {
+        match self {
+            Self::At(_) => "maintenant",
+            Self::Saturday => "samedi",
+        }
+    }
+
+    #[must_use]
+    pub fn accepts(self, hours: &OpeningHours) -> bool {
+        match self {
+            Self::At(now) => matches!(hours.opening_state(now), Some(OpeningState::Open { .. })),
+            Self::Saturday => !hours.on(Weekday::Saturday).is_empty(),
+        }
+    }
 }
 
 /// Criterion of a search for organisations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OrganisationCriterion {
     Text,
+    Barrier,
     Kind,
     Departement,
     Commune,
     Neighbourhood,
+    Opening,
 }
 
 impl OrganisationSearch {
@@ -187,10 +227,12 @@ impl OrganisationSearch {
     pub fn criteria(&self) -> Vec<OrganisationCriterion> {
         let criteria = [
             (!self.text.is_empty(), OrganisationCriterion::Text),
+            (self.barrier.is_some(), OrganisationCriterion::Barrier),
             (self.kind.is_some(), OrganisationCriterion::Kind),
             (self.departement.is_some(), OrganisationCriterion::Departement),
             (self.commune.is_some(), OrganisationCriterion::Commune),
             (self.neighbourhood.is_some(), OrganisationCriterion::Neighbourhood),
+            (self.opening.is_some(), OrganisationCriterion::Opening),
         ];
         criteria.into_iter().filter_map(|(given, criterion)| given.then_some(criterion)).collect()
     }
@@ -201,10 +243,12 @@ impl OrganisationSearch {
         let mut search = self.clone();
         match criterion {
             OrganisationCriterion::Text => search.text.clear(),
+            OrganisationCriterion::Barrier => search.barrier = None,
             OrganisationCriterion::Kind => search.kind = None,
             OrganisationCriterion::Departement => search.departement = None,
             OrganisationCriterion::Commune => search.commune = None,
             OrganisationCriterion::Neighbourhood => search.neighbourhood = None,
+            OrganisationCriterion::Opening => search.opening = None,
         }
         search
     }
@@ -221,6 +265,21 @@ pub struct SearchParams {
     pub rayon: Vec<String>,
     pub tri: Vec<String>,
     pub page: Vec<String>,
+}
+
+/// Name of a place, as typed in the place box of the filters.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct PlaceParams {
+    pub lieu: Vec<String>,
+}
+
+impl PlaceParams {
+    /// Text typed, if there is any.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.lieu.iter().map(|text| text.trim()).find(|text| !text.is_empty())
+    }
 }
 
 impl SearchParams {
@@ -262,8 +321,10 @@ impl From<Vec<(String, String)>> for SearchParams {
 pub struct OrganisationParams {
     pub q: Vec<String>,
     pub genre: Vec<String>,
+    pub frein: Vec<String>,
     pub departement: Vec<String>,
     pub commune: Vec<String>,
     pub quartier: Vec<String>,
+    pub ouvert: Vec<String>,
     pub page: Vec<String>,
 }

@@ -9,13 +9,14 @@ use crate::web::components::Link;
 use crate::web::{Page, paths};
 
 /// Pages to search or browse.
-const FIND: [(&str, &Key); 8] = [
+const FIND: [(&str, &Key); 9] = [
     (paths::INITIATIVES, messages::FOOT_SEARCH),
     (paths::MAP, messages::MAP_LINK),
     (paths::LOCATION, messages::FOOT_LOCATION),
     (paths::NEIGHBOURHOODS, messages::HOME_LIST_ALL),
     (paths::ORGANISATIONS, messages::HOME_ACTORS_LINK),
     (paths::BARRIERS, messages::BARRIERS_TITLE),
+    (paths::EMPLOYERS, messages::EMPLOYERS_TITLE),
     (paths::SCHEMES, messages::SCHEMES_TITLE),
     (paths::ASSOCIATIONS, messages::ASSOCIATIONS_TITLE),
 ];

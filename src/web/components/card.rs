@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{BarrierCount, Catalogue, ServiceReason};
-use crate::domain::directory::{Initiative, InitiativeState};
+use crate::catalogue::{BarrierCount, Catalogue, ContactDetails, ServiceReason};
+use crate::domain::directory::{Activity, Email, Initiative, InitiativeState, Phone};
 use crate::domain::place::{Commune, IntercommunalityKind, QpvCode};
 use crate::domain::text::Slug;
 use crate::domain::time::PartialDate;
@@ -23,8 +23,35 @@ pub struct Card<'a> {
     pub barrier_labels: Vec<BarrierLabel<'a>>,
     pub state: StateBadge,
     pub place: PlaceLabel<'a>,
+    /// Contact, unless the initiative has ended or the page shows its number elsewhere.
+    pub contact: Option<CardContact<'a>>,
     /// Search at a place: distance, or relation to the place.
     pub reason: Option<String>,
+}
+
+/// Number to call, or else address to write to; unknown if both are absent.
+#[derive(Debug, Clone, Copy)]
+pub struct CardContact<'a> {
+    pub phone: Option<&'a Phone>,
+    pub email: Option<&'a Email>,
+    /// Name of the carrier that it belongs to; empty if it is the initiative’s own.
+    pub owner: &'a str,
+}
+
+impl<'a> CardContact<'a> {
+    /// Contact of `initiative`; `None` if it has ended.
+    pub fn new(catalogue: &'a Catalogue, initiative: &'a Initiative) -> Option<Self> {
+        if initiative.facts.lifecycle.activity == Activity::Ended {
+            return None;
+        }
+        let ContactDetails { phone, email, .. } = catalogue.contact_details(initiative);
+        let carrier = phone.map_or_else(|| email.and_then(|it| it.carrier), |it| it.carrier);
+        Some(Self {
+            phone: phone.map(|it| it.value),
+            email: email.map(|it| it.value).filter(|_| phone.is_none()),
+            owner: carrier.map_or("", |it| it.facts.name.as_str()),
+        })
+    }
 }
 
 /// Barrier with its pictogram and label.
@@ -57,6 +84,7 @@ impl<'a> Card<'a> {
             barrier_labels: barrier_labels(catalogue, &facts.barriers),
             state: StateBadge::new(lang, initiative, catalogue.state(initiative)),
             place: PlaceLabel::new(lang, catalogue, initiative),
+            contact: CardContact::new(catalogue, initiative),
             reason: None,
         }
     }
@@ -199,8 +227,6 @@ pub struct StateBadge {
     pub word: Cow<'static, str>,
     /// Sentence that gives the reason and the date.
     pub reason: String,
-    /// Sentence of advice; may be empty.
-    pub advice: Cow<'static, str>,
 }
 
 impl StateBadge {
@@ -211,7 +237,7 @@ impl StateBadge {
         }
         let word =
             if is_undated(initiative) { messages::STATE_UNDATED } else { messages::STATE_OLD };
-        Self { word: lang.message(word), advice: advice(lang, initiative), ..mark }
+        Self { word: lang.message(word), ..mark }
     }
 
     /// Badge of `state` with the reason `reason`.
@@ -222,7 +248,7 @@ impl StateBadge {
             InitiativeState::Dated => ("old", "calendar"),
             InitiativeState::Ended => ("end", "ended"),
         };
-        Self { class, icon, word: lang.state(state), reason, advice: Cow::Borrowed("") }
+        Self { class, icon, word: lang.state(state), reason }
     }
 }
 
@@ -230,15 +256,6 @@ impl StateBadge {
 fn is_undated(initiative: &Initiative) -> bool {
     let life = &initiative.facts.lifecycle;
     life.attested_on.is_none() && life.confirmed_on.is_none()
-}
-
-/// Advice to call the carrier, or to ask around if none is known; none if the carrier gave a date.
-fn advice(lang: Lang, initiative: &Initiative) -> Cow<'static, str> {
-    if initiative.facts.lifecycle.last_carrier_confirmation().is_some() {
-        return Cow::Borrowed("");
-    }
-    let known = !initiative.facts.carriers.is_empty();
-    lang.message(if known { messages::STATE_STILL_CALL } else { messages::STATE_STILL_ASK })
 }
 
 fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String {

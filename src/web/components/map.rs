@@ -1,6 +1,8 @@
 //! Maps of départements, and links to street maps.
 
-use crate::catalogue::{AreaMap, Catalogue, MapLabel, NeighbourhoodCounts, NeighbourhoodMarker};
+use crate::catalogue::{
+    AreaMap, Catalogue, MapFrame, MapLabel, NeighbourhoodCounts, NeighbourhoodMarker,
+};
 use crate::domain::place::{DepartementCode, Neighbourhood, Position};
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
@@ -11,6 +13,19 @@ pub struct MapView {
     pub width: i32,
     pub height: i32,
     pub departements: Vec<DepartementAreaLink>,
+    pub markers: Vec<NeighbourhoodMarkerLink>,
+    pub towns: Vec<MapLabel>,
+    pub insets: Vec<MapInsetView>,
+}
+
+/// Part of the map drawn larger beside it.
+#[derive(Debug)]
+pub struct MapInsetView {
+    /// « Tours et ses environs, de plus près »
+    pub title: String,
+    pub frame: MapFrame,
+    pub width: i32,
+    pub height: i32,
     pub markers: Vec<NeighbourhoodMarkerLink>,
     pub towns: Vec<MapLabel>,
 }
@@ -69,11 +84,22 @@ impl MapView {
         drawing: AreaMap,
         marker_link: impl Fn(&Neighbourhood, usize) -> MarkerLink,
     ) -> Self {
-        let markers = drawing.markers.into_iter().filter_map(|drawn| {
-            let it = catalogue.neighbourhood(&drawn.code)?;
-            let MarkerLink { href, chosen } = marker_link(it, drawn.count);
-            let title = marker_title(page, catalogue, it, drawn.count);
-            Some(NeighbourhoodMarkerLink { marker: drawn, title, href, chosen })
+        let markers = |drawn: Vec<NeighbourhoodMarker>| -> Vec<NeighbourhoodMarkerLink> {
+            let links = drawn.into_iter().filter_map(|drawn| {
+                let it = catalogue.neighbourhood(&drawn.code)?;
+                let MarkerLink { href, chosen } = marker_link(it, drawn.count);
+                let title = marker_title(page, catalogue, it, drawn.count);
+                Some(NeighbourhoodMarkerLink { marker: drawn, title, href, chosen })
+            });
+            links.collect()
+        };
+        let insets = drawing.insets.into_iter().map(|inset| MapInsetView {
+            title: page.tv(messages::MAP_INSET, &inset.town),
+            frame: inset.frame,
+            width: inset.width,
+            height: inset.height,
+            markers: markers(inset.markers),
+            towns: inset.towns,
         });
         let lands = drawing.departements.into_iter().filter_map(|land| {
             let it = catalogue.departement(&land.code)?;
@@ -88,8 +114,9 @@ impl MapView {
             width: drawing.width,
             height: drawing.height,
             departements: lands.collect(),
-            markers: markers.collect(),
+            markers: markers(drawing.markers),
             towns: drawing.towns,
+            insets: insets.collect(),
         }
     }
 

@@ -11,7 +11,7 @@ mod print_footer;
 mod scheme_line;
 
 pub use card::{
-    BarrierLabel, BarrierTile, Card, StateBadge, barrier_labels, barrier_tiles, cards,
+    BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
     service_reason,
 };
 pub use navigation::{
@@ -26,7 +26,7 @@ pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
 pub use organisation_card::{
-    OpeningStatus, OrganisationCard, PostalAddress, address, address_line, as_of,
+    OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
 };
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,

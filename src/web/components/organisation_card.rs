@@ -1,9 +1,11 @@
 //! Card of an organisation, its postal address, and its opening status.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
+use super::card::{Card, CardContact};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
     OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm,
@@ -22,11 +24,11 @@ pub struct OrganisationCard<'a> {
     pub kind: &'a str,
     /// Street, postcode and town, as far as known; told as a seat if it moves.
     pub address: Option<String>,
-    /// True if it moves: nobody can go to its address.
-    pub is_mobile: bool,
     /// That it moves, or has several sites.
     pub reception: Option<Cow<'static, str>>,
     pub phone: Option<&'a Phone>,
+    /// True if the page shows this number above the card.
+    pub is_phone_repeated: bool,
     /// Opening hours, one line each; empty if unknown.
     pub hours: Vec<String>,
     /// Open or closed at the time of the page; `None` if the hours are unknown, or if it moves.
@@ -69,13 +71,41 @@ impl<'a> OrganisationCard<'a> {
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
             address: address_line(page, catalogue, facts),
-            is_mobile: facts.is_mobile(),
             reception: reception(page, facts),
             phone: facts.phone.as_ref(),
+            is_phone_repeated: false,
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),
             as_of: as_of(lang, organisation),
         }
+    }
+}
+
+/// Phone numbers that a page shows, so that none stands on it twice.
+#[derive(Debug, Default)]
+pub struct ShownNumbers(HashSet<String>);
+
+impl ShownNumbers {
+    /// Adds `phone`; false if the page shows it already.
+    pub fn insert(&mut self, phone: &Phone) -> bool {
+        self.0.insert(phone.tel_number())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns `card`, without its number if the page shows it already.
+    pub fn add<'a>(&mut self, card: OrganisationCard<'a>) -> OrganisationCard<'a> {
+        let is_phone_repeated = card.phone.is_some_and(|it| !self.insert(it));
+        OrganisationCard { is_phone_repeated, ..card }
+    }
+
+    /// Returns `cards` of initiatives, without the numbers that the page shows already.
+    pub fn add_cards<'a>(&mut self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+        let mut is_new = |it: &CardContact<'_>| it.phone.is_none_or(|phone| self.insert(phone));
+        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
+        cards.into_iter().map(card).collect()
     }
 }
 

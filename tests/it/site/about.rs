@@ -30,12 +30,12 @@ async fn each_state_says_its_rule_and_how_many_are_in_it() {
     let page = app.get("/a-propos").await;
 
     let states = page.texts("#etats dt");
-    assert_eq!(states, ["Confirmée", "À confirmer", "Ancienne (à vérifier)", "Terminée"]);
+    assert_eq!(states, ["Confirmée", "À confirmer", "Ancienne, à vérifier", "Terminée"]);
     let links = page.attrs("#etats dd a", "href");
     assert_eq!(links, ["/initiatives?etat=confirmee", "/initiatives?etat=datee"]);
     assert_eq!(
         page.text("#etats dd a[href*=datee]"),
-        "2 aujourd’hui à l’état « Ancienne (à vérifier) »"
+        "2 aujourd’hui à l’état « Ancienne, à vérifier »"
     );
 }
 

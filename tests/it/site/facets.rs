@@ -133,9 +133,11 @@ proptest! {
         let search = OrganisationSearch {
             text: text.to_owned(),
             kind: kind.map(|pick| pick.get(&REAL.kinds).slug.clone()),
+            barrier: None,
             departement: departement.map(|pick| pick.get(&REAL.departements).code.clone()),
             commune: commune.and_then(|_| model?.facts.commune.clone()),
             neighbourhood: neighbourhood.map(|pick| pick.get(&REAL.neighbourhoods).code.clone()),
+            opening: None,
         };
         let OrganisationCounts { kinds, departements } = found(&search).counts;
         for (slug, count) in kinds {

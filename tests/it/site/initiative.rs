@@ -142,3 +142,108 @@ async fn data_for_search_engines_is_sound_json() {
     assert_eq!(json["name"], "Le \"Bon\" </script> coin");
     assert_eq!(json["url"], "https://annuaire.example/initiatives/coin");
 }
+
+#[tokio::test]
+async fn without_contacts_of_its_own_it_gives_those_of_its_carrier_and_says_so() {
+    let carrier = organisation("Régie d’essai").in_commune("37261").with(|it| {
+        it.phone = Some(parsed("02 47 00 00 00"));
+        it.email = Some(parsed("regie@example.org"));
+        it.website = Some(parsed("https://regie.example.org/"));
+        it.address = Some(parsed("8 allée d’essai"));
+        it.postcode = Some(parsed("37000"));
+        it.source.as_of = Some(parsed("2021-03"));
+    });
+    let app = TestApp::with_seeds(&seeds_with([initiative("Garage").carried_by(&carrier)])).await;
+
+    let page = app.get("/initiatives/garage").await;
+
+    let contact = page.text(".contact");
+    for said in [
+        "02 47 00 00 00 Numéro de l’organisateur, Régie d’essai. Vu en mars 2021.",
+        "regie@example.org Courriel de l’organisateur, Régie d’essai",
+        "regie.example.org Site de l’organisateur, Régie d’essai",
+        "8 allée d’essai37000 Tours Adresse de l’organisateur, Régie d’essai.",
+    ] {
+        let plain = contact.replace('\u{a0}', " ");
+        assert!(plain.contains(said), "{said}: {plain}");
+    }
+    assert_eq!(page.attrs(".who a[href^='tel:']", "href"), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn its_own_contacts_come_before_those_of_its_carrier() {
+    let carrier =
+        organisation("Régie d’essai").with(|it| it.phone = Some(parsed("02 47 00 00 00")));
+    let garage = initiative("Garage")
+        .with(|it| it.phone = Some(parsed("02 47 11 11 11")))
+        .carried_by(&carrier);
+    let app = TestApp::with_seeds(&seeds_with([garage])).await;
+
+    let page = app.get("/initiatives/garage").await;
+
+    assert_eq!(page.attrs(".contact a[href^='tel:']", "href"), ["tel:+33247111111"]);
+    assert_eq!(page.attrs(".who a[href^='tel:']", "href"), ["tel:+33247000000"]);
+}
+
+#[tokio::test]
+async fn no_number_stands_twice_on_a_page() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+
+    for it in &catalogue.initiatives {
+        let page = app.get(&format!("/initiatives/{}", it.facts.slug)).await;
+        let mut numbers = page.attrs("a[href^='tel:']", "href");
+        let all = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all, "{}: {numbers:?}", it.facts.slug);
+    }
+}
+
+#[tokio::test]
+async fn a_card_carries_one_number_or_an_address_or_says_that_none_is_known() {
+    let carrier =
+        organisation("Régie d’essai").with(|it| it.phone = Some(parsed("02 47 00 00 00")));
+    let seeds = seeds_with([
+        initiative("Atelier").carried_by(&carrier),
+        initiative("Bricolage").with(|it| it.email = Some(parsed("b@example.org"))),
+        initiative("Couture"),
+        initiative("Danse").ended().carried_by(&carrier),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let page = app.get("/initiatives").await;
+    let ended = app.get("/initiatives?etat=terminee").await;
+
+    assert_eq!(
+        page.attrs(".card .contact-line a", "href"),
+        ["tel:+33247000000", "mailto:b@example.org"]
+    );
+    assert_eq!(page.texts(".card .contact-line .quiet"), ["Régie d’essai"]);
+    assert_eq!(page.texts(".card .contact-line .unknown"), ["Pas de numéro connu."]);
+    assert_eq!(ended.texts(".card h3"), ["Danse"]);
+    assert!(ended.texts(".card .contact-line").is_empty());
+}
+
+#[tokio::test]
+async fn nobody_but_young_people_is_sent_to_an_organisation_for_young_people() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let mut sent = 0;
+
+    for it in &catalogue.initiatives {
+        let page = app.get(&format!("/initiatives/{}", it.facts.slug)).await;
+        let young = it.facts.audiences.iter().all(|slug| slug.as_str() == "jeunes");
+        let young = young && !it.facts.audiences.is_empty();
+        for href in page.attrs("#relais h3 a", "href") {
+            let slug = href.trim_start_matches("/acteurs/");
+            let mut organisations = catalogue.organisations.iter();
+            let guide = organisations.find(|it| it.facts.slug.as_str() == slug).unwrap();
+            let kind = guide.facts.kind.as_str();
+            let for_young = ["mission-locale", "information-jeunesse", "prevention-specialisee"];
+            assert!(young || !for_young.contains(&kind), "{}: {slug}", it.facts.slug);
+            sent += 1;
+        }
+    }
+    assert!(sent > 100, "{sent}");
+}

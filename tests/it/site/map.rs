@@ -23,7 +23,7 @@ fn organisation_at(name: &str, lat: f64) -> Organisation {
 /// Size in bytes of the drawing with this class, gzipped.
 fn gzipped_len(page: &TestPage, class: &str) -> usize {
     let start = page.body.find(&format!("<svg class=\"{class}\"")).unwrap();
-    let drawing = page.body[start..].split("</svg>\n<figcaption").next().unwrap();
+    let drawing = page.body[start..].split("<figcaption").next().unwrap();
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(drawing.as_bytes()).unwrap();
     gzip.finish().unwrap().len()
@@ -39,14 +39,17 @@ async fn the_region_has_every_neighbourhood_and_departement_in_under_twelve_kilo
     let listed: BTreeSet<_> = home.attrs(".fold a", "href").into_iter().collect();
     assert_eq!(marks.len(), 57);
     assert!(marks.is_subset(&listed), "the list beside has the same content");
-    let lands = home.attrs(".map a:not([data-mark])", "href");
+    let lands = home.attrs(".map a:not([data-mark], [data-inset])", "href");
     assert_eq!(lands.len(), 6);
+    let insets = home.attrs(".map a[data-inset]", "href");
+    assert_eq!(insets, ["#plan-1", "#plan-2"]);
+    assert_eq!(home.texts(".inset-title").len(), 2);
     assert!(lands.iter().all(|href| listed.contains(href)));
     let towns = home.texts(".map .town");
     for town in ["Tours", "Orléans", "Bourges", "Blois", "Châteauroux", "Chartres"] {
         assert!(towns.iter().any(|it| it == town), "{town} in {towns:?}");
     }
-    assert_eq!(home.texts(".map a title").len(), 63);
+    assert_eq!(home.texts(".map a title").len(), 65);
     assert!(gzipped_len(&home, "map") <= 12_000, "{}", gzipped_len(&home, "map"));
 }
 
@@ -107,7 +110,7 @@ async fn a_departement_lists_what_its_map_shows() {
     assert_eq!(marks.len(), 15);
     assert_eq!(page.texts(".map path.here").len(), 1);
     // Cher, Eure-et-Loir and Loiret are outside the frame: no focusable link without a drawing.
-    let around = page.attrs(".map a:not([data-mark])", "href");
+    let around = page.attrs(".map a:not([data-mark], [data-inset])", "href");
     assert_eq!(around, ["/departements/indre", "/departements/loir-et-cher"]);
     assert!(page.texts(".map .town").contains(&"Tours".to_owned()));
     let initiatives = app.get(&page.attr(".btns a", "href")).await;

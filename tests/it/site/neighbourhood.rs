@@ -1,6 +1,6 @@
 //! Neighbourhood pages.
 
-use quartiers_emploi::domain::directory::Coverage;
+use quartiers_emploi::domain::directory::{Coverage, Initiative, InitiativeState};
 
 use crate::fixtures::{SANITAS, initiative, organisation, seeds_with};
 use crate::test_app::TestApp;
@@ -85,4 +85,79 @@ async fn the_poster_says_whom_to_call_and_where_to_look() {
         "https://annuaire.example/quartiers/sanitas-tours"
     );
     app.get("/quartiers/nulle-part/affiche").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn no_poster_claims_more_than_is_known_while_it_hangs() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+
+    for it in &catalogue.neighbourhoods {
+        let page = app.get(&format!("/quartiers/{}/affiche", it.slug)).await.assert_status(200);
+        let content = catalogue.poster_content(it);
+        assert!(content.valid_until > content.printed_on, "{}", it.slug);
+        let until = page.text(".poster__dates");
+        assert!(until.contains("À enlever après le"), "{until}");
+        for slug in page.attrs(".poster [data-frein]", "data-frein") {
+            let claimed = |initiative: &&Initiative| {
+                let facts = &initiative.facts;
+                let near = facts.neighbourhoods.contains(&it.code)
+                    || facts.communes.iter().any(|code| it.communes.contains(code))
+                    || facts.departements.contains(&it.departement);
+                let state = facts.lifecycle.state(content.valid_until);
+                near && facts.barriers.iter().any(|barrier| barrier.as_str() == slug)
+                    && state < InitiativeState::Dated
+            };
+            assert!(catalogue.initiatives.iter().any(|it| claimed(&it)), "{}: {slug}", it.slug);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_month() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let mut called = 0;
+
+    for it in &catalogue.neighbourhoods {
+        let page = app.get(&format!("/quartiers/{}/affiche", it.slug)).await;
+        let Some(slug) = page.attrs(".poster [data-acteur]", "data-acteur").pop() else { continue };
+        let mut organisations = catalogue.organisations.iter();
+        let shown = organisations.find(|it| it.facts.slug.as_str() == slug).unwrap();
+        assert_ne!(shown.facts.kind.as_str(), "mission-locale", "{slug}");
+        let phone = shown.facts.phone.as_ref().unwrap().as_str();
+        assert_eq!(page.texts(".poster__tel"), [phone]);
+        let hours = page.text(".poster__hours");
+        assert_eq!(shown.facts.opening_hours.is_some(), !hours.starts_with("Appelez"), "{hours}");
+        assert!(page.text(".poster__who .quiet").starts_with("Numéro"));
+        called += 1;
+    }
+    assert!(called > 40, "{called}");
+}
+
+#[tokio::test]
+async fn a_poster_leaves_out_what_is_old_and_hangs_no_longer_than_its_claims() {
+    let seeds = seeds_with([
+        initiative("Ancienne")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("logement")
+            .attested_on("2019"),
+        initiative("Récente")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("mobilite")
+            .attested_on("2025-01"),
+        initiative("Nouvelle")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("francais")
+            .attested_on("2026-10"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let page = app.get("/quartiers/sanitas/affiche").await.assert_status(200);
+
+    let mut claims = page.attrs(".poster [data-frein]", "data-frein");
+    claims.sort_unstable();
+    assert_eq!(claims, ["francais", "mobilite"]);
+    let dates = page.text(".poster__dates");
+    assert!(dates.ends_with("À enlever après le 1er janvier 2027."), "{dates}");
 }

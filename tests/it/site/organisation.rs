@@ -89,6 +89,90 @@ async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
     assert!(page.text("script").contains("openingHoursSpecification"));
 }
 
+#[tokio::test]
+async fn organisations_are_found_by_their_number_their_hours_and_their_place() {
+    let open = |name: &str, hours: &str| {
+        organisation(name).in_commune("37261").with(|it| it.opening_hours = Some(parsed(hours)))
+    };
+    let seeds = with_organisations([
+        open("Le mardi", "Tu 09:00-12:00"),
+        open("Le samedi", "Sa 09:00-12:00").with(|it| it.phone = Some(parsed("02 47 31 64 61"))),
+        organisation("Sans heures").in_commune("18033"),
+    ]);
+    // 24 November 2026 is a Tuesday; the clock stands at 10:00 in France.
+    let app = TestApp::with_seeds(&seeds).await;
+
+    for (query, names) in [
+        ("ouvert=maintenant", &["Le mardi"][..]),
+        ("ouvert=samedi", &["Le samedi"]),
+        ("q=%2B33 2 47 31", &["Le samedi"]),
+        ("q=02.47.31.64.61", &["Le samedi"]),
+        ("q=02 47 99", &[]),
+        ("commune=37261&ouvert=maintenant", &["Le mardi"]),
+    ] {
+        let page = app.get(&format!("/acteurs?{}", query.replace(' ', "%20"))).await;
+        assert_eq!(page.assert_status(200).texts(".who h3"), names, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_place_typed_among_the_filters_becomes_a_filter() {
+    let seeds = with_organisations([
+        organisation("Centre de Tours").in_commune("37261"),
+        organisation("Centre de Bourges").in_commune("18033"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let moved = app.get("/acteurs?lieu=tours&commune=18033").await;
+    let unknown = app.get("/acteurs?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert_eq!(moved.redirect_target(), "/acteurs?commune=37261");
+    assert!(unknown.text(".note--warn").contains("« zzzzqqqq »"));
+    assert_eq!(unknown.texts(".who h3").len(), 2);
+}
+
+#[tokio::test]
+async fn organisations_are_found_by_what_their_kind_does() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs?q=accompagne%20jeunes%20tours").await.assert_status(200);
+
+    assert!(page.texts(".who h3").iter().any(|name| name.contains("Mission locale")));
+}
+
+#[tokio::test]
+async fn a_barrier_keeps_the_kinds_that_help_with_it() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs?frein=logement&commune=37261").await.assert_status(200);
+    let all = app.get("/acteurs?commune=37261").await;
+
+    let count = |text: String| text.split(' ').next().unwrap().parse::<usize>().unwrap();
+    let (some, every) = (count(page.text(".count")), count(all.text(".count")));
+    assert!((1..every).contains(&some), "{some} of {every}");
+    assert_eq!(page.attrs("#frein option[selected]", "value"), ["logement"]);
+}
+
+#[tokio::test]
+async fn employers_see_whom_to_meet_near_a_place() {
+    let app = TestApp::with_real_seeds().await;
+
+    let anywhere = app.get("/employeurs").await.assert_status(200);
+    let moved = app.get("/employeurs?lieu=sanitas").await;
+    let place = app.get("/employeurs?quartier=sanitas-tours").await.assert_status(200);
+    let unknown = app.get("/employeurs?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert!(anywhere.texts(".who").is_empty() && !anywhere.texts(".card").is_empty());
+    assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
+    assert!(place.texts(".who h3").len() > 3, "{:?}", place.texts(".who h3"));
+    assert!(!place.attrs(".who a[href^='tel:']", "href").is_empty());
+    assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
+    let doors = app.get("/").await.attrs(".ways a", "href");
+    for door in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
+        assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
+    }
+}
+
 /// A bus with a seat in Tours, which goes to Joué-lès-Tours, open day and night.
 fn bus() -> Organisation {
     organisation("Bus bleu").in_commune("37261").with(|facts| {

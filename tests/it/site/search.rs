@@ -15,7 +15,7 @@ async fn a_second_barrier_widens_the_search() {
     let page = app.get("/initiatives?frein=mobilite&frein=logement").await.assert_status(200);
 
     assert_eq!(page.texts(".card h3"), ["Garage solidaire", "Un toit"]);
-    assert_eq!(page.text("h1"), "Ce qui peut aider : Se déplacer, Logement");
+    assert_eq!(page.text("h1"), "Se déplacer, Logement : ce qui peut aider");
 }
 
 #[tokio::test]
@@ -239,4 +239,42 @@ async fn of_several_needs_the_one_that_nothing_answers_here_is_said() {
     let page = app.get("/initiatives?frein=mobilite&frein=garde-enfants&departement=37").await;
 
     assert_eq!(page.attr(".note a", "href"), "/initiatives?frein=garde-enfants");
+}
+
+#[tokio::test]
+async fn a_text_that_names_a_kind_shows_the_three_nearest_to_call() {
+    let app = TestApp::with_real_seeds().await;
+
+    let kind = app.get("/initiatives?q=mission%20locale%20tours").await.assert_status(200);
+    let one = app.get("/initiatives?q=r%C3%A9gie%20plus").await.assert_status(200);
+    let topic = app.get("/initiatives?q=emploi").await.assert_status(200);
+
+    assert!((1..=3).contains(&kind.texts(".called h3").len()));
+    assert_eq!(kind.texts(".called a.tel").len(), kind.texts(".called h3").len());
+    assert!(kind.text(".called h3").contains("ission locale"), "{}", kind.text(".called"));
+    assert!(one.texts(".called h3").len() <= 3);
+    assert!(topic.texts(".called").is_empty(), "a common word names nobody");
+}
+
+#[tokio::test]
+async fn a_place_typed_among_the_filters_joins_the_choices() {
+    let app = TestApp::with_real_seeds().await;
+
+    let moved = app.get("/initiatives?frein=mobilite&lieu=tours").await;
+    let unknown = app.get("/initiatives?lieu=zzzzqqqq").await.assert_status(200);
+
+    assert_eq!(moved.redirect_target(), "/initiatives?frein=mobilite&commune=37261");
+    assert!(unknown.text(".note--warn").contains("« zzzzqqqq »"));
+}
+
+#[tokio::test]
+async fn nothing_found_names_what_to_take_off_but_not_everything() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/initiatives?frein=creation&quartier=sanitas-tours&q=zzzzqqqq").await;
+    let text_only = app.get("/initiatives?q=zzzzqqqq").await.assert_status(200);
+
+    let links = page.texts(".empty li a");
+    assert!(links.iter().all(|it| it.starts_with('«') || it.starts_with("Sans « ")), "{links:?}");
+    assert!(text_only.texts(".empty h3").is_empty(), "all initiatives answer nothing");
 }

@@ -20,6 +20,8 @@ const PAGES: [&str; 33] = [
     "/initiatives/ateliers-estime-de-soi",
     "/acteurs",
     "/acteurs/france-services-aubigny-sur-nere",
+    "/employeurs",
+    "/employeurs?quartier=sanitas-tours",
     "/quartiers",
     "/quartiers/bourges-nord",
     "/quartiers/bourges-nord/affiche",
@@ -46,7 +48,7 @@ const PAGES: [&str; 33] = [
 ];
 
 /// Classes without a rule, by which tests and scripts find an element.
-const HOOKS: [&str; 5] = ["addresses", "empty", "filters__go", "modmain", "note--warn"];
+const HOOKS: [&str; 4] = ["addresses", "empty", "modmain", "note--warn"];
 
 /// A rule of a source style sheet: its selectors, and its text as in the built sheet.
 struct Rule {

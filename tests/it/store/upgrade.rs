@@ -53,6 +53,16 @@ DELETE FROM proposals WHERE id = 6;
 COMMIT;
 "#;
 
+/// A bus of the seeds, as imported before its reception was known.
+const BUS: &str = "
+INSERT INTO kinds (slug, label, networks, what_it_does, in_force)
+VALUES ('france-services', 'France services', '[]', 'Aide.', 1);
+INSERT INTO organisations
+    (id, reference, slug, status, origin, changed_at, name, kind, source_name, source_licence, source_is_open)
+VALUES
+    (9, 'fs-2613', 'bus', 'published', 'seed', '2026-01-01T00:00:00Z', 'Bus', 'france-services', 'Une liste', 'Libre', 1);
+";
+
 /// Creates a database of the older schema.
 pub async fn create_old_database(path: &Path) {
     migrate(path, 4).await;
@@ -107,19 +117,26 @@ async fn migrated_changes_concern_the_departements_of_the_initiative() {
 
 #[tokio::test]
 async fn an_older_database_gets_guidance_and_intercommunalities_by_the_next_import() {
-    let (store, _folder) = opened().await;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("test.db");
+    migrate(&path, 15).await;
+    run(&path, BUS).await;
+    fs::write(key_path(&path), [7; 32]).unwrap();
     let seeds = read(&SeedFolder::Embedded, Date::constant(2026, 11, 24)).unwrap();
+    let store = Store::open(&path).await.unwrap();
+    let before = store.published().await.unwrap();
 
     store.import_seeds(&seeds, noon()).await.unwrap();
 
     let after = store.published().await.unwrap();
+    assert!(before.organisations[0].facts.reception.is_none() && before.schemes.is_empty());
+    let bus = after.organisations.iter().find(|it| it.id == before.organisations[0].id).unwrap();
+    assert!(bus.facts.is_mobile());
     assert_eq!(after.schemes, seeds.schemes);
     assert_eq!(after.kind_barriers, seeds.kind_barriers);
     assert_eq!(after.national_numbers, seeds.national_numbers);
     assert_eq!(after.intercommunalities, seeds.intercommunalities);
     assert_eq!(after.former_communes, seeds.former_communes);
-    let received = after.organisations.iter().filter(|it| it.facts.reception.is_some()).count();
-    assert_eq!(received, 152);
 }
 
 #[tokio::test]

@@ -1,9 +1,15 @@
 //! Content of the page and of the poster of a neighbourhood.
 
+use std::cmp::Reverse;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
 use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap};
-use crate::domain::directory::{Barrier, Initiative, Organisation};
+use crate::domain::directory::{Barrier, Initiative, Organisation, OrganisationFacts};
 use crate::domain::place::{Neighbourhood, whole_metres};
 use crate::domain::search::{Facet, FacetValue, Search};
+use crate::domain::time::PartialDate;
 
 /// Page of a neighbourhood.
 #[derive(Debug)]
@@ -32,15 +38,41 @@ pub struct BarrierOffers<'a> {
     pub serving: usize,
 }
 
-/// Poster of a neighbourhood.
+/// Poster of a neighbourhood. Each claim holds as long as the poster hangs.
 #[derive(Debug)]
 pub struct PosterContent<'a> {
     pub neighbourhood: &'a Neighbourhood,
-    pub offers: NearbyOffers<'a>,
-    /// Barriers addressed at the nearest level that addresses any.
+    /// Organisation to call or to visit.
+    pub contact: Option<&'a Organisation>,
+    /// Barriers addressed at the nearest level that addresses any, by initiatives that are confirmed or to be
+    /// confirmed.
     pub barriers: Vec<&'a Barrier>,
     pub level: OfferLevel,
+    pub printed_on: Date,
+    /// Last day on which the poster may hang.
+    pub valid_until: Date,
 }
+
+/// Kinds of organisations that help any adult, by priority.
+const POSTER_KINDS: [&str; 13] = [
+    "france-services",
+    "centre-social",
+    "espace-vie-sociale",
+    "accueil-emploi",
+    "maison-emploi",
+    "france-travail",
+    "pimms",
+    "ccas",
+    "maison-des-solidarites",
+    "regie-de-quartier",
+    "cidff",
+    "espace-numerique",
+    "point-justice",
+];
+
+/// Longest and shortest time that a poster may hang.
+const POSTER_MONTHS: i32 = 3;
+const POSTER_MIN_DAYS: i32 = 30;
 
 /// Level of the nearest offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,21 +117,36 @@ impl Catalogue {
     pub fn poster_content<'a>(&'a self, neighbourhood: &'a Neighbourhood) -> PosterContent<'a> {
         let offers = self.nearby_offers(neighbourhood);
         let (level, barriers) = self.nearest_level(&offers);
-        PosterContent { neighbourhood, offers, barriers, level }
+        let longest = self.today().saturating_add(POSTER_MONTHS.months());
+        let ends = barriers.iter().map(|(_, certain_until)| *certain_until);
+        PosterContent {
+            neighbourhood,
+            contact: poster_contact(&offers),
+            level,
+            printed_on: self.today(),
+            valid_until: ends.fold(longest, Date::min),
+            barriers: barriers.into_iter().map(|(barrier, _)| barrier).collect(),
+        }
     }
 
-    /// Nearest level at which any barrier is addressed, with these barriers.
-    fn nearest_level(&self, offers: &NearbyOffers<'_>) -> (OfferLevel, Vec<&Barrier>) {
+    /// Nearest level at which any barrier is addressed, with these barriers and the last day of each claim.
+    fn nearest_level(&self, offers: &NearbyOffers<'_>) -> (OfferLevel, Vec<(&Barrier, Date)>) {
         let levels = [
             (OfferLevel::Neighbourhood, &offers.here),
             (OfferLevel::Town, &offers.in_town),
             (OfferLevel::Departement, &offers.in_departement),
         ];
-        let addressed = |initiatives: &[&Initiative]| -> Vec<&Barrier> {
-            let barriers = self.barriers.iter();
-            barriers.filter(|barrier| !addressing(barrier, initiatives).is_empty()).collect()
+        let least = self.today().saturating_add(POSTER_MIN_DAYS.days());
+        let claim = |barrier: &'_ Barrier, initiatives: &[&Initiative]| {
+            let addressing = addressing(barrier, initiatives).into_iter();
+            let ends = addressing.filter_map(|it| it.facts.lifecycle.certain_until());
+            ends.max().filter(|end| *end >= least)
         };
-        let mut levels = levels.into_iter().map(|(level, list)| (level, addressed(list)));
+        let mut levels = levels.into_iter().map(|(level, initiatives)| {
+            let barriers = self.barriers.iter();
+            let claimed = barriers.filter_map(|it| Some((it, claim(it, initiatives)?)));
+            (level, claimed.collect::<Vec<_>>())
+        });
         let nearest = levels.find(|(_, barriers)| !barriers.is_empty());
         nearest.unwrap_or((OfferLevel::Nowhere, Vec::new()))
     }
@@ -119,6 +166,25 @@ impl Catalogue {
         });
         further
     }
+}
+
+/// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours first.
+fn poster_contact<'a>(offers: &NearbyOffers<'a>) -> Option<&'a Organisation> {
+    let lists = [&offers.organisations_here, &offers.organisations_in_town];
+    let best = |list: &&Vec<&'a Organisation>| {
+        let ranked = list.iter().filter_map(|it| Some((poster_rank(&it.facts)?, *it)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, organisation)| organisation)
+    };
+    lists.iter().find_map(best)
+}
+
+/// Order of organisations for a poster: hours known, kind, recent facts; `None` if it is not for a poster. One that
+/// moves is not: it has no place to go to.
+fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, usize, Reverse<Option<Date>>)> {
+    facts.phone.as_ref()?;
+    let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
+    let seen = facts.source.as_of.map(PartialDate::first_day);
+    (!facts.is_mobile()).then_some((facts.opening_hours.is_none(), kind, Reverse(seen)))
 }
 
 /// Those of `initiatives` that address `barrier`.

@@ -28,6 +28,20 @@ pub enum PlaceResolution {
     Unknown,
 }
 
+impl PlaceResolution {
+    /// Most probable place.
+    #[must_use]
+    pub fn most_probable(self) -> Option<Place> {
+        match self {
+            Self::Single(place) => Some(place),
+            Self::Several(places) | Self::Partial(places) | Self::Similar(places) => {
+                places.into_iter().next()
+            }
+            Self::OtherRegion | Self::Unknown => None,
+        }
+    }
+}
+
 impl Catalogue {
     /// Resolves `text` to a place.
     #[must_use]

@@ -7,7 +7,7 @@ use crate::catalogue::{
     Catalogue, CollectionContent, CollectionItem, HomeContent, NeighbourhoodCounts,
 };
 use crate::domain::place::QpvList;
-use crate::domain::search::Search;
+use crate::domain::search::{FacetValue, Search};
 use crate::i18n::messages;
 use crate::web::components::{
     BarrierTile, JsonLd, Link, MapView, barrier_tiles, legend_outline, neighbourhood_marker,
@@ -35,6 +35,10 @@ pub struct HomeView<'a> {
     total: usize,
     since_2015: usize,
     collection: Option<CollectionPreview<'a>>,
+    /// URL of the initiatives for young people.
+    young: String,
+    /// URL of the page of childcare.
+    parent: String,
     json_ld: JsonLd,
     page: Page,
 }
@@ -88,11 +92,27 @@ impl<'a> HomeView<'a> {
             total: list.len(),
             since_2015,
             collection: content.collection.as_ref().map(collection_preview),
+            young: search_for_young(catalogue),
+            parent: childcare(catalogue),
             json_ld: json_ld(&page, &canonical),
             canonical,
             page,
         }
     }
+}
+
+/// Audience and barrier behind two of the doors.
+const YOUNG: &str = "jeunes";
+const CHILDCARE: &str = "garde-enfants";
+
+fn search_for_young(catalogue: &Catalogue) -> String {
+    let audience = catalogue.audience(YOUNG).map(|it| FacetValue::Audience(it.slug.clone()));
+    paths::search(catalogue, &Search::of(audience), 1)
+}
+
+fn childcare(catalogue: &Catalogue) -> String {
+    let barrier = catalogue.barrier(CHILDCARE);
+    barrier.map_or_else(|| paths::BARRIERS.to_owned(), |it| paths::barrier(&it.slug))
 }
 
 /// Neighbourhoods for the grid, sampled evenly from the list.

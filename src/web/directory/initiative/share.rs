@@ -22,8 +22,8 @@ pub fn mailto(page: &Page, initiative: &Initiative, contact: &Contact<'_>) -> St
         page.ta(messages::SHARE_CALL, &[("name", Arg::Text(name)), ("phone", Arg::Text(&phone))])
     };
     let mut lines = vec![title.to_owned(), facts.summary.to_string()];
-    match contact.phone {
-        Some(phone) => lines.push(call(title, phone)),
+    match &contact.phone {
+        Some(phone) => lines.push(call(phone.owner.unwrap_or(title), phone.value)),
         None => lines.extend(contact.calls.iter().map(|it| call(it.name, it.phone))),
     }
     lines.push(page.absolute_url(&paths::initiative_short(initiative.id)));

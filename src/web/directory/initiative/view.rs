@@ -74,8 +74,9 @@ impl<'a> InitiativeView<'a> {
         let initiative = content.initiative;
         let facts = &initiative.facts;
         let state = catalogue.state(initiative);
-        let contact = Contact::new(&page, catalogue, initiative);
+        let mut contact = Contact::new(&page, catalogue, initiative);
         let reachable = contact.phone.is_some() || !contact.calls.is_empty();
+        let similar = cards(page.lang, catalogue, &content.similar);
         let canonical = page.absolute_url(&paths::initiative(&facts.slug));
         Self {
             title: facts.title.as_str(),
@@ -90,11 +91,10 @@ impl<'a> InitiativeView<'a> {
             emblem: emblem(catalogue, initiative),
             facts: FactTexts::new(&page, catalogue, initiative),
             practical: PracticalWords::new(&page, catalogue, initiative),
-            contact,
             by_carrier: facts.lifecycle.confirmed_on.is_some(),
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
-            similar: cards(page.lang, catalogue, &content.similar),
+            similar: contact.shown.add_cards(similar),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),
@@ -105,6 +105,7 @@ impl<'a> InitiativeView<'a> {
             json_ld: json_ld(catalogue, initiative, &canonical),
             correction_url: paths::change_proposal(initiative.id),
             preview: None,
+            contact,
             canonical,
             page,
         }

@@ -98,7 +98,8 @@ async fn show_text(
     Ok(PrivateView(view).into_response())
 }
 
-async fn place_resolution(
+/// Resolves `text` to a place, within the limits of the visitor.
+pub async fn place_resolution(
     app: &App,
     catalogue: &Arc<Catalogue>,
     visitor: Visitor,

@@ -6,7 +6,7 @@ use crate::domain::directory::{Initiative, Organisation, TieRule};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
-use crate::web::components::{MoreLink, OrganisationCard, StateBadge, first};
+use crate::web::components::{CardContact, MoreLink, OrganisationCard, StateBadge, first};
 use crate::web::{Page, paths};
 
 /// Kinds of organisations that help any resident, by priority.
@@ -51,6 +51,8 @@ pub struct InitiativeLine<'a> {
     pub title: &'a str,
     pub href: String,
     pub state: StateBadge,
+    /// Contact, unless it has ended.
+    pub contact: Option<CardContact<'a>>,
 }
 
 /// Beginning of a list.
@@ -97,13 +99,14 @@ impl BarrierLines<'_> {
 /// Formats `initiatives` as one line each.
 pub fn lines<'a>(
     page: &Page,
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
     initiatives: &[&'a Initiative],
 ) -> Vec<InitiativeLine<'a>> {
     let line = |it: &&'a Initiative| InitiativeLine {
         title: it.facts.title.as_str(),
         href: paths::initiative(&it.facts.slug),
         state: StateBadge::new(page.lang, it, catalogue.state(it)),
+        contact: CardContact::new(catalogue, it),
     };
     initiatives.iter().map(line).collect()
 }
@@ -111,7 +114,7 @@ pub fn lines<'a>(
 /// All barriers, each with the initiatives of the neighbourhood that address it.
 pub fn barrier_lines<'a>(
     page: &Page,
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
     content: &NeighbourhoodContent<'a>,
 ) -> Vec<BarrierLines<'a>> {
     let it = content.neighbourhood;
@@ -136,7 +139,7 @@ pub fn barrier_lines<'a>(
 /// Initiatives of the neighbourhood without a barrier.
 pub fn without_barrier<'a>(
     page: &Page,
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
     it: &Neighbourhood,
     here: &[&'a Initiative],
 ) -> TruncatedList<InitiativeLine<'a>> {
@@ -148,7 +151,7 @@ pub fn without_barrier<'a>(
 /// First of `initiatives`, with the link to all results of `search`.
 fn truncated_lines<'a>(
     page: &Page,
-    catalogue: &Catalogue,
+    catalogue: &'a Catalogue,
     initiatives: &[&'a Initiative],
     search: &Search,
 ) -> TruncatedList<InitiativeLine<'a>> {

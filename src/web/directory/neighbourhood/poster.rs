@@ -1,12 +1,14 @@
 //! Poster of a neighbourhood for public display: A4, large type, QR code.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
-use super::offers::helpers_in_town;
-use crate::catalogue::{Catalogue, NearbyOffers, OfferLevel, PosterContent};
-use crate::domain::directory::Barrier;
+use crate::catalogue::{Catalogue, OfferLevel, PosterContent};
+use crate::domain::directory::{Barrier, Organisation};
 use crate::domain::place::Neighbourhood;
-use crate::i18n::messages;
+use crate::domain::time::PartialDate;
+use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
     BarrierLabel, Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns,
 };
@@ -14,9 +16,6 @@ use crate::web::{Page, paths};
 
 /// Maximum pictograms: two rows of three.
 const MAX_BARRIERS: usize = 6;
-/// Maximum lines of opening hours.
-const MAX_HOURS_LINES: usize = 3;
-
 #[derive(Template)]
 #[template(path = "directory/neighbourhood/poster.html")]
 pub struct PosterView<'a> {
@@ -26,27 +25,41 @@ pub struct PosterView<'a> {
     overline: String,
     /// Size class of the name: `l`, `m` or `s`.
     size: &'static str,
-    /// Sentence that says where the offers stand: neighbourhood, town or département.
+    contact: Option<PosterContact<'a>>,
+    /// Sentence that says where the barriers are addressed: neighbourhood, town or département; empty without any.
     offer: String,
     barriers: Vec<BarrierLabel<'a>>,
-    first_contact: Option<OrganisationCard<'a>>,
+    /// « Imprimée le 30 novembre 2026. À enlever après le 28 février 2027. »
+    dates: String,
     print_footer: PrintFooter,
     page: Page,
+}
+
+/// Organisation to call or to visit.
+struct PosterContact<'a> {
+    card: OrganisationCard<'a>,
+    slug: &'a str,
+    /// Invitation to come, or to call only.
+    invitation: Cow<'static, str>,
+    /// Month in which the number, and the hours if known, were seen.
+    seen: String,
 }
 
 impl<'a> PosterView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &PosterContent<'a>) -> Self {
         let it = content.neighbourhood;
         let barriers = content.barriers.iter().take(MAX_BARRIERS);
-        let label = |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.label.as_str() };
+        let label =
+            |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.plain_label.as_str() };
         Self {
             canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),
             overline: page.tv(messages::POSTER_OVER, &in_towns(&page, catalogue, it)),
             size: size(it.name.as_str()),
+            contact: content.contact.map(|it| contact(&page, catalogue, it)),
             offer: offer(&page, catalogue, content),
             barriers: barriers.map(label).collect(),
-            first_contact: first_contact(&page, catalogue, &content.offers),
+            dates: dates(&page, content),
             print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
             it,
             page,
@@ -83,27 +96,41 @@ fn offer(page: &Page, catalogue: &Catalogue, content: &PosterContent<'_>) -> Str
             let place = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
             page.tv(messages::POSTER_AROUND, &place)
         }
-        OfferLevel::Nowhere => page.t(messages::POSTER_NOTHING).into_owned(),
+        OfferLevel::Nowhere => String::new(),
     }
 }
 
-/// First contact: an organisation with a phone that helps any resident, in the neighbourhood; else
-/// any there with a phone; else one of the town. One that moves has no place to go to.
-fn first_contact<'a>(
+fn contact<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    near: &NearbyOffers<'a>,
-) -> Option<OrganisationCard<'a>> {
-    let useful = |organisations| helpers_in_town(page, catalogue, organisations);
-    let here = near.organisations_here.iter();
-    let here = here.map(|it| OrganisationCard::new(page, catalogue, it));
-    let organisations = useful(&near.organisations_here).into_iter();
-    let mut organisations = organisations.chain(here).chain(useful(&near.organisations_in_town));
-    let mut first_contact = organisations.find(|card| card.phone.is_some() && !card.is_mobile)?;
-    if first_contact.hours.is_empty() || first_contact.hours.len() > MAX_HOURS_LINES {
-        first_contact.hours = vec![page.t(messages::POSTER_HOURS).into_owned()];
-    }
-    Some(first_contact)
+    organisation: &'a Organisation,
+) -> PosterContact<'a> {
+    let facts = &organisation.facts;
+    let card = OrganisationCard::new(page, catalogue, organisation);
+    let invitation =
+        if facts.address.is_some() { messages::POSTER_DOOR } else { messages::POSTER_CALL };
+    let seen = match (facts.source.as_of, card.hours.is_empty()) {
+        (None, _) => page.t(messages::POSTER_UNDATED).into_owned(),
+        (Some(date), true) => seen_in(page, messages::POSTER_SEEN, date),
+        (Some(date), false) => seen_in(page, messages::POSTER_SEEN_HOURS, date),
+    };
+    PosterContact { card, slug: facts.slug.as_str(), invitation: page.t(invitation), seen }
+}
+
+/// Message `key` with the month of `date`, or its year if the month is unknown.
+fn seen_in(page: &Page, key: &Key, date: PartialDate) -> String {
+    let month = match date {
+        PartialDate::Year(_) | PartialDate::Month(..) => date,
+        PartialDate::Day(day) => PartialDate::Month(day.year(), day.month()),
+    };
+    page.ta(key, &[("date", Arg::Text(&page.lang.date_in(month)))])
+}
+
+fn dates(page: &Page, content: &PosterContent<'_>) -> String {
+    let day = |day| page.lang.date_in(PartialDate::Day(day));
+    let (printed, until) = (day(content.printed_on), day(content.valid_until));
+    let args = [("printed", Arg::Text(&printed)), ("until", Arg::Text(&until))];
+    page.ta(messages::POSTER_DATES, &args)
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Filters of the list of organisations, ready to print.
 
+use std::borrow::Cow;
+
 use crate::catalogue::{Catalogue, OrganisationCounts, Place, RelaxedOrganisationSearch};
-use crate::domain::directory::OrganisationKind;
+use crate::domain::directory::{Barrier, OrganisationKind};
 use crate::domain::place::Departement;
-use crate::domain::search::{OrganisationCriterion, OrganisationSearch};
-use crate::i18n::{Arg, messages};
+use crate::domain::search::{OpeningFilter, OrganisationCriterion, OrganisationSearch};
+use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{FilterOption, Link};
 use crate::web::{Page, paths};
 
@@ -56,6 +58,10 @@ fn label(
 ) -> String {
     let name = match criterion {
         OrganisationCriterion::Text => return page.tv(messages::QUOTED, &search.text),
+        OrganisationCriterion::Barrier => {
+            let barrier = search.barrier.as_ref().and_then(|slug| catalogue.barrier(slug.as_str()));
+            barrier.map(|it| it.label.as_str())
+        }
         OrganisationCriterion::Kind => {
             let kind = search.kind.as_ref().and_then(|slug| catalogue.kind(slug.as_str()));
             kind.map(|it| it.label.as_str())
@@ -72,8 +78,75 @@ fn label(
             let neighbourhood = search.neighbourhood.as_ref();
             neighbourhood.and_then(|code| catalogue.neighbourhood(code)).map(|it| it.name.as_str())
         }
+        OrganisationCriterion::Opening => {
+            return search
+                .opening
+                .map(|it| page.t(opening_label(it)).into_owned())
+                .unwrap_or_default();
+        }
     };
     name.unwrap_or_default().to_owned()
+}
+
+const fn opening_label(opening: OpeningFilter) -> &'static Key {
+    match opening {
+        OpeningFilter::At(_) => messages::ORGANISATIONS_OPEN_NOW,
+        OpeningFilter::Saturday => messages::ORGANISATIONS_OPEN_SATURDAY,
+    }
+}
+
+/// Openings that can be asked for.
+pub fn opening_options(page: &Page, search: &OrganisationSearch) -> Vec<OpeningOption> {
+    let option = |opening: OpeningFilter| OpeningOption {
+        value: opening.param_value(),
+        label: page.t(opening_label(opening)),
+        chosen: search.opening.is_some_and(|it| it.param_value() == opening.param_value()),
+    };
+    [OpeningFilter::At(page.now), OpeningFilter::Saturday].into_iter().map(option).collect()
+}
+
+/// Barriers, in their order.
+pub fn barrier_options<'a>(
+    catalogue: &'a Catalogue,
+    search: &OrganisationSearch,
+) -> Vec<BarrierOption<'a>> {
+    let option = |it: &'a Barrier| BarrierOption {
+        value: it.slug.as_str(),
+        label: it.label.as_str(),
+        chosen: search.barrier.as_ref() == Some(&it.slug),
+    };
+    catalogue.barriers.iter().map(option).collect()
+}
+
+/// Barrier in the list of choices.
+#[derive(Debug)]
+pub struct BarrierOption<'a> {
+    pub value: &'a str,
+    pub label: &'a str,
+    pub chosen: bool,
+}
+
+/// Opening in the list of choices.
+#[derive(Debug)]
+pub struct OpeningOption {
+    pub value: &'static str,
+    pub label: Cow<'static, str>,
+    pub chosen: bool,
+}
+
+/// `search` in `place` instead of where it was.
+pub fn search_in(search: &OrganisationSearch, place: &Place) -> OrganisationSearch {
+    let anywhere = OrganisationSearch {
+        departement: None,
+        commune: None,
+        neighbourhood: None,
+        ..search.clone()
+    };
+    match place.clone() {
+        Place::Neighbourhood(code) => OrganisationSearch { neighbourhood: Some(code), ..anywhere },
+        Place::Commune(code) => OrganisationSearch { commune: Some(code), ..anywhere },
+        Place::Departement(code) => OrganisationSearch { departement: Some(code), ..anywhere },
+    }
 }
 
 /// Kinds with results, and the chosen one, in the order of the vocabulary.
@@ -152,22 +225,20 @@ fn place_search(
     catalogue: &Catalogue,
     place: &Place,
 ) -> Option<(String, OrganisationSearch)> {
-    let all = OrganisationSearch::default();
-    Some(match place {
+    let search = search_in(&OrganisationSearch::default(), place);
+    let label = match place {
         Place::Neighbourhood(code) => {
             let name = catalogue.neighbourhood(code)?.name.as_str();
-            let label = page.tv(messages::ORGANISATIONS_IN_NEIGHBOURHOOD, name);
-            (label, OrganisationSearch { neighbourhood: Some(code.clone()), ..all })
+            page.tv(messages::ORGANISATIONS_IN_NEIGHBOURHOOD, name)
         }
         Place::Commune(code) => {
             let place = page.lang.in_commune(catalogue.commune(code)?.name.as_str());
-            let label = page.tv(messages::ORGANISATIONS_IN, &place);
-            (label, OrganisationSearch { commune: Some(code.clone()), ..all })
+            page.tv(messages::ORGANISATIONS_IN, &place)
         }
         Place::Departement(code) => {
             let place = page.lang.in_departement(catalogue.departement(code)?);
-            let label = page.tv(messages::ORGANISATIONS_IN, &place);
-            (label, OrganisationSearch { departement: Some(code.clone()), ..all })
+            page.tv(messages::ORGANISATIONS_IN, &place)
         }
-    })
+    };
+    Some((label, search))
 }

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::filters::{
-    PlaceFilter, chips, departement_options, heading, kind_options, place_filters, place_links,
-    relaxed_links,
+    BarrierOption, OpeningOption, PlaceFilter, barrier_options, chips, departement_options,
+    heading, kind_options, opening_options, place_filters, place_links, relaxed_links,
 };
 use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
 use crate::i18n::{Arg, messages};
@@ -26,6 +26,8 @@ pub struct OrganisationsView<'a> {
     text: &'a str,
     kinds: Vec<FilterOption>,
     departements: Vec<FilterOption>,
+    barriers: Vec<BarrierOption<'a>>,
+    openings: Vec<OpeningOption>,
     place_filters: Vec<PlaceFilter>,
     notices: Vec<String>,
     places: Vec<Link>,
@@ -58,6 +60,8 @@ impl<'a> OrganisationsView<'a> {
             text: &search.text,
             kinds: kind_options(catalogue, search, &results.counts),
             departements: departement_options(catalogue, search, &results.counts),
+            barriers: barrier_options(catalogue, search),
+            openings: opening_options(&page, search),
             place_filters: place_filters(&page, catalogue, search),
             notices: notices(&page, parsed),
             places: place_links(&page, catalogue, places),

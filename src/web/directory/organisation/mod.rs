@@ -1,5 +1,6 @@
 //! Organisations (acteurs): search, and page of each.
 
+mod employers;
 mod filters;
 mod index;
 mod json_ld;
@@ -8,15 +9,18 @@ mod show;
 mod source;
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::domain::search::OrganisationParams;
+use crate::domain::search::{OrganisationParams, OrganisationSearch, ParamValue, PlaceParams};
 use crate::edge::Visitor;
+use crate::web::directory::location::place_resolution;
 use crate::web::request::resolve;
 use crate::web::{Page, Result, View, paths};
 
+use self::employers::EmployersView;
+use self::filters::search_in;
 use self::index::OrganisationsView;
 use self::show::OrganisationView;
 
@@ -26,13 +30,58 @@ pub async fn index(
     visitor: Visitor,
     page: Page,
     Query(params): Query<OrganisationParams>,
+    Query(place): Query<PlaceParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
-    let parsed = catalogue.parse_organisation_search(&params);
+    let mut parsed = catalogue.parse_organisation_search(&params, page.now);
+    if let Some(text) = place.text() {
+        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
+            Some(place) => {
+                let search = search_in(&parsed.search, &place);
+                let path = paths::organisations(&catalogue, &search, 1);
+                return Ok(Redirect::to(&path).into_response());
+            }
+            None => parsed.unknown.push(ParamValue::new("lieu", text)),
+        }
+    }
     let steps = catalogue.organisation_steps(&parsed.search);
     let work = move || {
         let content = catalogue.organisations_content(&parsed);
         View(OrganisationsView::new(page, &catalogue, &content)).into_response()
+    };
+    Ok(app.offload.run(visitor, steps, work).await?)
+}
+
+/// `GET /employeurs?quartier=sanitas-tours`
+pub async fn employers(
+    State(app): State<App>,
+    visitor: Visitor,
+    page: Page,
+    Query(params): Query<OrganisationParams>,
+    Query(place): Query<PlaceParams>,
+) -> Result<Response> {
+    let catalogue = page.catalogue();
+    let asked = catalogue.parse_organisation_search(&params, page.now).search;
+    let search = OrganisationSearch {
+        neighbourhood: asked.neighbourhood,
+        commune: asked.commune,
+        departement: asked.departement,
+        ..OrganisationSearch::default()
+    };
+    let mut unknown = None;
+    if let Some(text) = place.text() {
+        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
+            Some(place) => {
+                let path = paths::employers(&catalogue, &search_in(&search, &place));
+                return Ok(Redirect::to(&path).into_response());
+            }
+            None => unknown = Some(text.to_owned()),
+        }
+    }
+    let steps = catalogue.listing_steps();
+    let work = move || {
+        let content = catalogue.employers_content(&search);
+        View(EmployersView::new(page, &catalogue, &content, unknown)).into_response()
     };
     Ok(app.offload.run(visitor, steps, work).await?)
 }

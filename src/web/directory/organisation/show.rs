@@ -75,6 +75,7 @@ impl<'a> OrganisationView<'a> {
         let facts = &organisation.facts;
         let canonical = page.absolute_url(&paths::organisation(&facts.slug));
         let kind = catalogue.kind(facts.kind.as_str());
+        let shown = cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE));
         Self {
             name: facts.name.as_str(),
             print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
@@ -85,9 +86,7 @@ impl<'a> OrganisationView<'a> {
             is_mobile: facts.is_mobile(),
             reception: reception::sentences(&page, catalogue, facts),
             street_known: facts.address.is_some(),
-            streets: facts
-                .reception_position()
-                .map(|place| StreetMapLinks::new(place, facts.name.as_str())),
+            streets: streets(facts),
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),
@@ -96,7 +95,7 @@ impl<'a> OrganisationView<'a> {
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
-            initiatives: cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE)),
+            initiatives: without_number(facts, shown),
             ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
             initiatives_more: more(catalogue, organisation, &initiatives, None),
             ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
@@ -112,6 +111,22 @@ impl<'a> OrganisationView<'a> {
             page,
         }
     }
+}
+
+fn streets(facts: &OrganisationFacts) -> Option<StreetMapLinks> {
+    let place = facts.reception_position()?;
+    Some(StreetMapLinks::new(place, facts.name.as_str()))
+}
+
+/// `cards` without the number of the organisation, which stands above them.
+fn without_number<'a>(facts: &OrganisationFacts, mut cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
+    for card in &mut cards {
+        let number = card.contact.and_then(|contact| contact.phone);
+        if number.is_some_and(|it| facts.phone.as_ref() == Some(it)) {
+            card.contact = None;
+        }
+    }
+    cards
 }
 
 /// Link to all initiatives of the organisation in `state`, if given, with the number of those beyond the first page.

@@ -92,7 +92,9 @@ pub fn relaxed_searches(
         let args = [("value", Arg::Text(value.as_str())), ("n", Arg::Count(relaxed.total))];
         Link::new(page.ta(key, &args), paths::search(catalogue, &relaxed.search, 1))
     };
-    relaxed.iter().map(link).collect()
+    // Without any criterion every initiative is found: that answers nothing.
+    let narrow = |it: &&RelaxedSearch| it.search != Search::default();
+    relaxed.iter().filter(narrow).map(link).collect()
 }
 
 /// Link to the ended initiatives, which are hidden by default, with their number. Without a chosen

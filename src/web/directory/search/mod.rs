@@ -9,13 +9,17 @@ mod view;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::domain::search::SearchParams;
+use crate::catalogue::Place;
+use crate::domain::search::{
+    FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, PlaceParams, Search, SearchParams,
+};
 use crate::edge::Visitor;
-use crate::web::{Page, PrivateView, Result, View};
+use crate::web::directory::location::place_resolution;
+use crate::web::{Page, PrivateView, Result, View, paths};
 
 use self::map::SearchMapView;
 use self::view::SearchView;
@@ -26,15 +30,38 @@ pub async fn index(
     visitor: Visitor,
     page: Page,
     Query(params): Query<SearchParams>,
+    Query(place): Query<PlaceParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
-    let parsed = catalogue.parse_search(&params);
+    let mut parsed = catalogue.parse_search(&params);
+    if let Some(text) = place.text() {
+        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
+            Some(place) => {
+                let search = search_in(&parsed.search_page.search, place);
+                let path = paths::search(&catalogue, &search, 1);
+                return Ok(Redirect::to(&path).into_response());
+            }
+            None => parsed.unknown.push(ParamValue::new("lieu", text)),
+        }
+    }
     let steps = catalogue.search_steps(&parsed.search_page.search);
     let work = move || {
         let content = catalogue.results_content(&parsed);
         answer(&params, SearchView::new(page, &catalogue, &content))
     };
     Ok(app.offload.run(visitor, steps, work).await?)
+}
+
+/// `search`, also in `place` unless it has all the values that a search may have.
+fn search_in(search: &Search, place: Place) -> Search {
+    let choice = match place {
+        Place::Neighbourhood(code) => FacetValue::Neighbourhood(code),
+        Place::Commune(code) => FacetValue::Commune(code),
+        Place::Departement(code) => FacetValue::Departement(code),
+    };
+    let full = search.choices().len() >= MAX_VALUES
+        || search.facet_len(choice.facet()) >= MAX_FACET_VALUES;
+    if search.chooses(&choice) || full { search.clone() } else { search.toggling(&choice) }
 }
 
 /// `GET /carte?…`: the parameters of `/initiatives`

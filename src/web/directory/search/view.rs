@@ -7,12 +7,14 @@ use super::links::{self, Chips};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_reasons};
 use crate::catalogue::{Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent};
+use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
     FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, Search, SearchCircle,
 };
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, Link, Pagination, PlaceLink, breadcrumb, cards, unknown_values_notice,
+    Card, Crumb, Link, OrganisationCard, Pagination, PlaceLink, breadcrumb, cards,
+    unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -41,6 +43,8 @@ pub struct SearchView<'a> {
     hits: Vec<Card<'a>>,
     /// Initiatives whose audience is unknown, if an audience is chosen.
     unknown_audience: Option<UnknownAudience<'a>>,
+    /// True if one of them is old or without a date.
+    has_old: bool,
     pagination: Pagination,
     empty: Option<EmptyLinks>,
     /// Chosen barriers without results under the other criteria.
@@ -48,6 +52,8 @@ pub struct SearchView<'a> {
     /// Needs desk for the barrier and the place of the search.
     need: Option<Link>,
     organisations: Option<Link>,
+    /// Organisations that the text names, above the results.
+    called: Vec<OrganisationCard<'a>>,
     ended: Option<Link>,
     page: Page,
 }
@@ -93,6 +99,8 @@ impl<'a> SearchView<'a> {
         set_reasons(&page, catalogue, results, &mut hits);
         let apart = hits.split_off(hits.len() - results.unknown_audience_hits);
         let corrected = results.corrected_text.as_deref();
+        let called = content.named_organisations.iter();
+        let called = called.map(|it| OrganisationCard::new(&page, catalogue, it)).collect();
         let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
         let unseen = |choice: &FacetValue| !has_filter(choice.facet());
         Self {
@@ -108,6 +116,7 @@ impl<'a> SearchView<'a> {
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
+            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
             hits,
             unknown_audience: UnknownAudience::new(&page, results, apart),
             pagination: Pagination::new(results.page, results.pages, |n| {
@@ -122,6 +131,7 @@ impl<'a> SearchView<'a> {
                 &search.text,
                 content.organisations,
             ),
+            called,
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, &results.facets),
             page,

@@ -93,6 +93,7 @@ fn public_pages() -> Vec<Row> {
         "GET /initiatives",
         "GET /carte",
         "GET /acteurs",
+        "GET /employeurs",
         "GET /quartiers",
         "GET /ou-suis-je",
         "GET /freins",

@@ -60,7 +60,7 @@ async fn every_field_is_asked_on_its_step_by_its_label_and_its_help() {
         assert!(asked.contains(&folded(&Lang::Fr.field_label(field))), "{field:?}");
         // The carrier is searched for first, with a help of its own.
         let help = if field == Field::Carrier {
-            "Cherchez-la d’abord parmi les acteurs de l’annuaire.".to_owned()
+            "Cherchez-la d’abord dans l’annuaire.".to_owned()
         } else {
             Lang::Fr.field_help(field).into_owned()
         };

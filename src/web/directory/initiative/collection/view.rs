@@ -6,7 +6,9 @@ use crate::catalogue::{Catalogue, CollectionContent, CollectionItem};
 use crate::domain::directory::Collection;
 use crate::domain::text::Line;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{BarrierLabel, Crumb, StateBadge, barrier_labels, breadcrumb};
+use crate::web::components::{
+    BarrierLabel, CardContact, Crumb, StateBadge, barrier_labels, breadcrumb,
+};
 use crate::web::{Page, paths};
 
 /// Maximum experiences listed, and maximum lines about unread ones; a link leads to the full search.
@@ -72,6 +74,7 @@ struct ExperienceLine<'a> {
     href: String,
     page: Option<u16>,
     signs: Vec<BarrierLabel<'a>>,
+    contact: Option<CardContact<'a>>,
     state: StateBadge,
     /// Reason for the state, if a date gives one.
     why: Option<String>,
@@ -123,6 +126,7 @@ fn parts<'a>(
             href: paths::initiative(&facts.slug),
             page: entry.page,
             signs: barrier_labels(catalogue, &facts.barriers),
+            contact: CardContact::new(catalogue, it),
             why: dated.then(|| state.reason.clone()),
             state,
         };

@@ -25,7 +25,7 @@ pub enum PlaceReason<'a> {
 
 /// Result of a radius search: rows, and distances of places in metres.
 #[derive(Debug)]
-pub(super) struct RadiusHits {
+pub(in crate::catalogue::search) struct RadiusHits {
     pub rows: FixedBitSet,
     neighbourhoods: HashMap<QpvCode, u32>,
     communes: HashMap<InseeCode, u32>,
@@ -76,7 +76,7 @@ impl RadiusHits {
 }
 
 impl Catalogue {
-    pub(super) fn radius_hits(&self, around: SearchCircle) -> RadiusHits {
+    pub(in crate::catalogue::search) fn radius_hits(&self, around: SearchCircle) -> RadiusHits {
         let at = around.centre();
         let mut circle = RadiusHits {
             rows: FixedBitSet::with_capacity(self.initiatives.len()),

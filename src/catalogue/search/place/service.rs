@@ -23,7 +23,7 @@ pub enum ServiceReason<'a> {
 
 /// Place of a search, with the rows that serve it at each level.
 #[derive(Debug)]
-pub(super) struct PlaceOfSearch {
+pub(in crate::catalogue::search) struct PlaceOfSearch {
     place: ServedPlace,
     pub levels: Vec<(ServiceLevel, FixedBitSet)>,
 }
@@ -81,7 +81,7 @@ impl Catalogue {
     }
 
     /// Places of `search`, each with the rows that serve it.
-    pub(super) fn places_of_search(
+    pub(in crate::catalogue::search) fn places_of_search(
         &self,
         search: &Search,
         corrected: Option<&str>,
@@ -90,12 +90,15 @@ impl Catalogue {
         places.map(|place| self.place_of_search(place)).collect()
     }
 
-    pub(super) fn place_of_search(&self, place: ServedPlace) -> PlaceOfSearch {
+    pub(in crate::catalogue::search) fn place_of_search(
+        &self,
+        place: ServedPlace,
+    ) -> PlaceOfSearch {
         PlaceOfSearch { levels: self.sets.areas().levels(&place), place }
     }
 
     /// Nearest reason why `initiative`, at `row`, serves one of `places`.
-    pub(super) fn nearest_reason<'a>(
+    pub(in crate::catalogue::search) fn nearest_reason<'a>(
         &'a self,
         places: &[PlaceOfSearch],
         row: u32,
@@ -142,7 +145,9 @@ impl Catalogue {
 }
 
 /// Levels of several places as one: each row at the nearest of its levels.
-pub(super) fn merged_levels(places: &[PlaceOfSearch]) -> Vec<(ServiceLevel, FixedBitSet)> {
+pub(in crate::catalogue::search) fn merged_levels(
+    places: &[PlaceOfSearch],
+) -> Vec<(ServiceLevel, FixedBitSet)> {
     let mut all = places.iter();
     let Some(first) = all.next() else { return Vec::new() };
     let mut merged = first.levels.clone();

@@ -74,7 +74,7 @@ impl PlaceRows for Catalogue {
 
 impl Catalogue {
     /// Rows that match `text`, and what serves a place that it names; `None` if it has no word.
-    pub(super) fn text_hits(&self, text: &str) -> Option<TextHits> {
+    pub(in crate::catalogue::search) fn text_hits(&self, text: &str) -> Option<TextHits> {
         TextIndex::has_words(text).then(|| self.text.find_with_places(text, self))
     }
 

@@ -1,0 +1,73 @@
+//! Organisations that a text names, by their name or by their kind.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::index::content_stems;
+use crate::catalogue::{Catalogue, PlaceInText};
+use crate::domain::directory::Organisation;
+use crate::domain::search::OrganisationSearch;
+
+/// Maximum organisations shown.
+const MAX_SHOWN: usize = 3;
+/// Maximum candidates: the best matches of the text.
+const MAX_CANDIDATES: usize = 64;
+/// Maximum organisations that a part of a name may mean; a part that more have in common names none of them.
+const MAX_MEANT: usize = 5;
+
+impl Catalogue {
+    /// The three organisations with a phone that `text` names: nearest to its place, or else best match first.
+    #[must_use]
+    pub fn named_organisations(&self, text: &str) -> Vec<&Organisation> {
+        if text.is_empty() || !self.places_named(text).is_empty() {
+            return Vec::new();
+        }
+        let within = self.extract_place(text);
+        let (rest, place) = match &within {
+            Some(PlaceInText { place, rest }) => (rest.as_str(), Some(*place)),
+            None => (text, None),
+        };
+        let asked = content_stems(rest);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let departement = place.and_then(|place| self.departement_of(place));
+        let text = rest.to_owned();
+        let search = OrganisationSearch { text, departement, ..OrganisationSearch::default() };
+        let found = self.best_organisations(&search, MAX_CANDIDATES);
+        let mut named = self.named(found, &asked);
+        if let Some(centre) = place.and_then(|place| self.centre_of(place)) {
+            let metres = |it: &&Organisation| it.facts.position.map(|to| centre.metres_to(to));
+            named.sort_by(|a, b| match (metres(a), metres(b)) {
+                (Some(a), Some(b)) => a.total_cmp(&b),
+                (a, b) => a.is_none().cmp(&b.is_none()),
+            });
+        }
+        named.truncate(MAX_SHOWN);
+        named
+    }
+
+    /// Those of `found` with a phone whose name and kind have all of the words `asked`. If these are many, `asked`
+    /// must have all words of the kind.
+    fn named<'a>(
+        &self,
+        found: Vec<&'a Organisation>,
+        asked: &BTreeSet<String>,
+    ) -> Vec<&'a Organisation> {
+        let kind = |it: &Organisation| self.kind(it.facts.kind.as_str());
+        let has_all = |it: &&Organisation| {
+            let label = kind(it).map_or("", |kind| kind.label.as_str());
+            let slug = it.facts.kind.as_str();
+            asked.is_subset(&content_stems(&format!("{} {label} {slug}", it.facts.name)))
+        };
+        let mut named: Vec<&Organisation> = found.into_iter().filter(has_all).collect();
+        if named.len() > MAX_MEANT {
+            named.retain(|it| {
+                let label = kind(it).map_or("", |kind| kind.label.as_str());
+                let words = [label, it.facts.kind.as_str()].map(content_stems);
+                words.iter().any(|words| words.is_subset(asked))
+            });
+        }
+        named.retain(|it| it.facts.phone.is_some());
+        named
+    }
+}
