@@ -2,6 +2,7 @@
 # Throughput of two builds on loopback; fails when the ratio of medians (new to old) is below 95 %.
 #   benches/compare.sh OLD_BINARY NEW_BINARY
 #   ROUNDS=15 SECONDS_OF_LOAD=2 benches/compare.sh …     about eleven minutes; close everything else before
+# All start from the seeds of the old program, whatever those of the new one are.
 # The rate limits would stop the posts after some 16,000: before each load of posts the program is stopped and its
 # rate-limit counters are deleted.
 # The old program runs twice, so that each round also compares it with itself: a difference of that size is noise.
@@ -16,7 +17,7 @@ readonly POSTERS=8
 readonly KINDS=(home list different initiative neighbourhood posts)
 export NO_PROXY=127.0.0.1,localhost no_proxy=127.0.0.1,localhost
 
-if (($# != 2)); then sed -n '2,8s/^# \?//p' "${BASH_SOURCE[0]}" && exit 2; fi
+if (($# != 2)); then sed -n '2,9s/^# \?//p' "${BASH_SOURCE[0]}" && exit 2; fi
 for tool in wrk curl python3; do
     command -v "$tool" >/dev/null || { echo "compare.sh needs $tool" >&2 && exit 1; }
 done
@@ -95,7 +96,9 @@ load() {
 }
 
 echo "old ${binary[old]}, new ${binary[new]}: $ROUNDS rounds of $SECONDS_OF_LOAD s, $(nproc) cores, load $(cut -d' ' -f1-3 /proc/loadavg)"
+"${binary[old]}" --data "$work/seeds" import >/dev/null
 for program in old again new; do
+    cp -r "$work/seeds" "$work/$program"
     port[$program]=$(free_port)
     start "$program"
     for ((number = 0; number < POSTERS; number++)); do

@@ -79,6 +79,15 @@ impl Catalogue {
 /// Barrier that employers help with.
 const EMPLOYERS: &str = "employeurs";
 
+/// Schemes by which an employer can begin, from the lightest to the heaviest.
+const EMPLOYER_SCHEMES: [&str; 5] = [
+    "immersion-pmsmp",
+    "poei",
+    "contrat-professionnalisation",
+    "contrat-apprentissage",
+    "geiq-parcours",
+];
+
 /// Maximum organisations of one kind and département whose distances are compared.
 const MAX_CANDIDATES: usize = 256;
 
@@ -93,7 +102,7 @@ pub struct EmployersContent<'a> {
     pub initiatives: Vec<&'a Initiative>,
     pub initiative_search: Search,
     pub total: usize,
-    /// Schemes for employers in force, and those that have ended.
+    /// Schemes by which an employer can begin, and those that have ended.
     pub schemes: Vec<&'a Scheme>,
     pub ended_schemes: Vec<&'a Scheme>,
 }
@@ -115,17 +124,17 @@ impl Catalogue {
         let initiative_search = self.employer_search(search);
         let page = SearchPage { search: initiative_search.clone(), number: NonZeroU32::MIN };
         let results = self.search(&page);
-        let for_employers = self.schemes.iter();
-        let for_employers = for_employers.filter(|it| names_employers(&it.barriers));
-        let (ended_schemes, schemes) =
-            for_employers.partition(|scheme| scheme.status == SchemeStatus::Ended);
+        let ended = self.schemes.iter().filter(|it| it.status == SchemeStatus::Ended);
+        let ended_schemes = ended.filter(|it| names_employers(&it.barriers)).collect();
+        let schemes = EMPLOYER_SCHEMES.iter().filter_map(|slug| self.scheme(slug));
+        let in_force = schemes.filter(|it| it.status != SchemeStatus::Ended);
         EmployersContent {
             search,
             contacts: self.employer_contacts(search),
             initiatives: results.hits,
             total: results.total,
             initiative_search,
-            schemes,
+            schemes: in_force.collect(),
             ended_schemes,
         }
     }

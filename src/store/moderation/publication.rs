@@ -153,12 +153,11 @@ fn identity(
     publication: &Publication<'_>,
     before: Option<&StoredInitiative>,
 ) -> sqlx::Result<Identity> {
-    let reference = match before {
-        Some(stored) => stored.initiative.facts.reference.clone(),
-        None => {
-            let reference = format!("site-{id}").parse();
-            reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?
-        }
+    let reference = if let Some(stored) = before {
+        stored.initiative.facts.reference.clone()
+    } else {
+        let reference = format!("site-{id}").parse();
+        reference.map_err(|error| sqlx::Error::Encode(Box::new(error)))?
     };
     Ok(Identity { reference, slug: publication.slug.clone() })
 }

@@ -50,7 +50,7 @@ pub async fn publish(
     if outcome == ModerationOutcome::Done {
         deciding.app.refresh_after_publication().await;
     }
-    deciding.outcome_response(outcome).await
+    Box::pin(deciding.outcome_response(outcome)).await
 }
 
 /// `POST /moderation/propositions/12/demande`
@@ -89,7 +89,7 @@ pub async fn undo(
     let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, letters::undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
     if outcome != ModerationOutcome::Done {
-        return deciding.outcome_response(outcome).await;
+        return Box::pin(deciding.outcome_response(outcome)).await;
     }
     deciding.app.refresh_after_publication().await;
     Ok(Flash::Undone.redirect(&paths::proposal(deciding.case.id())))
@@ -169,7 +169,7 @@ impl DecisionRequest {
             Some(reason) => store.refuse(&decision, reason, &words, notification.as_ref()).await?,
             None => store.request_change(&decision, &words, notification.as_ref()).await?,
         };
-        self.outcome_response(outcome).await
+        Box::pin(self.outcome_response(outcome)).await
     }
 
     /// Page again (422) with the values typed and their errors; 409 if the proposal changed.

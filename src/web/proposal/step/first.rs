@@ -91,15 +91,12 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
         network: network.as_ref(),
         ceiling: Ceiling::DRAFTS,
     };
-    match app.store.create_proposal(&new, app.clock.now()).await? {
-        Some(id) => {
-            let draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
-            let number = app.clock.random();
-            let at = StepPage { page, catalogue: &catalogue, token: &token, number };
-            redirect_to_draft(at, &draft, entry.truncated())
-        }
-        None => Ok(rate_limited_page(page, &catalogue, &entry, over, sent.to_owned())),
-    }
+    let Some(id) = app.store.create_proposal(&new, app.clock.now()).await? else {
+        return Ok(rate_limited_page(page, &catalogue, &entry, over, sent.to_owned()));
+    };
+    let draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
+    let at = StepPage { page, catalogue: &catalogue, token: &token, number: app.clock.random() };
+    redirect_to_draft(at, &draft, entry.truncated())
 }
 
 /// Form again (410): the initiative to change is no longer published.

@@ -175,7 +175,7 @@ impl SentStep {
         let typed = Proposal { form: typed, ..stored.clone() };
         let showing = StepData::new(at.catalogue, &typed, self.step);
         let (stored, returns_to_review) = (Some(&stored.form), self.returning);
-        let view = at.view(StepData { stored, notice, returns_to_review, ..showing });
+        let view = at.view(StepData { returns_to_review, stored, notice, ..showing });
         (StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response()
     }
 }
