@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 13] = [
+const CSS_BUNDLES: [(&str, &[&str]); 15] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
         "CSS_LIST",
@@ -39,13 +39,13 @@ const CSS_BUNDLES: [(&str, &[&str]); 13] = [
             "42-filters",
             "47-place-list",
             "48-lines",
-            "48-schemes",
             "49-who",
             "53-organisation",
             "91-print-records",
             "92-print-cards",
         ],
     ),
+    ("CSS_SCHEMES", &["42-facets", "42-filters", "48-schemes"]),
     (
         "CSS_RECORD",
         &[
@@ -74,11 +74,11 @@ const CSS_BUNDLES: [(&str, &[&str]); 13] = [
             "50-page",
             "52-barrier",
             "53-departements",
-            "55-collection",
             "56-place-box",
             "92-print-cards",
         ],
     ),
+    ("CSS_COLLECTION", &["40-state", "41-cards", "50-page", "55-collection", "92-print-cards"]),
     (
         "CSS_NEED",
         &[
