@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::http::{Request, Uri};
 use axum_extra::extract::Query;
-use quartiers_emploi::catalogue::Catalogue;
+use quartiers_emploi::catalogue::{Catalogue, NeedPlace};
 use quartiers_emploi::domain::search::{SearchPage, SearchParams};
 use quartiers_emploi::paths;
 
@@ -135,6 +135,11 @@ async fn other_pages(router: &Router, catalogue: &Catalogue) -> anyhow::Result<(
     pages("initiative pages", router, &initiatives).await?;
     let neighbourhoods = catalogue.neighbourhoods.iter().map(|it| paths::neighbourhood(&it.slug));
     pages("neighbourhood pages", router, &neighbourhoods.collect::<Vec<_>>()).await?;
+    let needs = catalogue.neighbourhoods.iter().flat_map(|it| {
+        let place = NeedPlace::Neighbourhood(it);
+        catalogue.barriers.iter().map(move |barrier| paths::need(place, &barrier.slug))
+    });
+    pages("needs desks", router, &needs.step_by(7).collect::<Vec<_>>()).await?;
     let barriers = catalogue.barriers.iter().map(|it| paths::barrier(&it.slug));
     pages("barrier pages", router, &barriers.collect::<Vec<_>>()).await?;
     let api: Vec<String> =

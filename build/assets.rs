@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 12] = [
+const CSS_BUNDLES: [(&str, &[&str]); 13] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
         "CSS_LIST",
@@ -69,12 +69,27 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
             "40-tiles",
             "41-cards",
             "41-contact-line",
+            "44-folds",
             "48-schemes",
             "50-page",
             "52-barrier",
             "53-departements",
             "55-collection",
+            "56-place-box",
             "92-print-cards",
+        ],
+    ),
+    (
+        "CSS_NEED",
+        &[
+            "40-state",
+            "40-tiles",
+            "48-lines",
+            "49-who",
+            "50-page",
+            "52-need",
+            "53-organisation",
+            "91-print-records",
         ],
     ),
     (
@@ -97,6 +112,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 12] = [
         "CSS_PLACES",
         &[
             "41-contact-line",
+            "40-tiles",
             "44-folds",
             "47-place-list",
             "48-lines",

@@ -12,6 +12,9 @@ api-wrong-token-text = Ce secret n’ouvre pas l’état complet du site. Sans s
 api-unknown-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : q, frein, public, departement, commune, quartier, acteur, recueil, etat, lat, lon, rayon, tri, page.
 api-schemes-parameter = Ce paramètre n’existe pas. Ceux qui existent sont : frein, public, par.
 api-places-unknown = Ce paramètre n’existe pas. Le seul est : q.
+api-needs-unknown = Ce paramètre n’existe pas. Ceux qui existent sont : quartier, commune, frein, public.
+api-needs-place = Donnez un lieu et un seul : quartier ou commune.
+api-needs-barrier = Donnez un seul frein.
 api-unknown-value = Cette valeur n’existe pas dans l’annuaire.
 api-no-degrees = Il faut lat et lon ensemble, en degrés WGS84 avec un point (lat=47.3936&lon=0.6942), en France métropolitaine.
 api-no-radius = Un rayon est un nombre entier de mètres, de 500 à 50000, autour de lat et lon.

@@ -28,7 +28,8 @@ barrier-nowhere = { $n ->
     [one] 1 action dont nous ne connaissons pas le lieu.
    *[other] { $n } actions dont nous ne connaissons pas le lieu.
 }
-barrier-in-quarters = Dans les quartiers
+barrier-at-place = Qui appeler, près de chez vous
+barrier-at-place-lead = Dites où vous habitez. Vous verrez ce qui existe, qui appeler, et vos droits.
 barrier-what = Ce qui existe
 barrier-see-all = { $n ->
     [0] Aucune initiative connue

@@ -86,9 +86,9 @@ location-away = { $away }, { $towns }
 location-ways = Ce qu’il y a pour vous
 location-way-neighbourhood = Voir la page du quartier { $value }
 location-way-initiatives = { $n ->
-    [0] Aucune initiative connue ne nomme ce quartier
-    [one] Voir l’initiative qui nomme ce quartier
-   *[other] Voir les { $n } initiatives qui nomment ce quartier
+    [0] Aucune initiative connue pour ce quartier
+    [one] Voir l’initiative pour ce quartier
+   *[other] Voir les { $n } initiatives pour ce quartier
 }
 location-way-help = Voir qui peut vous aider tout près
 location-way-around = { $n ->
@@ -119,6 +119,7 @@ town-neighbourhoods = { $n ->
     [one] Son quartier
    *[other] Ses quartiers
 }
+town-needs = Qu’est-ce qui est difficile pour vous ?
 town-called = Qui appeler près du centre
 length-metres = { $value } m
 length-kilometres = { $value } km

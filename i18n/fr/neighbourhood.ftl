@@ -60,10 +60,10 @@ neighbourhood-kept = Depuis 2015, mêmes limites en 2024
 neighbourhood-before = Avant 2024 : { $value }
 here-title = Ce qu’il y a ici
 here-nothing = Nous ne connaissons rien ici.
-here-further = { $n ->
-    [0] Voir ce qui existe ailleurs
-    [one] Voir l’initiative du département
-   *[other] Chercher dans le département ({ $n })
+here-need = { $n ->
+    [0] Qui appeler, vos droits
+    [one] Qui appeler, vos droits, et 1 initiative ouverte à vous
+   *[other] Qui appeler, vos droits, et { $n } initiatives ouvertes à vous
 }
 here-unsorted = Difficulté non précisée
 here-none = Rien de connu ici pour l’instant

@@ -44,6 +44,13 @@ search-count-nearest = { $n ->
     [one] 1 initiative
    *[other] { $n } initiatives, les plus proches d’abord
 }
+search-unknown-audience = { $n ->
+    [0] Aucune autre initiative
+    [one] 1 autre initiative, sans précision sur le public
+   *[other] { $n } autres initiatives, sans précision sur le public
+}
+search-unknown-audience-note = Nous ne savons pas pour qui elles sont. Demandez si elles vous accueillent.
+search-need = Qui appeler et vos droits : { $barrier }, { $place }
 search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
 search-call-first = À appeler d’abord
 search-nothing = Nous n’avons rien trouvé
@@ -95,8 +102,8 @@ chips-remove-all = Tout retirer
 place-neighbourhood = Quartier, { $value }. Voir sa page
 place-commune = { $n ->
     [0] Aucune initiative connue ici
-    [one] Voir l’initiative située ici
-   *[other] Voir les { $n } initiatives situées ici
+    [one] Voir l’initiative possible pour cette commune
+   *[other] Voir les { $n } initiatives possibles pour cette commune
 }
 place-commune-empty = { $n ->
     [0] Aucune initiative connue ici
@@ -130,8 +137,8 @@ empty-wider = { $n ->
 }
 empty-all-here = { $n ->
     [0] Aucune initiative connue { $place }
-    [one] 1 initiative { $place }, sur un autre sujet
-   *[other] { $n } initiatives { $place }, sur d’autres sujets
+    [one] 1 initiative possible { $place }, sur un autre sujet
+   *[other] { $n } initiatives possibles { $place }, sur d’autres sujets
 }
 empty-ways = Une personne peut aussi vous orienter :
 empty-organisations = cherchez un lieu d’aide près de chez vous.
@@ -144,8 +151,13 @@ around-order-usual = le plus sûr d’abord
 near-inside = Dans ce quartier
 near-neighbourhood = Dans un quartier { $value }
 near-commune = Dans une commune dont le centre est { $value }
-near-departement = Pour tout le département
-near-region = Pour toute la région
+serves-town = Ouverte à toute la ville
+serves-in-town = { $town }, quartier { $name }
+serves-metropolis = Ouverte à toute la métropole
+serves-agglomeration = Ouverte à toute l’agglomération
+serves-community = Ouverte à toute la communauté de communes
+serves-departement = Dans tout le département
+serves-region = Dans toute la région
 near-itinerant = Se déplace.
 near-remote = À distance.
 facet-count-without = { $n ->

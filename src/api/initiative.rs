@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::app::App;
-use crate::catalogue::{Catalogue, RadiusMatch};
+use crate::catalogue::{Catalogue, PlaceReason, ServiceReason};
 use crate::domain::directory::{Activity, Coverage, DeliveryMode, Fees, Initiative, Practical};
 use crate::domain::text::{Line, Slug};
 use crate::domain::time::PartialDate;
@@ -38,9 +38,9 @@ pub struct InitiativeResource {
     delivery: Option<&'static str>,
     #[serde(flatten)]
     practical: PracticalResource,
-    /// In a radius search: the reason why it matches.
+    /// In a search at a place: the reason why it matches.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub near: Option<RadiusMatchResource>,
+    pub near: Option<PlaceReasonResource>,
     carriers: Vec<Participant>,
     partners: Vec<Participant>,
     website: Option<String>,
@@ -51,22 +51,26 @@ pub struct InitiativeResource {
     collection: Option<CollectionEntryResource>,
 }
 
-/// Match of a radius search: by the place of the initiative, or by the area it serves.
+/// Reason of a match: the place of the initiative, or the area that it serves.
 #[derive(Debug, Serialize)]
-pub struct RadiusMatchResource {
-    /// `quartier`, `commune` (the place), `departement` or `region` (the area it serves).
+pub struct PlaceReasonResource {
+    /// `quartier` or `commune` (the place), `ville`, `intercommunalite`, `departement` or `region` (the area it serves).
     matched: &'static str,
-    /// Metres to the border of the neighbourhood, or to the centre of the commune.
+    /// In a radius search: metres to the border of the neighbourhood, or to the centre of the commune.
     distance_m: Option<u32>,
 }
 
-impl From<RadiusMatch> for RadiusMatchResource {
-    fn from(nearness: RadiusMatch) -> Self {
-        let (matched, distance_m) = match nearness {
-            RadiusMatch::Neighbourhood(metres) => ("quartier", Some(metres)),
-            RadiusMatch::Commune(metres) => ("commune", Some(metres)),
-            RadiusMatch::ServesDepartement => ("departement", None),
-            RadiusMatch::ServesRegion => ("region", None),
+impl From<PlaceReason<'_>> for PlaceReasonResource {
+    fn from(reason: PlaceReason<'_>) -> Self {
+        let (matched, distance_m) = match reason {
+            PlaceReason::NearNeighbourhood(metres) => ("quartier", Some(metres)),
+            PlaceReason::NearCommune(metres) => ("commune", Some(metres)),
+            PlaceReason::Serves(ServiceReason::Neighbourhood(_)) => ("quartier", None),
+            PlaceReason::Serves(ServiceReason::WholeTown(_)) => ("ville", None),
+            PlaceReason::Serves(ServiceReason::Town(..)) => ("commune", None),
+            PlaceReason::Serves(ServiceReason::Intercommunality(_)) => ("intercommunalite", None),
+            PlaceReason::Serves(ServiceReason::Departement(_)) => ("departement", None),
+            PlaceReason::Serves(ServiceReason::Region) => ("region", None),
         };
         Self { matched, distance_m }
     }

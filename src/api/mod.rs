@@ -3,6 +3,7 @@
 mod health;
 mod initiative;
 mod location;
+mod need;
 mod places;
 mod problem;
 mod schemes;
@@ -43,12 +44,13 @@ pub fn paths() -> Vec<&'static str> {
 }
 
 /// Routes with CORS headers.
-fn open() -> [(&'static str, MethodRouter<App>); 7] {
+fn open() -> [(&'static str, MethodRouter<App>); 8] {
     [
         (paths::API_INITIATIVES, get(search::index)),
         (paths::API_SCHEMES, get(schemes::index)),
         (paths::API_PLACES, get(places::index)),
         (paths::API_LOCATION, get(location::show)),
+        (paths::API_NEEDS, get(need::show)),
         (paths::API_ROOT, any(not_found)),
         (paths::API, any(not_found)),
         (paths::API_OTHER.pattern(), any(not_found)),

@@ -12,6 +12,8 @@ mod search;
 
 use search::documents;
 
+use std::cmp::Reverse;
+
 use jiff::civil::Date;
 
 use crate::domain::directory::{
@@ -27,34 +29,35 @@ use self::index::TextIndex;
 use self::map::DepartementMaps;
 use self::places::{PlaceIndex, PointLocator};
 use self::records::{IntercommunalityIndex, Lookup};
-use self::search::{OrganisationSets, PlacementSets};
+use self::search::{OrganisationSets, PlaceNames};
 
-pub use self::facets::{FacetCount, Facets};
+pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel};
 pub use self::map::{
     AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
     NeighbourhoodMarker, OrganisationMarker, RegionMap,
 };
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
-    BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem,
+    BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
     DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent,
-    InitiativeContent, NamedPlace, NearbyOrganisation, NeighbourhoodContent, NeighbourhoodCounts,
-    OfferLevel, OrganisationContent, OrganisationsContent, PointContent, PosterContent,
-    RelaxedOrganisationSearch, ResultsContent, TownContent, TownOffers, UnmetBarrier, WiderArea,
-    WiderSearch,
+    InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
+    NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
+    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
+    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
     GuideBarrier, OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
-    ParsedSchemeSearch, ParsedSearch, PlaceCounts, RadiusMatch, Relaxation, RelaxedSearch, Results,
-    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, page_number,
+    ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason, Relaxation, RelaxedSearch, Results,
+    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, ServiceReason,
+    page_number,
 };
 
 /// Snapshot of the published directory on one day.
 ///
 /// A *row* is the index of an initiative in [`Catalogue::initiatives`], which is sorted by state
-/// (most certain first), then title. Lists without another order use this one.
+/// (most certain first), then date (newest first), then title. Lists without another order use this one.
 #[derive(Debug)]
 pub struct Catalogue {
     version: u64,
@@ -87,7 +90,7 @@ pub struct Catalogue {
     pub region: RegionMap,
     point_locator: PointLocator,
     place_index: PlaceIndex,
-    placements: PlacementSets,
+    place_names: PlaceNames,
     fingerprints: Vec<DuplicateFingerprint>,
 }
 
@@ -112,7 +115,7 @@ impl Catalogue {
             region: RegionMap::new(&published),
             point_locator: PointLocator::new(&published),
             place_index: PlaceIndex::new(&published),
-            placements: PlacementSets::new(&published),
+            place_names: PlaceNames::new(&lookup),
             fingerprints: duplicates::fingerprints(&published),
             lookup,
             departements: published.departements,
@@ -166,7 +169,9 @@ fn sorted(mut published: Snapshot, today: Date) -> Snapshot {
     });
     published.organisations.sort_by_cached_key(|it| (fold(it.facts.name.as_str()), it.id));
     published.initiatives.sort_by_cached_key(|it| {
-        (it.facts.lifecycle.state(today), fold(it.facts.title.as_str()), it.id)
+        let lifecycle = &it.facts.lifecycle;
+        let newest = Reverse(lifecycle.newest_date(today));
+        (lifecycle.state(today), newest, fold(it.facts.title.as_str()), it.id)
     });
     published
 }

@@ -1,37 +1,56 @@
-//! Offers near a neighbourhood: inside it, in its towns, in its département.
+//! Offers near a neighbourhood: inside it, in its towns, in its département; similar initiatives.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashSet};
+
+use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
-use crate::domain::directory::{Initiative, InitiativeId, Organisation};
+use super::facets::{ServedPlace, ServiceLevel};
+use crate::domain::directory::{Initiative, Organisation};
 use crate::domain::place::Neighbourhood;
-use crate::domain::search::{FacetValue, Search};
+use crate::domain::search::{Facet, FacetValue, Search};
 
 /// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]
 pub struct NearbyOffers<'a> {
     pub here: Vec<&'a Initiative>,
+    /// Those of its towns and of their intercommunality, nearest first.
     pub in_town: Vec<&'a Initiative>,
+    /// Those that serve it from further away, then those elsewhere in the département.
     pub in_departement: Vec<&'a Initiative>,
     pub organisations_here: Vec<&'a Organisation>,
     pub organisations_in_town: Vec<&'a Organisation>,
 }
 
+/// Barriers of an initiative that are compared with those of others.
+const MAX_COMPARED_BARRIERS: usize = 8;
+/// Initiatives that are compared at each degree of nearness.
+const MAX_COMPARED: usize = 64;
+
 impl Catalogue {
     /// Offers for `neighbourhood`, without ended initiatives.
     #[must_use]
     pub fn nearby_offers(&self, neighbourhood: &Neighbourhood) -> NearbyOffers<'_> {
-        let mut seen: HashSet<InitiativeId> = HashSet::new();
-        let mut fresh = |choices: Vec<FacetValue>| -> Vec<&Initiative> {
-            let found = self.search_all(&Search::of(choices)).into_iter();
-            found.filter(|it| seen.insert(it.id)).collect()
-        };
-        let here = fresh(vec![FacetValue::Neighbourhood(neighbourhood.code.clone())]);
-        let communes = neighbourhood.communes.iter().cloned();
-        let in_town = fresh(communes.map(FacetValue::Commune).collect());
-        let in_departement =
-            fresh(vec![FacetValue::Departement(neighbourhood.departement.clone())]);
+        let levels = self.open_levels(&ServedPlace::neighbourhood(neighbourhood));
+        let mut rest = FixedBitSet::with_capacity(self.initiatives.len());
+        let departement = FacetValue::Departement(neighbourhood.departement.clone());
+        self.sets.of(&departement).add_to(&mut rest);
+        rest.intersect_with(self.sets.open());
+        let (mut here, mut in_town, mut in_departement) = (Vec::new(), Vec::new(), Vec::new());
+        for (level, rows) in &levels {
+            let list = match level {
+                ServiceLevel::Neighbourhood => &mut here,
+                ServiceLevel::WholeTown | ServiceLevel::Town | ServiceLevel::Intercommunality => {
+                    &mut in_town
+                }
+                ServiceLevel::Departement | ServiceLevel::Region => &mut in_departement,
+            };
+            list.extend(self.initiatives_at(rows));
+            rest.difference_with(rows);
+        }
+        in_departement.extend(self.initiatives_at(&rest));
         let organisations_here = self.organisations_in(&neighbourhood.code);
         let tied: HashSet<_> = organisations_here.iter().map(|it| it.id).collect();
         let towns = neighbourhood.communes.iter().flat_map(|code| self.organisations_of(code));
@@ -39,32 +58,86 @@ impl Catalogue {
         NearbyOffers { here, in_town, in_departement, organisations_here, organisations_in_town }
     }
 
+    /// Rows that serve `place` and have not ended, by level.
+    pub(super) fn open_levels(&self, place: &ServedPlace) -> Vec<(ServiceLevel, FixedBitSet)> {
+        let mut levels = self.sets.areas().levels(place);
+        for (_, rows) in &mut levels {
+            rows.intersect_with(self.sets.open());
+        }
+        levels
+    }
+
+    pub(super) fn initiatives_at<'a>(
+        &'a self,
+        rows: &FixedBitSet,
+    ) -> impl Iterator<Item = &'a Initiative> + use<'a> {
+        let rows: Vec<usize> = rows.ones().collect();
+        rows.into_iter().filter_map(|row| self.initiatives.get(row))
+    }
+
     /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and
     /// places, without ended ones.
+    ///
+    /// The nearest ones are compared, then those that share most barriers: sets of rows are intersected, and at most
+    /// [`MAX_COMPARED`] initiatives of each are read.
     #[must_use]
     pub fn similar_initiatives(&self, initiative: &Initiative, most: usize) -> Vec<&Initiative> {
-        let facts = &initiative.facts;
-        let search = Search::of(facts.barriers.iter().cloned().map(FacetValue::Barrier));
-        let shared = |it: &Initiative| {
-            let other = &it.facts;
-            let barriers =
-                other.barriers.iter().filter(|slug| facts.barriers.contains(slug)).count();
-            let audiences =
-                other.audiences.iter().filter(|slug| facts.audiences.contains(slug)).count();
-            let towns = other.communes.iter().any(|code| facts.communes.contains(code));
-            let same = other.departements.iter().any(|code| facts.departements.contains(code));
-            let near = usize::from(towns) * 2 + usize::from(same) * 3;
-            barriers * 3 + audiences + near
-        };
-        let listed = if facts.barriers.is_empty() { Vec::new() } else { self.search_all(&search) };
-        let others = listed.iter().enumerate().filter(|(_, it)| it.id != initiative.id);
-        // Equal scores keep the order of the catalogue.
-        let mut scored: Vec<_> = others.map(|(at, it)| (Reverse(shared(it)), at)).collect();
-        if most < scored.len() {
-            scored.select_nth_unstable(most);
-            scored.truncate(most);
+        let mut scored: BTreeMap<usize, Reverse<usize>> = BTreeMap::new();
+        for rows in self.similar_rows(initiative) {
+            for row in rows.ones().take(MAX_COMPARED) {
+                let other = self.initiatives.get(row).filter(|it| it.id != initiative.id);
+                if let (Some(other), Entry::Vacant(entry)) = (other, scored.entry(row)) {
+                    entry.insert(Reverse(shared_facts(initiative, other)));
+                }
+            }
         }
+        // Equal scores keep the order of the catalogue.
+        let mut scored: Vec<_> = scored.into_iter().map(|(row, score)| (score, row)).collect();
         scored.sort_unstable();
-        scored.into_iter().filter_map(|(_, at)| listed.get(at).copied()).collect()
+        let best = scored.into_iter().take(most);
+        best.filter_map(|(_, row)| self.initiatives.get(row)).collect()
     }
+
+    /// Rows that share a barrier with `initiative` and have not ended: those of its communes, those of its
+    /// départements, all; each by number of shared barriers, most first.
+    fn similar_rows(&self, initiative: &Initiative) -> Vec<FixedBitSet> {
+        let facts = &initiative.facts;
+        let barriers = facts.barriers.iter().take(MAX_COMPARED_BARRIERS);
+        let search = Search::of(barriers.cloned().map(FacetValue::Barrier));
+        let mut by_barriers = self.rows_by_barriers(&search);
+        if let (true, Some(choice)) =
+            (by_barriers.is_empty(), search.choices_of(Facet::Barrier).next())
+        {
+            let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
+            self.sets.of(choice).add_to(&mut rows);
+            by_barriers.push(rows);
+        }
+        let mut towns = FixedBitSet::with_capacity(self.initiatives.len());
+        for rows in facts.communes.iter().filter_map(|code| self.sets.areas().in_commune(code)) {
+            rows.add_to(&mut towns);
+        }
+        let mut departements = FixedBitSet::with_capacity(self.initiatives.len());
+        for code in &facts.departements {
+            self.sets.of(&FacetValue::Departement(code.clone())).add_to(&mut departements);
+        }
+        let near = [&towns, &departements, self.sets.all_rows()];
+        let sets = near.into_iter().flat_map(|near| by_barriers.iter().map(move |it| (near, it)));
+        let rows = sets.map(|(near, barriers)| {
+            let mut rows = near.clone();
+            rows.intersect_with(barriers);
+            rows.intersect_with(self.sets.open());
+            rows
+        });
+        rows.collect()
+    }
+}
+
+/// Similarity of two initiatives: barriers count thrice, audiences once, a town twice, a département thrice.
+fn shared_facts(initiative: &Initiative, other: &Initiative) -> usize {
+    let (facts, other) = (&initiative.facts, &other.facts);
+    let barriers = other.barriers.iter().filter(|slug| facts.barriers.contains(slug)).count();
+    let audiences = other.audiences.iter().filter(|slug| facts.audiences.contains(slug)).count();
+    let towns = other.communes.iter().any(|code| facts.communes.contains(code));
+    let same = other.departements.iter().any(|code| facts.departements.contains(code));
+    barriers * 3 + audiences + usize::from(towns) * 2 + usize::from(same) * 3
 }

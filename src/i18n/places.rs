@@ -1,7 +1,16 @@
 //! Descriptions of places, lengths and distances.
 
-use super::{Arg, Lang, messages};
-use crate::domain::place::{PlaceDescription, PlaceKind};
+use super::{Arg, Key, Lang, messages};
+use crate::domain::place::{Neighbourhood, PlaceDescription, PlaceKind};
+use crate::domain::text::Line;
+
+/// Articles of names, each with the message that says « in » before it.
+const ARTICLES: [(&str, &Key); 4] = [
+    ("Le ", messages::IN_COMMUNE_LE),
+    ("Les ", messages::IN_COMMUNE_LES),
+    ("La ", messages::IN_NEIGHBOURHOOD_LA),
+    ("L’", messages::IN_NEIGHBOURHOOD_VOWEL),
+];
 
 /// Metres from which distances are in kilometres.
 const KILOMETRE: f64 = 1_000.0;
@@ -23,6 +32,23 @@ impl Lang {
             PlaceKind::Departement => messages::DESCRIBED_DEPARTEMENT,
         };
         self.message_with(key, &args)
+    }
+
+    /// « au Sanitas », « aux Fontaines », « dans le quartier Europe ». The article is that of its name, or of its name
+    /// in use.
+    #[must_use]
+    pub fn in_neighbourhood(self, it: &Neighbourhood) -> String {
+        let name = it.name.as_str();
+        let in_use = it.aliases.iter().map(Line::as_str).filter(|alias| {
+            ARTICLES.iter().any(|(article, _)| alias.strip_prefix(article) == Some(name))
+        });
+        let with_article = std::iter::once(name).chain(in_use).find_map(|name| {
+            ARTICLES
+                .iter()
+                .find_map(|(article, key)| name.strip_prefix(article).map(|rest| (*key, rest)))
+        });
+        let (key, rest) = with_article.unwrap_or((messages::IN_NEIGHBOURHOOD, name));
+        self.message_with(key, &[("name", Arg::Text(rest))])
     }
 
     /// « 500 m », « 2 km », for round lengths in metres.

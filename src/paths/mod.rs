@@ -7,11 +7,11 @@ mod route;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::catalogue::{Catalogue, Place, departement_slug};
-use crate::domain::directory::InitiativeId;
-use crate::domain::place::{Departement, DepartementCode, InseeCode, Position, QpvCode};
+use crate::catalogue::{Catalogue, NeedPlace, Place, departement_slug};
+use crate::domain::directory::{Barrier, InitiativeId};
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Position, QpvCode};
 use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, SchemeSearch, Search};
-use crate::domain::text::Slug;
+use crate::domain::text::{Slug, fold};
 
 pub use member::*;
 pub use moderation::*;
@@ -63,6 +63,7 @@ routes! {
         API_SCHEMES = "/api/v1/dispositifs";
         API_PLACES = "/api/v1/lieux";
         API_LOCATION = "/api/v1/ou-suis-je";
+        API_NEEDS = "/api/v1/besoins";
         HEALTH = "/healthz";
         HEALTH_IN_FRENCH = "/sante";
     }
@@ -72,6 +73,11 @@ routes! {
         INITIATIVE_SHORT<1> = "/i/{id}";
         ORGANISATION<1> = "/acteurs/{slug}";
         NEIGHBOURHOOD<1> = "/quartiers/{slug}";
+        /// A barrier at a neighbourhood.
+        NEIGHBOURHOOD_NEED<2> = "/quartiers/{slug}/besoins/{frein}";
+        /// Commune, by its INSEE code and its name: `37261-tours`.
+        COMMUNE<1> = "/communes/{commune}";
+        COMMUNE_NEED<2> = "/communes/{commune}/besoins/{frein}";
         /// Printable poster of a neighbourhood.
         POSTER<1> = "/quartiers/{slug}/affiche";
         /// Short link, for print.
@@ -153,9 +159,45 @@ pub fn neighbourhoods_of(departement: &DepartementCode) -> String {
     format!("{NEIGHBOURHOODS}#dep-{departement}")
 }
 
-/// Page of the neighbourhoods in or near a commune.
-pub fn town(code: &InseeCode) -> String {
-    format!("{LOCATION}?commune={code}")
+/// Page of a commune.
+pub fn town(commune: &Commune) -> String {
+    COMMUNE.fill([&commune_key(commune)])
+}
+
+/// Key of a commune in paths: its code and its name.
+fn commune_key(commune: &Commune) -> String {
+    format!("{}-{}", commune.insee, fold(commune.name.as_str()).replace(' ', "-"))
+}
+
+/// Code in the key of a commune; its name may have changed.
+#[must_use]
+pub fn commune_code(key: &str) -> Option<InseeCode> {
+    key.split('-').next()?.parse().ok()
+}
+
+/// Needs desk for `barrier` at `place`.
+pub fn need(place: NeedPlace<'_>, barrier: &Slug) -> String {
+    match place {
+        NeedPlace::Neighbourhood(it) => NEIGHBOURHOOD_NEED.fill([&it.slug, barrier]),
+        NeedPlace::Commune(it) => COMMUNE_NEED.fill([&commune_key(it), barrier]),
+    }
+}
+
+/// Needs desk for people of the audiences `chosen`.
+pub fn need_for(place: NeedPlace<'_>, barrier: &Slug, chosen: &[Slug]) -> String {
+    let params = chosen.iter().map(|slug| ParamValue::new("public", slug.as_str()));
+    with_query(&need(place, barrier), &params.collect::<Vec<_>>())
+}
+
+/// Needs desk in the API.
+pub fn api_need(place: NeedPlace<'_>, barrier: &Slug, chosen: &[Slug]) -> String {
+    let place = match place {
+        NeedPlace::Neighbourhood(it) => ParamValue::new("quartier", it.slug.as_str()),
+        NeedPlace::Commune(it) => ParamValue::new("commune", it.insee.as_str()),
+    };
+    let audiences = chosen.iter().map(|slug| ParamValue::new("public", slug.as_str()));
+    let params = [place, ParamValue::new("frein", barrier.as_str())].into_iter().chain(audiences);
+    with_query(API_NEEDS, &params.collect::<Vec<_>>())
 }
 
 /// Location page for `text`, a street address or a place name.
@@ -167,9 +209,20 @@ pub fn location_of_text(text: &str) -> String {
 pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
     match place {
         Place::Neighbourhood(code) => Some(neighbourhood(&catalogue.neighbourhood(code)?.slug)),
-        Place::Commune(code) => Some(town(&catalogue.commune(code)?.insee)),
+        Place::Commune(code) => Some(town(catalogue.commune(code)?)),
         Place::Departement(code) => Some(neighbourhoods_of(&catalogue.departement(code)?.code)),
     }
+}
+
+/// Needs desk of `place` for `barrier`; the page of the place without one, or for a département.
+pub fn place_for(catalogue: &Catalogue, at: &Place, barrier: Option<&Barrier>) -> Option<String> {
+    let Some(barrier) = barrier else { return place(catalogue, at) };
+    let known = match at {
+        Place::Neighbourhood(code) => NeedPlace::Neighbourhood(catalogue.neighbourhood(code)?),
+        Place::Commune(code) => NeedPlace::Commune(catalogue.commune(code)?),
+        Place::Departement(_) => return place(catalogue, at),
+    };
+    Some(need(known, &barrier.slug))
 }
 
 pub fn barrier(slug: &Slug) -> String {

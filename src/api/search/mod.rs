@@ -24,6 +24,9 @@ use self::facets::FacetsResource;
 #[derive(Debug, Serialize)]
 struct SearchResource {
     total: usize,
+    /// If an audience is chosen: initiatives of unknown audience that match otherwise. They are not in `total`; their
+    /// items follow all others, and have no audience.
+    unknown_audience: usize,
     page: usize,
     pages: usize,
     per_page: usize,
@@ -80,6 +83,7 @@ impl SearchResource {
     fn new(app: &App, catalogue: &Catalogue, search: &Search, results: Results<'_>) -> Self {
         Self {
             total: results.total,
+            unknown_audience: results.unknown_audience,
             page: results.page,
             pages: results.pages,
             per_page: PAGE_SIZE,
@@ -92,12 +96,12 @@ impl SearchResource {
     }
 }
 
-/// Results of the page; in a radius search, each with its match.
+/// Results of the page, those of unknown audience last; in a search at a place, each with its reason.
 fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<InitiativeResource> {
     let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
     let mut items: Vec<InitiativeResource> = items.collect();
-    for (item, near) in items.iter_mut().zip(&results.radius_matches) {
-        item.near = near.clone().map(Into::into);
+    for (item, reason) in items.iter_mut().zip(&results.reasons) {
+        item.near = reason.map(Into::into);
     }
     items
 }

@@ -1,7 +1,10 @@
 //! Facets: the rows that a search selects, and the number of results of each value if it were toggled.
 
+mod row_set;
+mod service_areas;
 mod sets;
 
+pub use service_areas::{ServedPlace, ServiceLevel};
 pub use sets::FacetSets;
 
 use std::borrow::Cow;
@@ -60,6 +63,14 @@ impl<'a> Selection<'a> {
     /// Rows selected by every facet.
     pub(super) fn rows(&self) -> FixedBitSet {
         self.rows_without(None)
+    }
+
+    /// If an audience is chosen: rows of unknown audience that every other facet selects.
+    pub(super) fn rows_without_audience(&self) -> Option<FixedBitSet> {
+        self.search.choices_of(Facet::Audience).next()?;
+        let mut rows = self.rows_without(Some(Facet::Audience));
+        rows.intersect_with(self.sets.without_audience());
+        Some(rows)
     }
 
     /// Rows selected by every facet but `left_out`.
@@ -150,10 +161,22 @@ impl Catalogue {
     }
 
     /// Number of initiatives that have not ended and have `choice`. Equals [`Self::count`] of a
-    /// search for `choice` alone, unless it is a state.
+    /// search for `choice` alone, unless it is a state. For a place, those that serve it are counted.
     #[must_use]
     pub fn open_count(&self, choice: &FacetValue) -> usize {
         self.sets.open_count(choice)
+    }
+
+    /// Number of initiatives that name the neighbourhood `code`, ended ones included.
+    #[must_use]
+    pub fn count_naming(&self, code: &QpvCode) -> usize {
+        self.sets.areas().naming(code).map_or(0, |rows| rows.count_in(self.sets.all_rows()))
+    }
+
+    /// Number of initiatives that have not ended and name the neighbourhood `code`.
+    #[must_use]
+    pub fn named_count(&self, code: &QpvCode) -> usize {
+        self.sets.areas().naming(code).map_or(0, |rows| rows.count_in(self.sets.open()))
     }
 }
 

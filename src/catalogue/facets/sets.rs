@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
+use super::row_set::RowSet;
+use super::service_areas::{ServedPlace, ServiceAreas};
 use crate::domain::directory::{Initiative, InitiativeState, Snapshot};
 use crate::domain::search::{Facet, FacetValue, ValueList};
 use crate::domain::text::Slug;
@@ -16,69 +18,26 @@ pub struct FacetSets {
     all_rows: FixedBitSet,
     /// Rows that have not ended.
     open: FixedBitSet,
+    /// Rows whose audience is unknown.
+    without_audience: FixedBitSet,
+    /// Rows of each value but communes, whose rows are composed from [`ServiceAreas`].
     rows: HashMap<FacetValue, RowSet>,
-}
-
-/// Rows of one value: bit set, or sorted list if they are few.
-#[derive(Debug)]
-pub enum RowSet {
-    Dense(FixedBitSet),
-    Sparse(Vec<u32>),
+    areas: ServiceAreas,
 }
 
 /// Rows of a value that no initiative has.
-static NO_ROWS: RowSet = RowSet::Sparse(Vec::new());
+static NO_ROWS: RowSet = RowSet::sparse();
 
-impl RowSet {
-    /// Empty set of rows of a value of `facet`, among `len` rows.
-    fn new(facet: Facet, len: usize) -> Self {
-        match facet.value_list() {
-            ValueList::Vocabulary | ValueList::Short => {
-                Self::Dense(FixedBitSet::with_capacity(len))
-            }
-            ValueList::Long => Self::Sparse(Vec::new()),
-        }
-    }
-
-    /// Adds `row`, which is greater than those added before.
-    fn insert(&mut self, row: usize) {
-        match self {
-            Self::Dense(set) => set.insert(row),
-            Self::Sparse(list) => {
-                list.push(u32::try_from(row).expect("fewer than four billion initiatives"));
-            }
-        }
-    }
-
-    pub fn add_to(&self, rows: &mut FixedBitSet) {
-        match self {
-            Self::Dense(set) => rows.union_with(set),
-            Self::Sparse(list) => rows.extend(list.iter().map(|row| *row as usize)),
-        }
-    }
-
-    pub fn remove_from(&self, rows: &mut FixedBitSet) {
-        match self {
-            Self::Dense(set) => rows.difference_with(set),
-            Self::Sparse(list) => {
-                let len = rows.len();
-                for row in list.iter().map(|row| *row as usize).filter(|row| *row < len) {
-                    rows.remove(row);
-                }
-            }
-        }
-    }
-
-    /// Number of them that are in `rows`.
-    pub fn count_in(&self, rows: &FixedBitSet) -> usize {
-        match self {
-            Self::Dense(set) => rows.intersection_count(set),
-            Self::Sparse(list) => list.iter().filter(|row| rows.contains(**row as usize)).count(),
-        }
+/// Empty set of rows of a value of `facet`, among `len` rows.
+fn empty_set(facet: Facet, len: usize) -> RowSet {
+    match facet.value_list() {
+        ValueList::Vocabulary | ValueList::Short => RowSet::dense(len),
+        ValueList::Long => RowSet::sparse(),
     }
 }
 
-/// Values of `facet` that `initiative` has on the day `today`.
+/// Values of `facet` that `initiative` has on the day `today`; none for communes and neighbourhoods, which are served
+/// by initiatives that do not name them.
 fn values_of(initiative: &Initiative, facet: Facet, today: Date) -> Vec<FacetValue> {
     let facts = &initiative.facts;
     match facet {
@@ -87,10 +46,7 @@ fn values_of(initiative: &Initiative, facet: Facet, today: Date) -> Vec<FacetVal
         Facet::Departement => {
             facts.departements.iter().cloned().map(FacetValue::Departement).collect()
         }
-        Facet::Commune => facts.communes.iter().cloned().map(FacetValue::Commune).collect(),
-        Facet::Neighbourhood => {
-            facts.neighbourhoods.iter().cloned().map(FacetValue::Neighbourhood).collect()
-        }
+        Facet::Commune | Facet::Neighbourhood => Vec::new(),
         Facet::Organisation => {
             initiative.organisations.iter().map(|(_, id)| FacetValue::Organisation(*id)).collect()
         }
@@ -107,15 +63,18 @@ impl FacetSets {
     pub fn new(published: &Snapshot, today: Date) -> Self {
         let len = published.initiatives.len();
         let mut sets = Self::default();
+        sets.without_audience.grow(len);
         for (row, it) in published.initiatives.iter().enumerate() {
             for facet in Facet::ALL {
                 for value in values_of(it, *facet, today) {
                     let rows = sets.rows.entry(value);
-                    rows.or_insert_with(|| RowSet::new(*facet, len)).insert(row);
+                    rows.or_insert_with(|| empty_set(*facet, len)).insert(row);
                 }
             }
+            sets.without_audience.set(row, it.facts.audiences.is_empty());
         }
         sets.extend_audiences(published);
+        sets.add_neighbourhoods(published);
         sets.all_rows.grow(len);
         sets.all_rows.insert_range(..);
         sets.open = sets.all_rows.clone();
@@ -137,10 +96,19 @@ impl FacetSets {
         let everybody = everybody.clone();
         for audience in &published.audiences {
             let rows = self.rows.entry(value(&audience.slug));
-            let rows = rows.or_insert_with(|| RowSet::new(Facet::Audience, everybody.len()));
+            let rows = rows.or_insert_with(|| RowSet::dense(everybody.len()));
             if let RowSet::Dense(set) = rows {
                 set.union_with(&everybody);
             }
+        }
+    }
+
+    /// Adds the rows that serve each neighbourhood.
+    fn add_neighbourhoods(&mut self, published: &Snapshot) {
+        self.areas = ServiceAreas::new(published);
+        for it in &published.neighbourhoods {
+            let rows = RowSet::Dense(self.areas.rows(&ServedPlace::neighbourhood(it)));
+            self.rows.insert(FacetValue::Neighbourhood(it.code.clone()), rows);
         }
     }
 
@@ -148,9 +116,26 @@ impl FacetSets {
         &self.all_rows
     }
 
-    /// Rows that have `choice`.
-    pub fn of(&self, choice: &FacetValue) -> &RowSet {
-        self.rows.get(choice).unwrap_or(&NO_ROWS)
+    /// Rows that have not ended.
+    pub const fn open(&self) -> &FixedBitSet {
+        &self.open
+    }
+
+    /// Rows whose audience is unknown.
+    pub const fn without_audience(&self) -> &FixedBitSet {
+        &self.without_audience
+    }
+
+    pub const fn areas(&self) -> &ServiceAreas {
+        &self.areas
+    }
+
+    /// Rows that have `choice`; for a place, those that serve it.
+    pub fn of(&self, choice: &FacetValue) -> Cow<'_, RowSet> {
+        if let FacetValue::Commune(code) = choice {
+            return Cow::Owned(RowSet::Dense(self.areas.rows(&ServedPlace::commune(code))));
+        }
+        Cow::Borrowed(self.rows.get(choice).unwrap_or(&NO_ROWS))
     }
 
     /// Rows that have any of `choices`, all of `facet`. Without a choice returns `None` (no restriction), except for
@@ -159,10 +144,12 @@ impl FacetSets {
         if choices.is_empty() {
             return (facet == Facet::State).then_some(Cow::Borrowed(&self.open));
         }
-        if let [choice] = choices
-            && let RowSet::Dense(set) = self.of(choice)
-        {
-            return Some(Cow::Borrowed(set));
+        if let [choice] = choices {
+            match self.of(choice) {
+                Cow::Borrowed(RowSet::Dense(set)) => return Some(Cow::Borrowed(set)),
+                Cow::Owned(RowSet::Dense(set)) => return Some(Cow::Owned(set)),
+                Cow::Borrowed(RowSet::Sparse(_)) | Cow::Owned(RowSet::Sparse(_)) => {}
+            }
         }
         let mut rows = FixedBitSet::with_capacity(self.all_rows.len());
         for choice in choices {

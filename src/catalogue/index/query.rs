@@ -21,6 +21,27 @@ const MAX_OTHER_CORRECTIONS: usize = 3;
 /// Corrected words, and for each its other possible corrections.
 type Corrections = (Vec<Token>, Vec<(usize, Vec<(u32, u16)>)>);
 
+/// Greatest strength of a row that only serves a place: little, so that the words of the text decide among those that
+/// are there.
+pub const MAX_PLACE_STRENGTH: u8 = 40;
+
+/// Rows that serve a place. The catalogue knows them; the index only the names that its documents have.
+pub trait PlaceRows {
+    /// Rows that serve the places named `name`, in ascending order, each with a strength of at most
+    /// [`MAX_PLACE_STRENGTH`]. The name is one
+    /// word that the documents use if `is_word`.
+    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)>;
+}
+
+/// No place serves more than what its documents say.
+pub(super) struct NoPlaces;
+
+impl PlaceRows for NoPlaces {
+    fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
+        Vec::new()
+    }
+}
+
 impl TextIndex {
     /// Returns the rows that match every word of `query`, by a form, a synonym or a correction.
     ///
@@ -28,12 +49,17 @@ impl TextIndex {
     /// rather than answering a different question. A query without words ([`Self::has_words`]) matches
     /// nothing.
     pub fn find(&self, query: &str) -> TextHits {
+        self.find_with_places(query, &NoPlaces)
+    }
+
+    /// Same as [`Self::find`]; the name of a place also matches the rows that serve it, after those that have it.
+    pub fn find_with_places(&self, query: &str, places: &dyn PlaceRows) -> TextHits {
         let query = truncate_query(query);
         let tokens = query_tokens(query);
         if tokens.is_empty() {
             return TextHits::none(self.rows);
         }
-        let plan = QueryPlan::new(self, &tokens);
+        let plan = QueryPlan::with_places(self, &tokens, places);
         let missing = plan.unmatched();
         if missing.is_empty() {
             return rank(self, &plan, self.corrected_text(query, &tokens, &plan));
@@ -41,7 +67,7 @@ impl TextIndex {
         let Some((mended, others)) = self.correct(&tokens, &missing) else {
             return TextHits::none(self.rows);
         };
-        let mut plan = QueryPlan::new(self, &mended);
+        let mut plan = QueryPlan::with_places(self, &mended, places);
         for (word, terms) in others {
             plan.add_terms(word, terms);
         }

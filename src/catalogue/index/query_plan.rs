@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::TextIndex;
+use super::query::{NoPlaces, PlaceRows};
 use super::tokens::{Token, WordRole, stem, word_role};
+use super::{Field, TextIndex};
 use crate::domain::directory::SynonymKind;
 use crate::domain::search::MAX_QUERY_WORDS;
 
@@ -62,6 +63,11 @@ pub(super) struct QueryPlan<'a> {
 
 impl<'a> QueryPlan<'a> {
     pub fn new(index: &'a TextIndex, tokens: &'a [Token]) -> Self {
+        Self::with_places(index, tokens, &NoPlaces)
+    }
+
+    /// Plan in which the name of a place also matches the rows that serve it.
+    pub fn with_places(index: &'a TextIndex, tokens: &'a [Token], known: &dyn PlaceRows) -> Self {
         let loads = || tokens.iter().map(|token| word_role(&token.text)).enumerate();
         let all: Vec<usize> = (0..tokens.len()).collect();
         let that = |keep: fn(WordRole) -> bool| {
@@ -86,7 +92,7 @@ impl<'a> QueryPlan<'a> {
             matched_words: direct,
             respellings: respelt,
         };
-        plan.add_places();
+        plan.add_places(known);
         plan.add_words();
         plan.add_synonyms();
         plan.add_compounds();
@@ -125,23 +131,26 @@ impl<'a> QueryPlan<'a> {
     }
 
     /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
-    fn add_places(&mut self) {
+    fn add_places(&mut self, places: &dyn PlaceRows) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
         let mut start = 0;
         while start < words.len() {
             let longest = MAX_PLACE_WORDS.min(words.len() - start);
             let place = (1..=longest).rev().find_map(|count| {
                 let name = words.get(start..start + count)?;
-                self.index.place(name).map(|term| (count, term))
+                let (term, served) = (self.index.place(name), self.index.served(name, places));
+                (term.is_some() || !served.is_empty()).then_some((count, term, served))
             });
-            let Some((count, term)) = place else {
+            let Some((count, term, served)) = place else {
                 start += 1;
                 continue;
             };
             let covered: Vec<usize> =
                 self.content.iter().skip(start).take(count).copied().collect();
             if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
-                self.add(*first, *last, Hits::Terms(vec![(term, score::LITERAL)]));
+                let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
+                self.add(*first, *last, Hits::Terms(terms));
+                self.add(*first, *last, Hits::Rows(served));
             }
             self.place_words.extend(covered);
             start += count;
@@ -320,6 +329,19 @@ impl TextIndex {
             }
         }
         Hits::Rows(best)
+    }
+
+    /// Rows that serve the places named `words`.
+    fn served(&self, words: &[&str], places: &dyn PlaceRows) -> Vec<ScoredRow> {
+        let is_word = match words {
+            [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
+            _ => false,
+        };
+        let rows = places.rows(words, is_word).into_iter();
+        let scored = |strength: u8| {
+            posting_score(u16::from(strength) << 8 | Field::Region.bit(), score::LITERAL)
+        };
+        rows.map(|(row, strength)| (row, scored(strength))).collect()
     }
 
     /// Term in use for the place with exactly this name, as written or stemmed.

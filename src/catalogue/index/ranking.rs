@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use fixedbitset::FixedBitSet;
 
 use super::postings::EXACT_PLACE;
+use super::query::MAX_PLACE_STRENGTH;
 use super::query_plan::{Hits, QueryPlan, ScoredRow, posting_score};
 use super::{Field, TextIndex};
 
@@ -14,6 +15,8 @@ const MAX_SCORE: u32 = 255 * 255;
 const IN_PLACE: f32 = 1_000.0;
 /// Bonus if the word is only part of the name of the document's place: Tours for Joué-lès-Tours.
 const PARTIAL_PLACE: f32 = 500.0;
+/// Greatest bonus if the place is only served: by its intercommunality, département or region.
+const SERVED_PLACE: f32 = 400.0;
 /// Bonus, as a share of the maximum score, if the title has every word.
 const ALL_IN_TITLE: f32 = 0.3;
 /// Bonus, as a share of the maximum score, if another field has every word.
@@ -193,6 +196,10 @@ fn place_bonus(best: u32) -> f32 {
     match (holds(EXACT_PLACE), holds(Field::Place.bit()), holds(Field::Title.bit())) {
         (true, ..) | (false, false, true) => IN_PLACE,
         (false, true, _) => PARTIAL_PLACE,
+        (false, false, false) if holds(Field::Region.bit()) => {
+            let most = f32::from(MAX_PLACE_STRENGTH) / 255.0;
+            SERVED_PLACE * strength(best).min(most) / most
+        }
         (false, false, false) => 0.0,
     }
 }

@@ -15,7 +15,6 @@ use super::{UnitPoint, outlines};
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Snapshot;
 use crate::domain::place::{Departement, DepartementCode, QpvCode};
-use crate::domain::search::FacetValue;
 
 /// Simplification tolerance of outlines, in map units.
 const TOLERANCE: f64 = 1.1;
@@ -208,7 +207,7 @@ impl Catalogue {
         let projection = Projection::fit(&bounds, DEPARTEMENT);
         let here = self.neighbourhoods_in(&departement.code);
         let places = ProjectedPlaces::new(&projection, here, &self.communes);
-        let count = |code: &QpvCode| self.open_count(&FacetValue::Neighbourhood(code.clone()));
+        let count = |code: &QpvCode| self.named_count(code);
         let markers = markers(&places.spots, MARKER_SCALE, count);
         let project_departements = project_departements(&projection, &self.departements);
         let size = [projection.width, projection.height];

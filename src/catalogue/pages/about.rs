@@ -1,17 +1,15 @@
 //! Content of the page « À propos ».
 
-use std::num::NonZeroU32;
-
 use crate::catalogue::Catalogue;
 use crate::domain::directory::InitiativeState;
-use crate::domain::search::{Facet, FacetValue, Search, SearchPage};
+use crate::domain::search::{FacetValue, Search};
 
 /// Numbers that the page gives.
 #[derive(Debug)]
 pub struct GuideContent {
     /// Number of initiatives of each state.
     pub states: Vec<(InitiativeState, usize)>,
-    /// Number of neighbourhoods without an initiative, ended ones included.
+    /// Number of neighbourhoods that no initiative names, ended ones included.
     pub empty_neighbourhoods: usize,
 }
 
@@ -19,9 +17,7 @@ impl Catalogue {
     #[must_use]
     pub fn guide_content(&self) -> GuideContent {
         let count = |state| self.count(&Search::of([FacetValue::State(state)]));
-        let search = Search::default().in_every_state();
-        let facets = self.search(&SearchPage { search, number: NonZeroU32::MIN }).facets;
-        let empty = facets.of(Facet::Neighbourhood).iter().filter(|it| it.count == 0);
+        let empty = self.neighbourhoods.iter().filter(|it| self.count_naming(&it.code) == 0);
         GuideContent {
             states: InitiativeState::ALL.map(|state| (state, count(state))).to_vec(),
             empty_neighbourhoods: empty.count(),

@@ -15,7 +15,7 @@ pub struct BarrierCount<'a> {
     pub initiatives: usize,
 }
 
-/// Neighbourhood with the numbers of its initiatives that have not ended, and of its organisations.
+/// Neighbourhood with the numbers of initiatives that name it and have not ended, and of its organisations.
 #[derive(Debug)]
 pub struct NeighbourhoodCounts<'a> {
     pub neighbourhood: &'a Neighbourhood,
@@ -28,7 +28,7 @@ pub struct NeighbourhoodCounts<'a> {
 pub struct HomeContent<'a> {
     pub barriers: Vec<BarrierCount<'a>>,
     pub neighbourhoods: Vec<NeighbourhoodCounts<'a>>,
-    /// Map of the region with the number of initiatives of each neighbourhood.
+    /// Map of the region with the number of initiatives that name each neighbourhood.
     pub map: AreaMap,
     /// First collection, if there is one.
     pub collection: Option<CollectionContent<'a>>,
@@ -73,18 +73,17 @@ impl Catalogue {
         let code = &neighbourhood.code;
         NeighbourhoodCounts {
             neighbourhood,
-            initiatives: self.open_count(&FacetValue::Neighbourhood(code.clone())),
+            initiatives: self.named_count(code),
             organisations: self.organisation_count_in(code),
         }
     }
 
     #[must_use]
     pub fn home_content(&self) -> HomeContent<'_> {
-        let count = |code: &_| self.open_count(&FacetValue::Neighbourhood(Clone::clone(code)));
         HomeContent {
             barriers: self.barrier_counts(),
             neighbourhoods: self.neighbourhood_counts(),
-            map: self.region.render(count),
+            map: self.region.render(|code| self.named_count(code)),
             collection: self.collections.first().map(|it| self.collection_content(it)),
         }
     }

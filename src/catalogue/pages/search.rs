@@ -3,10 +3,13 @@
 use std::num::NonZeroU32;
 
 use super::TownOffers;
-use crate::catalogue::{Catalogue, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results};
+use crate::catalogue::{
+    Catalogue, NeedPlace, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results,
+};
 use crate::domain::directory::{Barrier, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
-use crate::domain::search::{FacetValue, OrganisationSearch, Search};
+use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
+use crate::domain::text::{Line, fold};
 
 /// Results of a search, and what leads on from them.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub struct ResultsContent<'a> {
     pub empty: Option<EmptyResults<'a>>,
     /// Chosen barriers without results under the other criteria.
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
+    /// Barrier and place of the search, if it has both: they have a needs desk.
+    pub need: Option<(NeedPlace<'a>, &'a Barrier)>,
     /// Number of organisations that match the text; 0 without a text.
     pub organisations: usize,
     /// Organisations with a phone that the text names.
@@ -92,10 +97,57 @@ impl Catalogue {
                 .into_iter()
                 .map(|it| self.unmet(it))
                 .collect(),
+            need: self.need_of(search),
             organisations: self.organisations_matching(&search.text),
             named_organisations: self.named_organisations(&search.text),
             results,
         }
+    }
+
+    /// Needs desk of `search`: its first barrier, or the one that its text names; its place, or the one that its text
+    /// contains.
+    fn need_of(&self, search: &Search) -> Option<(NeedPlace<'_>, &Barrier)> {
+        let in_text = self.extract_place(&search.text);
+        let mut chosen = self.barriers.iter();
+        let chosen = chosen.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())));
+        let rest = in_text.as_ref().map_or(&search.text, |it| &it.rest);
+        let barrier = chosen.or_else(|| self.barrier_named(rest))?;
+        let neighbourhood = search.choices_of(Facet::Neighbourhood).next();
+        let commune = search.choices_of(Facet::Commune).next();
+        let chosen = neighbourhood.or(commune).and_then(|choice| self.need_place(choice));
+        let place = chosen.or_else(|| match in_text.as_ref().map(|it| it.place) {
+            Some(Place::Neighbourhood(code)) => {
+                self.neighbourhood(code).map(NeedPlace::Neighbourhood)
+            }
+            Some(Place::Commune(code)) => self.commune(code).map(NeedPlace::Commune),
+            Some(Place::Departement(_)) | None => None,
+        });
+        Some((place?, barrier))
+    }
+
+    fn need_place(&self, choice: &FacetValue) -> Option<NeedPlace<'_>> {
+        match choice {
+            FacetValue::Neighbourhood(code) => {
+                self.neighbourhood(code).map(NeedPlace::Neighbourhood)
+            }
+            FacetValue::Commune(code) => self.commune(code).map(NeedPlace::Commune),
+            FacetValue::Barrier(_)
+            | FacetValue::Audience(_)
+            | FacetValue::Departement(_)
+            | FacetValue::Organisation(_)
+            | FacetValue::Collection(_)
+            | FacetValue::State(_) => None,
+        }
+    }
+
+    /// Barrier whose label, slug or keyword is `text`.
+    fn barrier_named(&self, text: &str) -> Option<&Barrier> {
+        let wanted = fold(text);
+        self.barriers.iter().filter(|_| !wanted.is_empty()).find(|it| {
+            let mut names = [it.label.as_str(), it.slug.as_str()].into_iter();
+            let mut keywords = it.keywords.iter().map(Line::as_str);
+            names.any(|name| fold(name) == wanted) || keywords.any(|word| fold(word) == wanted)
+        })
     }
 
     /// Places named by `text`, else by its correction.

@@ -70,21 +70,25 @@ impl Catalogue {
         measured
     }
 
-    /// The `most` organisations of `kind` nearest to `at`. One whose point is unknown counts as in the centre of its
-    /// commune; one that moves is left out.
+    /// The `most` organisations of `kind` nearest to the centre of `place`, in its département: they are competent
+    /// there. One whose point is unknown counts as in the centre of its commune; one that moves is left out.
     #[must_use]
     pub fn nearest_of_kind(
         &self,
         kind: &Slug,
-        at: Position,
+        place: &Place,
         most: usize,
     ) -> Vec<NearbyOrganisation<'_>> {
+        let Some(at) = self.centre_of(place) else { return Vec::new() };
+        let departement = self.departement_of(place);
         let position = |it: &Organisation| {
             let commune = it.facts.commune.as_ref().and_then(|code| self.commune(code));
             it.facts.reception_position().or_else(|| commune.map(|commune| commune.centre))
         };
-        let fixed = self.organisations_of_kind(kind).filter(|it| !it.facts.is_mobile());
-        let measured = fixed.filter_map(|organisation| {
+        let competent =
+            |it: &&Organisation| !it.facts.is_mobile() && it.facts.departement == departement;
+        let competent = self.organisations_of_kind(kind).filter(competent);
+        let measured = competent.filter_map(|organisation| {
             let metres = at.metres_to(position(organisation)?);
             Some(NearbyOrganisation { organisation, metres })
         });

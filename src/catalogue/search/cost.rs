@@ -46,6 +46,12 @@ impl Catalogue {
         self.initiatives.len()
     }
 
+    /// Steps to build a needs desk: sets of rows are intersected, and the organisations of a département measured.
+    #[must_use]
+    pub fn need_steps(&self) -> usize {
+        self.initiatives.len() / 8 + self.organisations.len()
+    }
+
     /// Steps to build the page of `departement`; its map is drawn once and then cached.
     #[must_use]
     pub fn departement_steps(&self, departement: &Departement) -> usize {

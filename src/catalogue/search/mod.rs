@@ -3,14 +3,15 @@
 mod cost;
 pub mod documents;
 mod named_organisations;
+mod order;
 mod organisations;
 mod params;
-mod radius;
+mod place;
 mod schemes;
 
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
-pub use radius::{PlacementSets, RadiusMatch};
+pub use place::{PlaceNames, PlaceReason, ServiceReason};
 pub use schemes::{
     GuideBarrier, ParsedSchemeSearch, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
     SchemesContent,
@@ -21,12 +22,13 @@ use std::cell::OnceCell;
 
 use fixedbitset::FixedBitSet;
 
-use self::radius::RadiusHits;
+use self::order::{ResultOrder, Window};
+use self::place::{PlaceOfSearch, RadiusHits, merged_levels};
 use super::Catalogue;
-use super::facets::Facets;
-use super::index::TextIndex;
+use super::facets::{Facets, Selection, ServiceLevel};
+use super::index::TextHits;
 use crate::domain::directory::{Barrier, Initiative};
-use crate::domain::place::{Departement, DepartementCode, QpvCode};
+use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
 use crate::domain::search::{Facet, FacetValue, Search, SearchCriterion, SearchPage};
 
 /// Initiatives on one page of results.
@@ -39,13 +41,18 @@ const MAX_RELAXED: usize = 20;
 #[derive(Debug)]
 pub struct Results<'a> {
     pub total: usize,
+    /// If an audience is chosen: initiatives of unknown audience that match otherwise. They are not in `total`, and
+    /// follow the results, apart.
+    pub unknown_audience: usize,
     /// Page shown, from 1; the last one if a later one was requested.
     pub page: usize,
-    /// Number of pages, at least 1.
+    /// Number of pages, at least 1; those of unknown audience are counted.
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
-    /// For a radius search, the reason of each hit; else empty.
-    pub radius_matches: Vec<Option<RadiusMatch>>,
+    /// Number of `hits` whose audience is unknown; they are the last ones.
+    pub unknown_audience_hits: usize,
+    /// If the search has a place, the reason of each hit; else empty.
+    pub reasons: Vec<Option<PlaceReason<'a>>>,
     pub facets: Facets,
     /// Query text after correction, if it differs from what was typed.
     pub corrected_text: Option<String>,
@@ -80,38 +87,36 @@ pub enum Relaxation {
 }
 
 impl Catalogue {
-    /// Page of results of `asked`: by distance if requested, else by relevance if there is a text,
-    /// else by state and title.
+    /// Page of results of `asked`, in the order of [`ResultOrder`].
     #[must_use]
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
-        let text = &asked.search.text;
-        let found = TextIndex::has_words(text).then(|| self.text.find(text));
-        let circle = asked.search.circle.map(|around| (around, self.radius_hits(around)));
+        let search = &asked.search;
+        let found = self.text_hits(&search.text);
+        let circle = search.circle.map(|around| self.radius_hits(around));
         let matching = found.as_ref().map_or_else(|| self.sets.all_rows(), |it| &it.rows);
-        let matching = intersect_circle(Cow::Borrowed(matching), circle.as_ref().map(|(_, it)| it));
-        let selection = self.selection(&asked.search, &matching);
-        let rows = selection.rows();
-        let total = rows.count_ones(..);
-        let pages = total.div_ceil(PAGE_SIZE).max(1);
+        let matching = intersect_circle(Cow::Borrowed(matching), circle.as_ref());
+        let selection = self.selection(search, &matching);
+        let (rows, apart) = (selection.rows(), selection.rows_without_audience());
+        let apart = apart.unwrap_or_default();
+        let (total, unknown_audience) = (rows.count_ones(..), apart.count_ones(..));
+        let pages = (total + unknown_audience).div_ceil(PAGE_SIZE).max(1);
         let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
-        let hits = match (&circle, &found) {
-            (Some((around, circle)), _) if around.nearest_first => {
-                self.nearest(circle, &rows, skip)
-            }
-            (_, Some(found)) => self.hits(found.best(&rows, skip, PAGE_SIZE).into_iter()),
-            (_, None) => self.hits(
-                rows.ones().skip(skip).take(PAGE_SIZE).filter_map(|row| u32::try_from(row).ok()),
-            ),
-        };
-        let near =
-            circle.map(|(_, circle)| hits.iter().map(|it| circle.radius_match(it)).collect());
+        let corrected = found.as_ref().and_then(|it| it.corrected_text.as_deref());
+        let ranked = RankedSearch::new(self, search, circle, corrected);
+        let order = ranked.order(found.as_ref());
+        let mut hits = self.ordered(&order, &rows, Window { skip, take: PAGE_SIZE });
+        let shown = hits.len();
+        let window = Window { skip: skip.saturating_sub(total), take: PAGE_SIZE - shown };
+        hits.extend(self.ordered(&order, &apart, window));
         Results {
             total,
+            unknown_audience,
             page,
             pages,
-            radius_matches: near.unwrap_or_default(),
-            hits,
+            unknown_audience_hits: hits.len() - shown,
+            reasons: ranked.reasons(&hits),
+            hits: hits.into_iter().map(|(_, it)| it).collect(),
             facets: self.facets(&selection),
             corrected_text: found.and_then(|it| it.corrected_text),
         }
@@ -193,10 +198,31 @@ impl Catalogue {
         };
         PlaceCounts {
             total: rows.count_ones(..),
-            with_neighbourhood: self.placements.count_with_neighbourhood(&rows),
-            neighbourhoods: self.counts_by_neighbourhood(&self.selection(&anywhere, &matching)),
+            with_neighbourhood: self.sets.areas().count_with_neighbourhood(&rows),
+            neighbourhoods: self
+                .neighbourhood_counts_of(search, &self.selection(&anywhere, &matching)),
             departements: self.departements.iter().map(departement).collect(),
         }
+    }
+
+    /// For each neighbourhood, the number of rows of `selection`; 0 outside the départements that `search` chooses, where
+    /// only what covers the region remains.
+    fn neighbourhood_counts_of(
+        &self,
+        search: &Search,
+        selection: &Selection<'_>,
+    ) -> Vec<(QpvCode, usize)> {
+        let mut counts = self.counts_by_neighbourhood(selection);
+        let chosen = |it: &Neighbourhood| {
+            search.facet_len(Facet::Departement) == 0
+                || search.chooses(&FacetValue::Departement(it.departement.clone()))
+        };
+        for (it, (_, count)) in self.neighbourhoods.iter().zip(&mut counts) {
+            if !chosen(it) {
+                *count = 0;
+            }
+        }
+        counts
     }
 
     /// `search` with a corrected or shortened text that has results; else such a text alone, without the
@@ -221,24 +247,66 @@ impl Catalogue {
 
     /// Rows that match `text`; all if it has no word.
     fn text_rows(&self, text: &str) -> Cow<'_, FixedBitSet> {
-        if TextIndex::has_words(text) {
-            Cow::Owned(self.text.find(text).rows)
-        } else {
-            Cow::Borrowed(self.sets.all_rows())
+        let found = self.text_hits(text);
+        found.map_or(Cow::Borrowed(self.sets.all_rows()), |found| Cow::Owned(found.rows))
+    }
+}
+
+/// Facts about a search that put its results in order and give their reasons.
+struct RankedSearch<'a> {
+    catalogue: &'a Catalogue,
+    nearest_first: bool,
+    circle: Option<RadiusHits>,
+    /// Places of a search without a circle.
+    places: Vec<PlaceOfSearch>,
+    by_barriers: Vec<FixedBitSet>,
+    levels: Vec<(ServiceLevel, FixedBitSet)>,
+}
+
+impl<'a> RankedSearch<'a> {
+    fn new(
+        catalogue: &'a Catalogue,
+        search: &Search,
+        circle: Option<RadiusHits>,
+        corrected: Option<&str>,
+    ) -> Self {
+        let places = match &circle {
+            Some(_) => Vec::new(),
+            None => catalogue.places_of_search(search, corrected),
+        };
+        let levels = circle.as_ref().map_or_else(|| merged_levels(&places), RadiusHits::levels);
+        Self {
+            catalogue,
+            nearest_first: search.circle.is_some_and(|it| it.nearest_first),
+            by_barriers: catalogue.rows_by_barriers(search),
+            circle,
+            places,
+            levels,
         }
     }
 
-    /// Page of `rows` by distance of their place; initiatives that only serve the area come last.
-    fn nearest(&self, circle: &RadiusHits, rows: &FixedBitSet, skip: usize) -> Vec<&Initiative> {
-        let rows = rows.ones().filter_map(|row| self.initiatives.get(row));
-        let mut far: Vec<(u32, &Initiative)> =
-            rows.map(|it| (circle.metres(it).unwrap_or(u32::MAX), it)).collect();
-        far.sort_by_key(|(metres, _)| *metres);
-        far.into_iter().skip(skip).take(PAGE_SIZE).map(|(_, it)| it).collect()
+    fn order<'b>(&'b self, found: Option<&'b TextHits>) -> ResultOrder<'b> {
+        match (&self.circle, found) {
+            (Some(circle), _) if self.nearest_first => ResultOrder::Distance(circle),
+            (_, Some(found)) => ResultOrder::Relevance(found),
+            (_, None) => {
+                ResultOrder::Usual { by_barriers: &self.by_barriers, levels: &self.levels }
+            }
+        }
     }
 
-    fn hits(&self, rows: impl Iterator<Item = u32>) -> Vec<&Initiative> {
-        rows.filter_map(|row| self.initiatives.get(row as usize)).collect()
+    /// Reason of each of `hits`; empty if the search has no place.
+    fn reasons(&self, hits: &[(u32, &'a Initiative)]) -> Vec<Option<PlaceReason<'a>>> {
+        let places = self.circle.as_ref().map_or(self.places.as_slice(), RadiusHits::centre);
+        if self.circle.is_none() && places.is_empty() {
+            return Vec::new();
+        }
+        let reason = |(row, initiative): &(u32, &'a Initiative)| {
+            let distance = self.circle.as_ref().and_then(|circle| circle.distance(initiative));
+            let serves = || self.catalogue.nearest_reason(places, *row, initiative);
+            distance.or_else(|| serves().map(PlaceReason::Serves))
+        };
+        hits.iter().map(reason).collect()
     }
 }
 

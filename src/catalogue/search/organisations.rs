@@ -218,6 +218,18 @@ impl Catalogue {
         tied.map_or(0, |rows| rows.count_ones(..))
     }
 
+    /// Organisations of `kind` in the département `code`, by name.
+    pub(in crate::catalogue) fn organisations_of_kind_in(
+        &self,
+        kind: &Slug,
+        code: &DepartementCode,
+    ) -> impl Iterator<Item = &Organisation> {
+        let sets = &self.organisation_sets;
+        let rows = sets.kinds.get(kind).zip(sets.departements.get(code));
+        let rows = rows.into_iter().flat_map(|(kind, departement)| kind.intersection(departement));
+        rows.filter_map(|row| self.organisations.get(row))
+    }
+
     /// Organisations that receive people in the commune `code`, by name.
     #[must_use]
     pub fn organisations_of(&self, code: &InseeCode) -> Vec<&Organisation> {

@@ -251,19 +251,20 @@ impl Catalogue {
         scheme: &'a Scheme,
         place: SchemePlace,
     ) -> SchemeContent<'a> {
-        let at = match &place {
-            SchemePlace::Near(place) => self.centre_of(place),
-            SchemePlace::Anywhere | SchemePlace::Ambiguous(_) | SchemePlace::Unknown => None,
+        let near = match &place {
+            SchemePlace::Near(place) => {
+                let of_kind = |kind| self.nearest_of_kind(kind, place, NEAREST_OF_KIND);
+                scheme.kinds.iter().flat_map(of_kind).collect()
+            }
+            SchemePlace::Anywhere | SchemePlace::Ambiguous(_) | SchemePlace::Unknown => Vec::new(),
         };
-        let of_kind = |(at, kind)| self.nearest_of_kind(kind, at, NEAREST_OF_KIND);
-        let near = at.into_iter().flat_map(|at| scheme.kinds.iter().map(move |kind| (at, kind)));
         let first = scheme.barriers.first();
         let alike = first.map(|barrier| self.schemes_for(barrier)).unwrap_or_default();
         SchemeContent {
             scheme,
             place,
             kinds: scheme.kinds.iter().filter_map(|slug| self.kind(slug.as_str())).collect(),
-            near: near.flat_map(of_kind).collect(),
+            near,
             initiatives: self.initiatives_naming(scheme),
             alike: alike.into_iter().filter(|it| it.slug != scheme.slug).take(MAX_ALIKE).collect(),
         }

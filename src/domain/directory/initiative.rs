@@ -188,6 +188,13 @@ impl Lifecycle {
         self.confirmed_on.filter(later)
     }
 
+    /// Latest day on which its carrier or a source stated it; future dates are ignored.
+    #[must_use]
+    pub fn newest_date(&self, today: Date) -> Option<Date> {
+        let attested = self.attested_on.map(PartialDate::first_day);
+        [self.confirmed_on, attested].into_iter().flatten().filter(|day| *day <= today).max()
+    }
+
     /// Last day on which it is confirmed or to be confirmed; `None` if it has ended or has no date.
     #[must_use]
     pub fn certain_until(&self) -> Option<Date> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
-use crate::domain::place::Departement;
+use crate::domain::place::{Commune, Departement};
 use crate::domain::text::Slug;
 use crate::edge::{CachePolicy, Visitor};
 use crate::web::{Error, Page, Result, paths};
@@ -86,6 +86,7 @@ fn list(page: &Page, catalogue: &Catalogue, number: Option<usize>) -> Result<Res
 enum SitemapPage<'a> {
     Fixed(&'static str),
     Departement(&'a Departement),
+    Commune(&'a Commune),
     Record(fn(&Slug) -> String, &'a Slug),
 }
 
@@ -94,17 +95,21 @@ impl SitemapPage<'_> {
         match self {
             Self::Fixed(path) => (*path).to_owned(),
             Self::Departement(it) => paths::departement(it),
+            Self::Commune(it) => paths::town(it),
             Self::Record(path, slug) => path(slug),
         }
     }
 }
 
-/// All pages to index.
+/// All pages to index; of the communes, those with a neighbourhood.
 fn pages(catalogue: &Catalogue) -> impl Iterator<Item = SitemapPage<'_>> {
     let barriers = catalogue.barriers.iter();
     let collections = catalogue.collections.iter();
     let schemes = catalogue.schemes.iter();
     let neighbourhoods = catalogue.neighbourhoods.iter();
+    let with_neighbourhood =
+        |it: &&Commune| catalogue.neighbourhoods_of(&it.insee).next().is_some();
+    let towns = catalogue.communes.iter().filter(with_neighbourhood);
     let initiatives = catalogue.initiatives.iter();
     let organisations = catalogue.organisations.iter();
     paths::PAGES
@@ -114,6 +119,7 @@ fn pages(catalogue: &Catalogue) -> impl Iterator<Item = SitemapPage<'_>> {
         .chain(collections.map(|it| SitemapPage::Record(paths::collection, &it.slug)))
         .chain(schemes.map(|it| SitemapPage::Record(paths::scheme, &it.slug)))
         .chain(catalogue.departements.iter().map(SitemapPage::Departement))
+        .chain(towns.map(SitemapPage::Commune))
         .chain(neighbourhoods.map(|it| SitemapPage::Record(paths::neighbourhood, &it.slug)))
         .chain(initiatives.map(|it| SitemapPage::Record(paths::initiative, &it.facts.slug)))
         .chain(organisations.map(|it| SitemapPage::Record(paths::organisation, &it.facts.slug)))

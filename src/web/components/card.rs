@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{BarrierCount, Catalogue, ContactDetails};
+use crate::catalogue::{BarrierCount, Catalogue, ContactDetails, ServiceReason};
 use crate::domain::directory::{Activity, Email, Initiative, InitiativeState, Phone};
-use crate::domain::place::QpvCode;
+use crate::domain::place::{Commune, IntercommunalityKind, QpvCode};
 use crate::domain::text::Slug;
 use crate::domain::time::PartialDate;
-use crate::i18n::{Arg, Key, Lang, messages};
-use crate::web::paths;
+use crate::i18n::{Arg, Key, Lang, capitalised, messages};
+use crate::web::{Page, paths};
 
 /// Initiative in a list of results.
 #[derive(Debug)]
@@ -25,8 +25,8 @@ pub struct Card<'a> {
     pub place: PlaceLabel<'a>,
     /// Contact, unless the initiative has ended or the page shows its number elsewhere.
     pub contact: Option<CardContact<'a>>,
-    /// Radius search: distance, or area served.
-    pub distance: Option<String>,
+    /// Search at a place: distance, or relation to the place.
+    pub reason: Option<String>,
 }
 
 /// Number to call, or else address to write to; unknown if both are absent.
@@ -85,7 +85,7 @@ impl<'a> Card<'a> {
             state: StateBadge::new(lang, initiative, catalogue.state(initiative)),
             place: PlaceLabel::new(lang, catalogue, initiative),
             contact: CardContact::new(catalogue, initiative),
-            distance: None,
+            reason: None,
         }
     }
 }
@@ -288,4 +288,35 @@ fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String
             lang.message(messages::STATE_WHY_UNDATED).into_owned()
         }
     }
+}
+
+/// « Au Sanitas », « À Tours », « Ouverte à toute la métropole ».
+pub fn service_reason(page: &Page, catalogue: &Catalogue, reason: &ServiceReason<'_>) -> String {
+    match reason {
+        ServiceReason::Neighbourhood(it) => capitalised(&page.lang.in_neighbourhood(it)),
+        ServiceReason::WholeTown(_) => page.t(messages::SERVES_TOWN).into_owned(),
+        ServiceReason::Town(town, None) => capitalised(&page.lang.in_commune(town.name.as_str())),
+        ServiceReason::Town(town, Some(it)) => {
+            let town = capitalised(&page.lang.in_commune(town.name.as_str()));
+            let name = it.name.as_str();
+            page.ta(
+                messages::SERVES_IN_TOWN,
+                &[("town", Arg::Text(&town)), ("name", Arg::Text(name))],
+            )
+        }
+        ServiceReason::Intercommunality(town) => intercommunality(page, catalogue, town),
+        ServiceReason::Departement(_) => page.t(messages::SERVES_DEPARTEMENT).into_owned(),
+        ServiceReason::Region => page.t(messages::SERVES_REGION).into_owned(),
+    }
+}
+
+/// « Ouverte à toute l’agglomération », by the kind of intercommunality that `town` belongs to.
+fn intercommunality(page: &Page, catalogue: &Catalogue, town: &Commune) -> String {
+    let kind = catalogue.intercommunality_of(&town.insee).map(|it| it.kind);
+    let key = match kind {
+        Some(IntercommunalityKind::Metropole) => messages::SERVES_METROPOLIS,
+        Some(IntercommunalityKind::Agglomeration) => messages::SERVES_AGGLOMERATION,
+        Some(IntercommunalityKind::Communes) | None => messages::SERVES_COMMUNITY,
+    };
+    page.t(key).into_owned()
 }

@@ -12,6 +12,7 @@ mod scheme_line;
 
 pub use card::{
     BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
+    service_reason,
 };
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,

@@ -7,7 +7,9 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use quartiers_emploi::catalogue::{Catalogue, Facets, OrganisationCounts, OrganisationResults};
+use quartiers_emploi::catalogue::{
+    Catalogue, Facets, OrganisationCounts, OrganisationResults, PlaceReason, ServiceReason,
+};
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::{
     FacetValue, OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams,
@@ -52,6 +54,19 @@ fn found(search: &OrganisationSearch) -> OrganisationResults<'static> {
     REAL.search_organisations(search, NonZeroU32::MIN)
 }
 
+/// Place of `reason` in the order of results.
+fn rank(reason: &PlaceReason<'_>) -> u8 {
+    match reason {
+        PlaceReason::NearNeighbourhood(_) | PlaceReason::NearCommune(_) => u8::MAX,
+        PlaceReason::Serves(ServiceReason::Neighbourhood(_)) => 0,
+        PlaceReason::Serves(ServiceReason::WholeTown(_)) => 1,
+        PlaceReason::Serves(ServiceReason::Town(..)) => 2,
+        PlaceReason::Serves(ServiceReason::Intercommunality(_)) => 3,
+        PlaceReason::Serves(ServiceReason::Departement(_)) => 4,
+        PlaceReason::Serves(ServiceReason::Region) => 5,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -78,6 +93,31 @@ proptest! {
             prop_assert_eq!(count.chosen, search.chooses(&count.choice));
             prop_assert_eq!(count.count, REAL.count(&after), "{:?} of {:?}", count.choice, search);
         }
+    }
+
+    #[test]
+    fn each_result_at_a_place_has_its_reason_and_the_nearest_come_first(
+        neighbourhood in any::<Index>(),
+        commune in any::<Index>(),
+        by_commune in any::<bool>(),
+        barrier in option::of(any::<Index>()),
+        page in 1..4_u32,
+    ) {
+        let place = if by_commune {
+            FacetValue::Commune(commune.get(&REAL.communes).insee.clone())
+        } else {
+            FacetValue::Neighbourhood(neighbourhood.get(&REAL.neighbourhoods).code.clone())
+        };
+        let barrier = barrier.map(|pick| FacetValue::Barrier(pick.get(&REAL.barriers).slug.clone()));
+        let search = Search::of([place].into_iter().chain(barrier));
+
+        let number = NonZeroU32::new(page).expect("from 1");
+        let found = REAL.search(&SearchPage { search, number });
+
+        prop_assert_eq!(found.reasons.len(), found.hits.len());
+        let ranks: Vec<Option<u8>> = found.reasons.iter().map(|it| it.as_ref().map(rank)).collect();
+        prop_assert!(ranks.iter().all(Option::is_some), "{ranks:?}");
+        prop_assert!(ranks.is_sorted(), "{ranks:?}");
     }
 
     #[test]

@@ -10,8 +10,8 @@ async fn a_name_of_one_place_leads_to_it() {
     for (typed, path) in [
         ("gibjoncs", "/quartiers/bourges-nord"),
         ("Tours+Sanitas", "/quartiers/sanitas-tours"),
-        ("St+Pierre+des+Corps", "/ou-suis-je?commune=37233"),
-        ("37000", "/ou-suis-je?commune=37261"),
+        ("St+Pierre+des+Corps", "/communes/37233-saint-pierre-des-corps"),
+        ("37000", "/communes/37261-tours"),
         ("Loiret", "/quartiers#dep-45"),
     ] {
         let answer = app.get(&format!("/ou-suis-je?adresse={typed}")).await.assert_status(303);
@@ -50,7 +50,7 @@ async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
     let page = app.get("/ou-suis-je?adresse=12+rue+de+la+Paix,+37000+Tours").await;
 
     let links = page.attrs("#choix .places a", "href");
-    assert_eq!(links[0], "/ou-suis-je?commune=37261");
+    assert_eq!(links[0], "/communes/37261-tours");
     assert!(links.contains(&"/quartiers/sanitas-tours".to_owned()), "{links:?}");
     assert!(page.text(".note--warn").contains("ne cherche pas les rues"));
 }
@@ -68,8 +68,10 @@ async fn a_name_that_is_nothing_gets_every_neighbourhood() {
 async fn a_town_lists_its_neighbourhoods_or_the_nearest_with_their_distance() {
     let app = TestApp::with_real_seeds().await;
 
-    let tours = app.get("/ou-suis-je?commune=37261").await.assert_status(200);
-    let small = app.get("/ou-suis-je?commune=37050").await.assert_status(200);
+    let former = app.get("/ou-suis-je?commune=37261").await.assert_status(301);
+    let tours = app.get(former.header("location")).await.assert_status(200);
+    let small = app.get("/ou-suis-je?commune=37050").await.assert_status(301);
+    let small = app.get(small.header("location")).await.assert_status(200);
 
     assert_eq!(tours.texts(".places a").len(), 8);
     assert_eq!(small.texts(".places a").len(), 5);

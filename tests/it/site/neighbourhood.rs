@@ -1,6 +1,6 @@
 //! Neighbourhood pages.
 
-use quartiers_emploi::domain::directory::{Initiative, InitiativeState};
+use quartiers_emploi::domain::directory::{Coverage, Initiative, InitiativeState};
 
 use crate::fixtures::{SANITAS, initiative, organisation, seeds_with};
 use crate::test_app::TestApp;
@@ -24,8 +24,10 @@ async fn the_nearer_comes_first_and_nothing_twice() {
 
 #[tokio::test]
 async fn the_barriers_of_the_mission_are_there_even_when_empty() {
-    let seeds =
-        seeds_with([initiative("Crèche").in_commune("37122").with_barriers("garde-enfants")]);
+    let seeds = seeds_with([initiative("Crèche")
+        .in_commune("37122")
+        .with_barriers("garde-enfants")
+        .with(|it| it.coverage = Coverage::Departement)]);
     let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/quartiers/sanitas").await;
@@ -33,7 +35,7 @@ async fn the_barriers_of_the_mission_are_there_even_when_empty() {
 
     assert_eq!(page.texts(".needs > li h3").len(), 4);
     assert_eq!(page.texts(".needs--none li").len(), 10);
-    assert_eq!(further.texts(".card h3"), ["Crèche"]);
+    assert_eq!(further.texts("[data-offer] h3"), ["Crèche"]);
 }
 
 #[tokio::test]

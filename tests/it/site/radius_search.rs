@@ -19,12 +19,13 @@ async fn site() -> TestApp {
             .with(|it| it.coverage = Coverage::Departement),
         somewhere("On ne sait où").with_number(4),
         initiative("Ailleurs").with_number(5).in_commune("18033"),
+        initiative("À Amboise").with_number(7).in_commune("37003"),
         initiative("Bus").with_number(6).in_commune("37261").with(|it| {
             it.delivery = Some(DeliveryMode::Itinerant);
         }),
     ]);
     // Real outlines.
-    let today = "2026-06-15".parse().expect("a valid date");
+    let today = "2026-11-24".parse().expect("a valid date");
     let real = import::read(&import::SeedFolder::Embedded, today).expect("valid seeds");
     let organisations = Vec::new();
     TestApp::with_seeds(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
@@ -44,14 +45,20 @@ async fn the_nearest_comes_first_and_each_says_why_it_is_there() {
     assert_eq!(near[0], "Dans ce quartier");
     assert!(near[1].starts_with("Se déplace. Dans une commune dont"), "{}", near[1]);
     assert!(near[2].starts_with("Dans une commune dont le centre est à "), "{}", near[2]);
-    assert_eq!(near[3], "Pour tout le département");
+    assert_eq!(near[3], "Dans tout le département");
 }
 
 #[tokio::test]
-async fn a_smaller_circle_keeps_what_is_nearer() {
+async fn a_smaller_circle_keeps_what_is_nearer_and_what_serves_its_centre() {
     let app = site().await;
-    let page = app.get(&format!("{HERE}&rayon=500")).await;
-    assert_eq!(page.texts(".card h3"), ["Dans le quartier", "Pour le département"]);
+
+    let small = app.get(&format!("{HERE}&rayon=500")).await;
+    let large = app.get(&format!("{HERE}&rayon=50000")).await;
+
+    let serving = ["Dans le quartier", "Bus", "Dans la ville", "Pour le département"];
+    assert_eq!(small.texts(".card h3"), serving);
+    assert_eq!(small.texts(".card__near")[2], "À Tours");
+    assert!(large.texts(".card h3").contains(&"À Amboise".to_owned()));
 }
 
 #[tokio::test]

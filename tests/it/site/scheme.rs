@@ -78,6 +78,7 @@ async fn a_scheme_tells_for_whom_how_to_ask_and_where() {
     assert!(official[0].starts_with("https://www.caf.fr/"), "{official:?}");
     let near = page.texts("#ou .contact-list li");
     assert!(near.len() >= 4, "{near:?}");
+    assert!(!near.iter().any(|it| it.contains("Blois")), "another département: {near:?}");
     assert!(near.iter().all(|it| it.contains(" m") || it.contains(" km")), "{near:?}");
     assert_eq!(page.attrs("#ou .plain a", "href").len(), 4);
     assert_eq!(page.attrs("[aria-labelledby=t-initiatives] .card h3 a", "href").len(), 1);

@@ -73,7 +73,8 @@ async fn what_is_for_everybody_matches_every_audience() {
 
     let page = app.get("/initiatives?public=seniors").await;
 
-    assert_eq!(page.texts(".card h3"), ["Pour tous"]);
+    assert_eq!(page.texts("#resultats > .cards h3"), ["Pour tous"]);
+    assert_eq!(page.texts("[aria-labelledby=t-apart] .card h3"), ["On ne sait pas pour qui"]);
 }
 
 #[tokio::test]

@@ -96,7 +96,14 @@ fn full() -> Seeds {
     seeds
 }
 
+/// Adds guidance, each kind of record with and without what may be absent.
 fn add_guidance(seeds: &mut Seeds) {
+    add_territories(seeds);
+    add_numbers(seeds);
+    add_schemes(seeds);
+}
+
+fn add_territories(seeds: &mut Seeds) {
     seeds.intercommunalities = vec![Intercommunality {
         siren: parsed("243700754"),
         name: parsed("Tours Métropole Val de Loire"),
@@ -109,6 +116,9 @@ fn add_guidance(seeds: &mut Seeds) {
         kind: FormerCommuneKind::Delegated,
         commune: parsed("37122"),
     }];
+}
+
+fn add_numbers(seeds: &mut Seeds) {
     seeds.kind_barriers = vec![
         kind_barrier("mission-locale", "mobilite"),
         KindBarrier {
@@ -128,6 +138,9 @@ fn add_guidance(seeds: &mut Seeds) {
         ..national_number("15")
     };
     seeds.national_numbers = vec![full, bare];
+}
+
+fn add_schemes(seeds: &mut Seeds) {
     let full = scheme("prime");
     let bare = Scheme {
         acronym: None,

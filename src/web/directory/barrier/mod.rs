@@ -1,5 +1,6 @@
 //! Barriers to employment (freins): list, and page of each.
 
+pub mod need;
 mod view;
 
 use axum::extract::{Path, State};

@@ -2,8 +2,9 @@
 
 use askama::Template;
 
-use crate::catalogue::{BarrierContent, BarrierCount, Catalogue, FacetCount};
+use crate::catalogue::{BarrierContent, BarrierCount, Catalogue, FacetCount, NeedPlace};
 use crate::domain::directory::{Barrier, InitiativeState};
+use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, SchemeSearch, Search};
 use crate::i18n::messages;
 use crate::web::components::{
@@ -52,7 +53,8 @@ pub struct BarrierView<'a> {
     /// True if all of its initiatives are dated: the page advises to call first.
     all_dated: bool,
     departements: Vec<FacetLink>,
-    neighbourhoods: Vec<FacetLink>,
+    /// Needs desks of the neighbourhoods, by département.
+    needs: Vec<DepartementNeeds<'a>>,
     /// Number of initiatives without a known place.
     without_departement: usize,
     hits: Vec<Card<'a>>,
@@ -74,6 +76,12 @@ struct FacetLink {
     href: String,
 }
 
+/// Département with the needs desks of its neighbourhoods.
+struct DepartementNeeds<'a> {
+    name: &'a str,
+    links: Vec<FacetLink>,
+}
+
 impl<'a> BarrierView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &BarrierContent<'a>) -> Self {
         let BarrierContent { barrier, search, results, .. } = content;
@@ -88,7 +96,6 @@ impl<'a> BarrierView<'a> {
             let href = paths::search(catalogue, &search.toggling(&it.choice), 1);
             Link::new(page.tn(messages::BARRIER_ENDED, it.count), href)
         });
-        let neighbourhoods = results.facets.of(Facet::Neighbourhood).iter().filter(found);
         Self {
             description: page.tv(messages::BARRIER_DESCRIPTION, barrier.description.as_str()),
             canonical: page.absolute_url(&paths::barrier(&barrier.slug)),
@@ -108,7 +115,7 @@ impl<'a> BarrierView<'a> {
             words: words(catalogue, barrier),
             barrier,
             departements: links(results.facets.of(Facet::Departement)),
-            neighbourhoods: neighbourhoods.map(link).collect(),
+            needs: needs(catalogue, content),
             states: states.into_iter().map(link).collect(),
             others: others(catalogue, content),
             page,
@@ -128,6 +135,25 @@ fn others<'a>(catalogue: &'a Catalogue, content: &BarrierContent<'a>) -> Vec<Bar
     let (mission, others) = barrier_tiles(catalogue, &content.barriers);
     let all = mission.into_iter().chain(others);
     all.filter(|tile| tile.slug != &content.barrier.slug).collect()
+}
+
+/// Needs desks of all neighbourhoods, each with the number of initiatives that serve it.
+fn needs<'a>(catalogue: &'a Catalogue, content: &BarrierContent<'_>) -> Vec<DepartementNeeds<'a>> {
+    let counts = content.results.facets.of(Facet::Neighbourhood);
+    let need = |it: &Neighbourhood| {
+        let choice = FacetValue::Neighbourhood(it.code.clone());
+        FacetLink {
+            label: catalogue.neighbourhood_label(it),
+            code: it.code.to_string(),
+            count: counts.iter().find(|it| it.choice == choice).map_or(0, |it| it.count),
+            href: paths::need(NeedPlace::Neighbourhood(it), &content.barrier.slug),
+        }
+    };
+    let departements = catalogue.departements.iter().map(|departement| DepartementNeeds {
+        name: departement.name.as_str(),
+        links: catalogue.neighbourhoods_in(&departement.code).map(need).collect(),
+    });
+    departements.filter(|it| !it.links.is_empty()).collect()
 }
 
 /// Facet value with the URL of `search` narrowed to it.

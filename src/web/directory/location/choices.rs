@@ -2,9 +2,10 @@
 
 use askama::Template;
 
-use super::links::{neighbourhood_link, place_link};
+use super::links::place_link;
 use super::view::crumbs;
 use crate::catalogue::{Catalogue, Place, PlaceResolution};
+use crate::domain::directory::Barrier;
 use crate::domain::search::Search;
 use crate::geocoder::Candidate;
 use crate::i18n::{Key, messages};
@@ -51,6 +52,7 @@ impl<'a> ChoicesView<'a> {
         page: Page,
         catalogue: &'a Catalogue,
         text: &'a str,
+        barrier: Option<&Barrier>,
         resolution: &PlaceResolution,
         addresses: &'a Addresses,
     ) -> Self {
@@ -60,7 +62,10 @@ impl<'a> ChoicesView<'a> {
             PlaceResolution::Partial(places) => with_neighbourhoods(catalogue, places),
             PlaceResolution::OtherRegion | PlaceResolution::Unknown => Vec::new(),
         };
-        let link = |place| place_link(&page, catalogue, place);
+        let link = |place: &Place| {
+            let href = paths::place_for(catalogue, place, barrier)?;
+            Some(PlaceLink { href, ..place_link(&page, catalogue, place)? })
+        };
         let (title, lead) = match addresses {
             Addresses::Found(_) => (messages::CHOOSE_ADDRESS, messages::CHOOSE_ADDRESS_LEAD),
             Addresses::NotRequested | Addresses::None | Addresses::Failed => heading(resolution),
@@ -76,7 +81,7 @@ impl<'a> ChoicesView<'a> {
             ),
             notice: notice(&page, resolution, addresses),
             addresses: address_links(addresses),
-            all: if places.is_empty() { all(&page, catalogue) } else { Vec::new() },
+            all: if places.is_empty() { all(catalogue, link) } else { Vec::new() },
             text,
             page,
         }
@@ -133,10 +138,13 @@ fn with_neighbourhoods(catalogue: &Catalogue, places: &[Place]) -> Vec<Place> {
 }
 
 /// All neighbourhoods, by département.
-fn all<'a>(page: &Page, catalogue: &'a Catalogue) -> Vec<DepartementPlaces<'a>> {
+fn all(
+    catalogue: &Catalogue,
+    link: impl Fn(&Place) -> Option<PlaceLink>,
+) -> Vec<DepartementPlaces<'_>> {
     let groups = catalogue.departements.iter().map(|departement| {
         let here = catalogue.neighbourhoods_in(&departement.code);
-        let links = here.filter_map(|it| neighbourhood_link(page, catalogue, it)).collect();
+        let links = here.filter_map(|it| link(&Place::Neighbourhood(it.code.clone()))).collect();
         DepartementPlaces { name: departement.name.as_str(), links }
     });
     groups.collect()

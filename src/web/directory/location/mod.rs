@@ -8,15 +8,18 @@ mod view;
 
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::catalogue::{Catalogue, PlaceResolution};
+use crate::domain::directory::Barrier;
 use crate::domain::place::CoordinateErrors;
 use crate::edge::Visitor;
+use crate::web::directory::barrier::need::commune_at;
+use crate::web::request::resolve;
 use crate::web::{Error, Page, PrivateView, Result, View, paths};
 
 use self::choices::{Addresses, ChoicesView};
@@ -46,23 +49,40 @@ pub async fn show(
         }
         LocationQuery::Town(code) => {
             let town = catalogue.commune(&code).ok_or(Error::NotFound)?;
-            let content = catalogue.town_content(town);
-            Ok(View(TownView::new(page, &catalogue, &content)).into_response())
+            Err(Error::Moved(paths::town(town)))
         }
         LocationQuery::Point(at) => {
             let content = catalogue.point_content(at.rounded());
             Ok(PrivateView(PointView::new(page, &catalogue, &content)).into_response())
         }
-        LocationQuery::Text(text) => show_text(page, &app, visitor, text).await,
+        LocationQuery::Text(text, barrier) => {
+            let barrier = barrier.and_then(|slug| catalogue.barrier(&slug));
+            show_text(page, &app, visitor, text, barrier).await
+        }
     }
 }
 
-/// Redirects to the only place that `text` means, or shows the choices.
-async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Result<Response> {
+/// `GET /communes/{commune}`
+pub async fn town(page: Page, Path(key): Path<String>) -> Result<Response> {
+    let catalogue = page.catalogue();
+    let commune = commune_at(&catalogue, &page, &key, paths::town);
+    let content = catalogue.town_content(resolve(commune, paths::town)?);
+    Ok(View(TownView::new(page, &catalogue, &content)).into_response())
+}
+
+/// Redirects to the only place that `text` means, or shows the choices. If a barrier is given, links lead to the needs
+/// desk of each place.
+async fn show_text(
+    page: Page,
+    app: &App,
+    visitor: Visitor,
+    text: String,
+    barrier: Option<&Barrier>,
+) -> Result<Response> {
     let catalogue = page.catalogue();
     let resolution = place_resolution(app, &catalogue, visitor, &text).await?;
     if let PlaceResolution::Single(place) = &resolution
-        && let Some(path) = paths::place(&catalogue, place)
+        && let Some(path) = paths::place_for(&catalogue, place, barrier)
     {
         return Ok(Redirect::to(&path).into_response());
     }
@@ -74,7 +94,7 @@ async fn show_text(page: Page, app: &App, visitor: Visitor, text: String) -> Res
         | PlaceResolution::OtherRegion
         | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    let view = ChoicesView::new(page, &catalogue, &text, &resolution, &addresses);
+    let view = ChoicesView::new(page, &catalogue, &text, barrier, &resolution, &addresses);
     Ok(PrivateView(view).into_response())
 }
 

@@ -11,7 +11,8 @@ const MAX_COORDINATE_CHARS: usize = 30;
 #[derive(Debug)]
 pub enum LocationQuery {
     Empty,
-    Text(String),
+    /// Place or address, and the slug of a barrier for which it is looked up.
+    Text(String, Option<String>),
     /// Town, from links of the site.
     Town(InseeCode),
     Point(Position),
@@ -38,7 +39,11 @@ impl LocationQuery {
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
             ("", Err(_)) => Self::Empty,
-            (text, _) => Self::Text(text.chars().take(MAX_QUERY_CHARS).collect()),
+            (text, _) => {
+                let barrier = Some(value("frein")).filter(|slug| !slug.is_empty());
+                let text = text.chars().take(MAX_QUERY_CHARS).collect();
+                Self::Text(text, barrier.map(str::to_owned))
+            }
         }
     }
 }
@@ -73,7 +78,7 @@ mod tests {
             LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
             LocationQuery::Point(_)
             | LocationQuery::Empty
-            | LocationQuery::Text(_)
+            | LocationQuery::Text(..)
             | LocationQuery::Town(_) => (None, None),
         }
     }
@@ -101,7 +106,7 @@ mod tests {
     fn coordinates_come_before_a_text_and_a_text_before_a_town() {
         let all = [("commune", "37261"), ("adresse", " Tours "), ("lat", "47.39"), ("lon", "0.69")];
         assert!(matches!(read(&all), LocationQuery::Point(_)));
-        assert!(matches!(read(&all[..2]), LocationQuery::Text(text) if text == "Tours"));
+        assert!(matches!(read(&all[..2]), LocationQuery::Text(text, None) if text == "Tours"));
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
         assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Empty));
     }

@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_link};
 use super::query::{TypedCoordinates, with_decimal_point};
-use crate::catalogue::{Catalogue, TownContent};
-use crate::domain::place::{CoordinateError, CoordinateErrors, coordinates};
+use crate::catalogue::{Catalogue, NeedPlace, TownContent};
+use crate::domain::directory::Barrier;
+use crate::domain::place::{Commune, CoordinateError, CoordinateErrors, coordinates};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{Crumb, Link, PlaceLink, breadcrumb, town_links};
 use crate::web::{Page, paths};
@@ -88,8 +89,15 @@ pub struct TownView<'a> {
     places_title: String,
     places: Vec<PlaceLink>,
     links: Vec<Link>,
+    needs: Vec<TownNeed<'a>>,
     nearby_contacts: Vec<NearbyContact<'a>>,
     page: Page,
+}
+
+/// Needs desk of the town for a barrier.
+struct TownNeed<'a> {
+    barrier: &'a Barrier,
+    href: String,
 }
 
 impl<'a> TownView<'a> {
@@ -109,7 +117,7 @@ impl<'a> TownView<'a> {
         let departement = catalogue.departement(&town.departement);
         Self {
             description: page.ta(messages::TOWN_DESCRIPTION, &args),
-            canonical: page.absolute_url(&paths::town(&town.insee)),
+            canonical: page.absolute_url(&paths::town(town)),
             crumbs: breadcrumb(
                 &page,
                 [Crumb::to(page.t(messages::LOCATION_TITLE), paths::LOCATION)],
@@ -120,9 +128,18 @@ impl<'a> TownView<'a> {
             places_title: page.ta(title, &args),
             places,
             links: town_links(&page, catalogue, &content.offers),
+            needs: needs(catalogue, town),
             nearby_contacts: nearby_contacts(&page, catalogue, &content.contacts),
             name,
             page,
         }
     }
+}
+
+fn needs<'a>(catalogue: &'a Catalogue, town: &Commune) -> Vec<TownNeed<'a>> {
+    let need = |barrier: &'a Barrier| TownNeed {
+        barrier,
+        href: paths::need(NeedPlace::Commune(town), &barrier.slug),
+    };
+    catalogue.barriers.iter().map(need).collect()
 }

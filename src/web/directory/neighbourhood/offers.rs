@@ -1,7 +1,7 @@
 //! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::map::NeighbourhoodMapView;
-use crate::catalogue::{BarrierOffers, Catalogue, NeighbourhoodContent};
+use crate::catalogue::{BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent};
 use crate::domain::directory::{Initiative, Organisation, TieRule};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
@@ -77,10 +77,8 @@ pub struct BarrierLines<'a> {
     pub label: &'a str,
     pub mission: bool,
     pub lines: TruncatedList<InitiativeLine<'a>>,
-    /// URL of the initiatives for this barrier in the département, or in the region if the
-    /// département has none.
-    pub wider_search: String,
-    pub wider_count: usize,
+    /// Needs desk for this barrier, with the number of other initiatives that it has.
+    pub need: MoreLink,
 }
 
 /// Organisation with the number of its pin on the map and its tie to the neighbourhood.
@@ -120,21 +118,19 @@ pub fn barrier_lines<'a>(
     content: &NeighbourhoodContent<'a>,
 ) -> Vec<BarrierLines<'a>> {
     let it = content.neighbourhood;
-    let around = Search::of([FacetValue::Departement(it.departement.clone())]);
     let own = Search::of([FacetValue::Neighbourhood(it.code.clone())]);
     let barrier_lines = |offers: &BarrierOffers<'a>| {
-        let BarrierOffers { barrier, here, departement_count } = offers;
+        let BarrierOffers { barrier, here, serving } = offers;
         let choice = FacetValue::Barrier(barrier.slug.clone());
         BarrierLines {
             slug: barrier.slug.as_str(),
             label: barrier.label.as_str(),
             mission: barrier.mission,
             lines: truncated_lines(page, catalogue, here, &own.toggling(&choice)),
-            wider_search: match departement_count {
-                0 => paths::barrier(&barrier.slug),
-                _ => paths::search(catalogue, &around.toggling(&choice), 1),
+            need: MoreLink {
+                count: serving - here.len(),
+                href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
             },
-            wider_count: *departement_count,
         }
     };
     content.barriers.iter().map(barrier_lines).collect()

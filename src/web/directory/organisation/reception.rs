@@ -49,8 +49,11 @@ fn appointments(page: &Page, reception: &Reception) -> Option<String> {
     }
 }
 
+/// Communes that the remark does not name.
 fn communes(page: &Page, catalogue: &Catalogue, reception: &Reception) -> Option<String> {
     let communes = reception.communes.iter().filter_map(|code| catalogue.commune(code));
-    let names: Vec<&str> = communes.map(|it| it.name.as_str()).collect();
+    let told = |name: &&str| reception.note.as_ref().is_some_and(|it| it.as_str().contains(*name));
+    let names = communes.map(|it| it.name.as_str()).filter(|name| !told(name));
+    let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| page.tv(messages::RECEPTION_COMMUNES, &names.join(", ")))
 }

@@ -1,9 +1,9 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
 use crate::catalogue::{
-    Catalogue, Facets, Relaxation, RelaxedSearch, UnmetBarrier, WiderArea, WiderSearch,
+    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, UnmetBarrier, WiderArea, WiderSearch,
 };
-use crate::domain::directory::InitiativeState;
+use crate::domain::directory::{Barrier, InitiativeState};
 use crate::domain::search::{
     Facet, FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion,
 };
@@ -163,4 +163,14 @@ pub fn organisations_link(
         let href = paths::organisations(catalogue, &search, 1);
         Link::new(page.ta(messages::SEARCH_ORGANISATIONS, &args), href)
     })
+}
+
+/// Link to the needs desk for `barrier` at `place`.
+pub fn need_link(page: &Page, place: NeedPlace<'_>, barrier: &Barrier) -> Link {
+    let at = match place {
+        NeedPlace::Neighbourhood(it) => page.lang.in_neighbourhood(it),
+        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
+    };
+    let args = [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(&at))];
+    Link::new(page.ta(messages::SEARCH_NEED, &args), paths::need(place, &barrier.slug))
 }

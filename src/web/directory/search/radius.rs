@@ -1,10 +1,10 @@
-//! Radius search results: distances on cards, links to other radii and orders.
+//! Reasons on cards, and the links of a radius search to other radii and orders.
 
-use crate::catalogue::{Catalogue, RadiusMatch, Results};
+use crate::catalogue::{Catalogue, PlaceReason, Results};
 use crate::domain::directory::{DeliveryMode, Initiative};
 use crate::domain::search::{RADII, Search, SearchCircle};
 use crate::i18n::messages;
-use crate::web::components::Card;
+use crate::web::components::{Card, service_reason};
 use crate::web::{Page, paths};
 
 /// Links to the same search with another radius or order.
@@ -46,34 +46,43 @@ impl RadiusLinks {
     }
 }
 
-/// Sets the distance text of each card in radius search results.
-pub fn set_distances(page: &Page, results: &Results<'_>, cards: &mut [Card<'_>]) {
-    for ((card, initiative), near) in
-        cards.iter_mut().zip(&results.hits).zip(&results.radius_matches)
-    {
-        card.distance = near.as_ref().map(|it| words(page, initiative, it));
+/// Sets the reason of each card, if the search has a place.
+pub fn set_reasons(
+    page: &Page,
+    catalogue: &Catalogue,
+    results: &Results<'_>,
+    cards: &mut [Card<'_>],
+) {
+    for ((card, initiative), reason) in cards.iter_mut().zip(&results.hits).zip(&results.reasons) {
+        card.reason = reason.as_ref().map(|it| words(page, catalogue, initiative, it));
     }
 }
 
-fn words(page: &Page, initiative: &Initiative, nearness: &RadiusMatch) -> String {
+fn words(
+    page: &Page,
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    reason: &PlaceReason<'_>,
+) -> String {
     let delivery = match initiative.facts.delivery {
         Some(DeliveryMode::Itinerant) => Some(messages::NEAR_ITINERANT),
         Some(DeliveryMode::Remote) => Some(messages::NEAR_REMOTE),
         Some(DeliveryMode::OnSite) | None => None,
     };
     let delivery = delivery.map(|key| page.t(key).into_owned());
-    let place = place(page, nearness);
+    let place = place(page, catalogue, reason);
     delivery.into_iter().chain([place]).collect::<Vec<_>>().join(" ")
 }
 
 /// Distance of its place, or area served.
-fn place(page: &Page, nearness: &RadiusMatch) -> String {
+fn place(page: &Page, catalogue: &Catalogue, reason: &PlaceReason<'_>) -> String {
     let far = |metres: u32| page.lang.distance(metres.into());
-    match nearness {
-        RadiusMatch::Neighbourhood(0) => page.t(messages::NEAR_INSIDE).into_owned(),
-        RadiusMatch::Neighbourhood(metres) => page.tv(messages::NEAR_NEIGHBOURHOOD, &far(*metres)),
-        RadiusMatch::Commune(metres) => page.tv(messages::NEAR_COMMUNE, &far(*metres)),
-        RadiusMatch::ServesDepartement => page.t(messages::NEAR_DEPARTEMENT).into_owned(),
-        RadiusMatch::ServesRegion => page.t(messages::NEAR_REGION).into_owned(),
+    match reason {
+        PlaceReason::NearNeighbourhood(0) => page.t(messages::NEAR_INSIDE).into_owned(),
+        PlaceReason::NearNeighbourhood(metres) => {
+            page.tv(messages::NEAR_NEIGHBOURHOOD, &far(*metres))
+        }
+        PlaceReason::NearCommune(metres) => page.tv(messages::NEAR_COMMUNE, &far(*metres)),
+        PlaceReason::Serves(reason) => service_reason(page, catalogue, reason),
     }
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::facets::{Filter, filters, has_filter};
 use super::links::{self, Chips};
 use super::places::place_links;
-use super::radius::{RadiusLinks, set_distances};
+use super::radius::{RadiusLinks, set_reasons};
 use crate::catalogue::{Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent};
 use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
@@ -41,12 +41,16 @@ pub struct SearchView<'a> {
     /// URL of the same search on a map.
     map: String,
     hits: Vec<Card<'a>>,
+    /// Initiatives whose audience is unknown, if an audience is chosen.
+    unknown_audience: Option<UnknownAudience<'a>>,
     /// True if one of them is old or without a date.
     has_old: bool,
     pagination: Pagination,
     empty: Option<EmptyLinks>,
     /// Chosen barriers without results under the other criteria.
     unmet_barriers: Vec<Link>,
+    /// Needs desk for the barrier and the place of the search.
+    need: Option<Link>,
     organisations: Option<Link>,
     /// Organisations that the text names, above the results.
     called: Vec<OrganisationCard<'a>>,
@@ -64,6 +68,21 @@ struct Head {
     no_index: bool,
 }
 
+/// Initiatives that match but for their audience, which is unknown.
+struct UnknownAudience<'a> {
+    /// Number of them, on all pages.
+    count: String,
+    cards: Vec<Card<'a>>,
+}
+
+impl<'a> UnknownAudience<'a> {
+    /// `None` if there are none on this page.
+    fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
+        let count = || page.tn(messages::SEARCH_UNKNOWN_AUDIENCE, results.unknown_audience);
+        (!cards.is_empty()).then(|| Self { count: count(), cards })
+    }
+}
+
 /// Links to suggestions for a search without results.
 struct EmptyLinks {
     spelling: Option<Link>,
@@ -77,7 +96,8 @@ impl<'a> SearchView<'a> {
         let ResultsContent { parsed, results, .. } = content;
         let search = &parsed.search_page.search;
         let mut hits = cards(page.lang, catalogue, &results.hits);
-        set_distances(&page, results, &mut hits);
+        set_reasons(&page, catalogue, results, &mut hits);
+        let apart = hits.split_off(hits.len() - results.unknown_audience_hits);
         let corrected = results.corrected_text.as_deref();
         let called = content.named_organisations.iter();
         let called = called.map(|it| OrganisationCard::new(&page, catalogue, it)).collect();
@@ -91,18 +111,20 @@ impl<'a> SearchView<'a> {
             filter_form_fields: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
             notices: notices(&page, parsed, results.page),
             places: place_links(&page, catalogue, &content.places),
-            count: count(&page, search, results.total),
+            count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
             chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
             has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
             hits,
+            unknown_audience: UnknownAudience::new(&page, results, apart),
             pagination: Pagination::new(results.page, results.pages, |n| {
                 paths::search(catalogue, search, n)
             }),
             empty: content.empty.as_ref().map(|it| EmptyLinks::new(&page, catalogue, search, it)),
             unmet_barriers: links::unmet_barrier_links(&page, catalogue, &content.unmet_barriers),
+            need: content.need.map(|(place, barrier)| links::need_link(&page, place, barrier)),
             organisations: links::organisations_link(
                 &page,
                 catalogue,
@@ -193,13 +215,14 @@ pub(super) fn value_notices(page: &Page, parsed: &ParsedSearch) -> Vec<String> {
     unknown_values_notice(page, &parsed.unknown).into_iter().chain(excess).chain(cut).collect()
 }
 
-fn count(page: &Page, search: &Search, total: usize) -> String {
+fn count(page: &Page, search: &Search, results: &Results<'_>) -> String {
     let nearest = search.circle.is_some_and(|around| around.nearest_first);
-    let key = match (total, search.text.is_empty()) {
+    let key = match (results.total, search.text.is_empty()) {
         (0, _) => messages::SEARCH_NOTHING,
         _ if nearest => messages::SEARCH_COUNT_NEAREST,
+        (_, true) if !results.reasons.is_empty() => messages::SEARCH_COUNT_NEAREST,
         (_, true) => messages::SEARCH_COUNT,
         (_, false) => messages::SEARCH_COUNT_RELEVANT,
     };
-    page.tn(key, total)
+    page.tn(key, results.total)
 }

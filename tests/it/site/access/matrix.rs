@@ -115,6 +115,21 @@ fn public_pages() -> Vec<Row> {
         page("GET /acteurs/{slug}", "/acteurs/regie-plus"),
         page("GET /quartiers/{slug}", "/quartiers/sanitas"),
         page("GET /quartiers/{slug}/affiche", "/quartiers/sanitas/affiche"),
+        Row {
+            route: "GET /quartiers/{slug}/besoins/{frein}",
+            cases: vec![
+                case("there", |_, _| "/quartiers/sanitas/besoins/mobilite".to_owned(), ALL),
+                case("absent", |_, _| "/quartiers/sanitas/besoins/inconnu".to_owned(), NONE),
+            ],
+        },
+        page("GET /communes/{commune}", "/communes/37261-tours"),
+        Row {
+            route: "GET /communes/{commune}/besoins/{frein}",
+            cases: vec![
+                case("there", |_, _| "/communes/37261-tours/besoins/mobilite".to_owned(), ALL),
+                case("absent", |_, _| "/communes/inconnu/besoins/mobilite".to_owned(), NONE),
+            ],
+        },
         page("GET /departements/{slug}", "/departements/cher"),
         page("GET /freins/{slug}", "/freins/mobilite"),
         page("GET /i/{id}", "/i/1"),
@@ -132,6 +147,11 @@ fn api_routes() -> Vec<Row> {
         route("GET /api/v1/dispositifs", ALL),
         route_with_path("GET /api/v1/lieux", "/api/v1/lieux?q=tours", ALL),
         route_with_path("GET /api/v1/ou-suis-je", "/api/v1/ou-suis-je?lat=47.39&lon=0.69", ALL),
+        route_with_path(
+            "GET /api/v1/besoins",
+            "/api/v1/besoins?quartier=sanitas&frein=mobilite",
+            ALL,
+        ),
         route("GET /api", NONE),
         route("GET /api/", NONE),
         route_with_path("GET /api/{*rest}", "/api/v2", NONE),

@@ -34,8 +34,8 @@ pub struct BarrierOffers<'a> {
     pub barrier: &'a Barrier,
     /// Those of the neighbourhood.
     pub here: Vec<&'a Initiative>,
-    /// Number of those of the département.
-    pub departement_count: usize,
+    /// Number of those that serve the neighbourhood, `here` included.
+    pub serving: usize,
 }
 
 /// Poster of a neighbourhood. Each claim holds as long as the poster hangs.
@@ -95,14 +95,11 @@ impl Catalogue {
         offers.organisations_here.sort_by_key(|it| it.facts.phone.is_none());
         let communes = neighbourhood.communes.iter().cloned().map(FacetValue::Commune);
         let departement = Search::of([FacetValue::Departement(neighbourhood.departement.clone())]);
-        let in_departement = |barrier: &Barrier| {
+        let serving = Search::of([FacetValue::Neighbourhood(neighbourhood.code.clone())]);
+        let barriers = self.barriers.iter().map(|barrier| {
             let choice = FacetValue::Barrier(barrier.slug.clone());
-            self.count(&departement.with_facet(Facet::Barrier, [choice]))
-        };
-        let barriers = self.barriers.iter().map(|barrier| BarrierOffers {
-            barrier,
-            here: addressing(barrier, &offers.here),
-            departement_count: in_departement(barrier),
+            let serving = self.count(&serving.with_facet(Facet::Barrier, [choice]));
+            BarrierOffers { barrier, here: addressing(barrier, &offers.here), serving }
         });
         NeighbourhoodContent {
             neighbourhood,

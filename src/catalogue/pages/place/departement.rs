@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::NeighbourhoodCounts;
+use crate::catalogue::pages::NeighbourhoodCounts;
 use crate::catalogue::{AreaMap, Catalogue};
 use crate::domain::place::Departement;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};

@@ -1,0 +1,44 @@
+## Needs desk: a barrier at a place
+
+need-title = { $barrier }, { $place }
+need-description = { $barrier } { $place } : ce qui existe, qui appeler, vos droits.
+need-lead-none = Nous ne connaissons aucune initiative pour cela. Voici qui appeler.
+need-rungs = Quatre réponses
+need-count-open = { $n ->
+    [0] ouverte à vous
+    [one] ouverte à vous
+   *[other] ouvertes à vous
+}
+need-count-call = { $n ->
+    [0] lieu à appeler
+    [one] lieu à appeler
+   *[other] lieux à appeler
+}
+need-count-rights = { $n ->
+    [0] aide de la loi
+    [one] aide de la loi
+   *[other] aides de la loi
+}
+need-for = Pour qui ?
+need-for-anybody = Tout le monde
+need-for-button = Voir
+need-here-none = Nous ne connaissons rien { $value } même.
+need-perhaps = Il y en a peut-être. Personne ne nous l’a dit.
+need-tell = Vous en connaissez une ? Dites-le-nous.
+need-open = Ouvertes à vous
+need-open-none = Nous ne connaissons rien d’ouvert à vous, ni dans la ville ni autour.
+need-call = Qui appeler
+need-nobody-in-town = Nous ne connaissons aucun numéro { $towns } pour cela. Voici plus loin, { $departement }.
+need-nobody = Nous ne connaissons aucun numéro { $towns }, ni { $departement }. Il reste le numéro national, plus bas.
+need-first = C’est leur métier
+need-also = Ils aident aussi
+need-reserved = Pour : { $value }.
+need-rights = Vos droits
+need-rights-lead = Des aides de la loi, partout en France. Les règles peuvent changer.
+need-rights-none = Nous ne connaissons aucune aide de la loi pour cela.
+need-last = Personne ne répond ?
+need-call-free = Appel gratuit.
+need-call-price = Prix d’un appel.
+need-call-paid = Service payant.
+need-others = Autre chose est difficile ?
+need-place = Tout ce qui existe : { $value }

@@ -1,0 +1,13 @@
+//! Content of the pages of places: neighbourhood, town, point, département; needs at a place.
+
+mod contacts;
+mod departement;
+mod location;
+mod need;
+mod neighbourhood;
+
+pub use self::contacts::Contact;
+pub use self::departement::DepartementContent;
+pub use self::location::{NearbyOrganisation, PointContent, TownContent, TownOffers};
+pub use self::need::{NeedContent, NeedOffer, NeedOffers, NeedPlace};
+pub use self::neighbourhood::{BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent};

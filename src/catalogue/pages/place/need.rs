@@ -1,0 +1,208 @@
+//! Content of the needs desk: a barrier at a place, with every answer that is known, nearest first.
+
+use fixedbitset::FixedBitSet;
+
+use super::contacts::{Contact, ContactQuery, is_shown_to};
+use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
+use crate::domain::directory::{Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme};
+use crate::domain::place::{Commune, DepartementCode, Neighbourhood, Position};
+use crate::domain::search::{Facet, FacetValue, Search};
+use crate::domain::text::Slug;
+
+/// Maximum initiatives of one part.
+const MAX_OFFERS: usize = 6;
+/// Maximum national numbers; the general one is the last of them.
+const MAX_NUMBERS: usize = 4;
+
+/// Place of a need.
+#[derive(Debug, Clone, Copy)]
+pub enum NeedPlace<'a> {
+    Neighbourhood(&'a Neighbourhood),
+    Commune(&'a Commune),
+}
+
+/// A barrier at a place. Its parts are disjoint.
+#[derive(Debug)]
+pub struct NeedContent<'a> {
+    pub place: NeedPlace<'a>,
+    pub barrier: &'a Barrier,
+    /// Audiences chosen.
+    pub audiences: Vec<&'a Audience>,
+    /// Initiatives that name the neighbourhood, or take place in the town.
+    pub here: NeedOffers<'a>,
+    /// Others that serve the place, nearest first.
+    pub open_to_here: NeedOffers<'a>,
+    /// If an audience is chosen: initiatives that serve the place and whose audience is unknown.
+    pub unknown_audience: NeedOffers<'a>,
+    /// Organisations to call: those whose trade it is, then others.
+    pub contacts: Vec<Contact<'a>>,
+    pub schemes: Vec<&'a Scheme>,
+    /// National numbers, the general one last; not empty, unless the directory has none.
+    pub numbers: Vec<&'a NationalNumber>,
+    /// Search that finds the initiatives of `here` and `open_to_here`.
+    pub search: Search,
+}
+
+/// First initiatives of a part, and their number in all.
+#[derive(Debug, Default)]
+pub struct NeedOffers<'a> {
+    pub total: usize,
+    pub shown: Vec<NeedOffer<'a>>,
+}
+
+/// Initiative with its relation to the place.
+#[derive(Debug, Clone, Copy)]
+pub struct NeedOffer<'a> {
+    pub initiative: &'a Initiative,
+    pub level: ServiceLevel,
+    pub reason: ServiceReason<'a>,
+}
+
+impl<'a> NeedPlace<'a> {
+    /// Point from which distances are measured.
+    #[must_use]
+    pub const fn centre(self) -> Position {
+        match self {
+            Self::Neighbourhood(it) => it.centre,
+            Self::Commune(it) => it.centre,
+        }
+    }
+
+    #[must_use]
+    pub const fn departement(self) -> &'a DepartementCode {
+        match self {
+            Self::Neighbourhood(it) => &it.departement,
+            Self::Commune(it) => &it.departement,
+        }
+    }
+
+    #[must_use]
+    pub fn served(self) -> ServedPlace {
+        match self {
+            Self::Neighbourhood(it) => ServedPlace::neighbourhood(it),
+            Self::Commune(it) => ServedPlace::commune(&it.insee),
+        }
+    }
+
+    /// Value that a search chooses for it.
+    #[must_use]
+    pub fn facet_value(self) -> FacetValue {
+        match self {
+            Self::Neighbourhood(it) => FacetValue::Neighbourhood(it.code.clone()),
+            Self::Commune(it) => FacetValue::Commune(it.insee.clone()),
+        }
+    }
+
+    /// True if an initiative at `level` takes place here.
+    const fn is_here(self, level: ServiceLevel) -> bool {
+        match level {
+            ServiceLevel::Neighbourhood => true,
+            ServiceLevel::WholeTown | ServiceLevel::Town => matches!(self, Self::Commune(_)),
+            ServiceLevel::Intercommunality | ServiceLevel::Departement | ServiceLevel::Region => {
+                false
+            }
+        }
+    }
+}
+
+impl Catalogue {
+    /// Content of the needs desk for `barrier` at `place`, for people of `audiences`; for everybody if there are none.
+    #[must_use]
+    pub fn need_content<'a>(
+        &'a self,
+        place: NeedPlace<'a>,
+        barrier: &'a Barrier,
+        audiences: Vec<&'a Audience>,
+    ) -> NeedContent<'a> {
+        let slugs: Vec<Slug> = audiences.iter().map(|it| it.slug.clone()).collect();
+        let search = need_search(place, barrier, &slugs);
+        let numbers = self.numbers_for(barrier, &slugs);
+        let shown = numbers.iter().map(|it| it.number.tel_number()).collect();
+        let query = ContactQuery { place, barrier, audiences: &slugs, shown_numbers: &shown };
+        let mut content = NeedContent {
+            numbers,
+            place,
+            barrier,
+            here: NeedOffers::default(),
+            open_to_here: NeedOffers::default(),
+            unknown_audience: NeedOffers::default(),
+            contacts: self.contacts(&query),
+            schemes: self.schemes_open_to(barrier, &slugs),
+            search,
+            audiences,
+        };
+        self.add_offers(&mut content);
+        content
+    }
+
+    /// Fills the lists of initiatives of `content`.
+    fn add_offers<'a>(&'a self, content: &mut NeedContent<'a>) {
+        let place = content.place.served();
+        let mut barrier = FixedBitSet::with_capacity(self.initiatives.len());
+        let choice = FacetValue::Barrier(content.barrier.slug.clone());
+        self.sets.of(&choice).add_to(&mut barrier);
+        let chosen: Vec<&FacetValue> = content.search.choices_of(Facet::Audience).collect();
+        let audience = self.sets.matching(Facet::Audience, &chosen);
+        for (level, mut rows) in self.open_levels(&place) {
+            rows.intersect_with(&barrier);
+            if let Some(audience) = &audience {
+                let mut unknown = rows.clone();
+                unknown.intersect_with(self.sets.without_audience());
+                self.add_level(&mut content.unknown_audience, &place, level, &unknown);
+                rows.intersect_with(audience);
+            }
+            let offers = if content.place.is_here(level) {
+                &mut content.here
+            } else {
+                &mut content.open_to_here
+            };
+            self.add_level(offers, &place, level, &rows);
+        }
+    }
+
+    fn add_level<'a>(
+        &'a self,
+        offers: &mut NeedOffers<'a>,
+        place: &ServedPlace,
+        level: ServiceLevel,
+        rows: &FixedBitSet,
+    ) {
+        offers.total += rows.count_ones(..);
+        let room = MAX_OFFERS - offers.shown.len();
+        let initiatives = rows.ones().take(room).filter_map(|row| self.initiatives.get(row));
+        let offer = |initiative| {
+            let reason = self.service_reason(place, level, initiative)?;
+            Some(NeedOffer { initiative, level, reason })
+        };
+        offers.shown.extend(initiatives.filter_map(offer));
+    }
+
+    /// Schemes for `barrier` that name one of the audiences `chosen`, or none.
+    fn schemes_open_to(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&Scheme> {
+        let mut schemes = self.schemes_for(&barrier.slug);
+        schemes.retain(|it| {
+            let open = |slug: &Slug| slug.as_str() == EVERYBODY || chosen.contains(slug);
+            chosen.is_empty() || it.audiences.is_empty() || it.audiences.iter().any(open)
+        });
+        schemes
+    }
+
+    /// National numbers for `barrier`, at most [`MAX_NUMBERS`]: the first ones, and the last one, which is general.
+    fn numbers_for(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&NationalNumber> {
+        let helps = |it: &&NationalNumber| {
+            it.barriers.contains(&barrier.slug) && is_shown_to(&it.audiences_only, chosen)
+        };
+        let mut numbers: Vec<&NationalNumber> =
+            self.national_numbers.iter().filter(helps).collect();
+        if numbers.len() > MAX_NUMBERS {
+            numbers.drain(MAX_NUMBERS - 1..numbers.len() - 1);
+        }
+        numbers
+    }
+}
+
+fn need_search(place: NeedPlace<'_>, barrier: &Barrier, audiences: &[Slug]) -> Search {
+    let audiences = audiences.iter().cloned().map(FacetValue::Audience);
+    let need = [place.facet_value(), FacetValue::Barrier(barrier.slug.clone())];
+    Search::of(need.into_iter().chain(audiences))
+}

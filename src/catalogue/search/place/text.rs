@@ -1,0 +1,119 @@
+//! Text search with places: a text that names a place finds what serves it.
+
+use std::collections::HashMap;
+
+use fixedbitset::FixedBitSet;
+
+use crate::catalogue::facets::{ServedPlace, ServiceLevel};
+use crate::catalogue::index::{
+    MAX_PLACE_STRENGTH, PlaceRows, TextHits, TextIndex, WordRole, each_word, word_role,
+};
+use crate::catalogue::records::Lookup;
+use crate::catalogue::{Catalogue, Place};
+use crate::domain::place::InseeCode;
+
+/// Places by the significant words of their names: « Saint-Pierre-des-Corps » is `saint pierre corps`.
+#[derive(Debug, Default)]
+pub struct PlaceNames(HashMap<String, Vec<Place>>);
+
+impl PlaceNames {
+    pub fn new(lookup: &Lookup) -> Self {
+        let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+        for (name, places) in &lookup.names {
+            let known = names.entry(significant_words(name)).or_default();
+            for place in places {
+                if !known.contains(place) {
+                    known.push(place.clone());
+                }
+            }
+        }
+        names.remove("");
+        Self(names)
+    }
+
+    fn of(&self, words: &[&str]) -> &[Place] {
+        let full = words.iter().map(|word| match *word {
+            "st" => "saint",
+            "ste" => "sainte",
+            other => other,
+        });
+        let key = full.collect::<Vec<_>>().join(" ");
+        self.0.get(&key).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn significant_words(name: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    each_word(name, |word, _| {
+        if word_role(word) != WordRole::StopWord {
+            words.push(word.to_owned());
+        }
+    });
+    words.join(" ")
+}
+
+impl PlaceRows for Catalogue {
+    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)> {
+        let places = self.place_names.of(name).iter();
+        let mut strengths = vec![0_u8; self.initiatives.len()];
+        let mut any = false;
+        for (strength, rows) in places.flat_map(|place| self.rows_serving(place, is_word)) {
+            any = true;
+            for row in rows.ones() {
+                if let Some(known) = strengths.get_mut(row) {
+                    *known = strength.max(*known);
+                }
+            }
+        }
+        if !any {
+            return Vec::new();
+        }
+        (0_u32..).zip(strengths).filter(|(_, strength)| *strength > 0).collect()
+    }
+}
+
+impl Catalogue {
+    /// Rows that match `text`, and what serves a place that it names; `None` if it has no word.
+    pub(in crate::catalogue::search) fn text_hits(&self, text: &str) -> Option<TextHits> {
+        TextIndex::has_words(text).then(|| self.text.find_with_places(text, self))
+    }
+
+    /// Rows that serve `place`, with the strength of each level. If its name `is_word` that the texts use, a commune
+    /// without an initiative, an organisation or a neighbourhood is left out: « lance » is seldom Lancé.
+    fn rows_serving(&self, place: &Place, is_word: bool) -> Vec<(u8, FixedBitSet)> {
+        let levels = |place: ServedPlace| -> Vec<(u8, FixedBitSet)> {
+            let levels = self.sets.areas().levels(&place).into_iter();
+            levels.map(|(level, rows)| (strength(level), rows)).collect()
+        };
+        match place {
+            Place::Neighbourhood(code) => self
+                .neighbourhood(code)
+                .map(|it| levels(ServedPlace::neighbourhood(it)))
+                .unwrap_or_default(),
+            Place::Commune(code) if is_word && !self.is_used(code) => Vec::new(),
+            Place::Commune(code) => levels(ServedPlace::commune(code)),
+            Place::Departement(_) => {
+                vec![(strength(ServiceLevel::Region), self.sets.areas().region().clone())]
+            }
+        }
+    }
+
+    /// True if a record of the directory is in the commune `code`.
+    fn is_used(&self, code: &InseeCode) -> bool {
+        self.sets.areas().in_commune(code).is_some()
+            || self.neighbourhoods_of(code).next().is_some()
+            || !self.organisations_of(code).is_empty()
+    }
+}
+
+/// Strength of a match by `level`, out of [`MAX_PLACE_STRENGTH`].
+const fn strength(level: ServiceLevel) -> u8 {
+    match level {
+        ServiceLevel::Neighbourhood => MAX_PLACE_STRENGTH,
+        ServiceLevel::WholeTown => 36,
+        ServiceLevel::Town => 32,
+        ServiceLevel::Intercommunality => 24,
+        ServiceLevel::Departement => 16,
+        ServiceLevel::Region => 8,
+    }
+}

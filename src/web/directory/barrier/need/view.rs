@@ -1,0 +1,236 @@
+//! View of the needs desk.
+
+use askama::Template;
+
+use super::contacts::{ContactGroup, FirstCall, NumberLine, first_call, groups, numbers};
+use crate::catalogue::{Catalogue, NeedContent, NeedOffer, NeedOffers, NeedPlace};
+use crate::domain::directory::{Audience, Barrier};
+use crate::domain::text::Slug;
+use crate::i18n::{Arg, capitalised, messages};
+use crate::web::components::{
+    Crumb, Link, MoreLink, SchemeLine, StateBadge, breadcrumb, in_towns, scheme_lines,
+    service_reason,
+};
+use crate::web::{Page, paths};
+
+#[derive(Template)]
+#[template(path = "directory/barrier/need.html")]
+pub struct NeedView<'a> {
+    barrier: &'a Barrier,
+    head: Head,
+    crumbs: Vec<Crumb>,
+    /// QPV code of the outline behind the pictogram.
+    outline: Option<&'a str>,
+    call: Option<FirstCall<'a>>,
+    /// Notice that nobody to call is known in the town.
+    nobody: Option<String>,
+    here_title: String,
+    here_none: String,
+    here: OfferList<'a>,
+    open_to_here: OfferList<'a>,
+    unknown_audience: OfferList<'a>,
+    groups: Vec<ContactGroup<'a>>,
+    contact_count: usize,
+    schemes: Vec<SchemeLine<'a>>,
+    numbers: Vec<NumberLine<'a>>,
+    /// Results page with all initiatives.
+    results: Option<MoreLink>,
+    audiences: Vec<AudienceOption<'a>>,
+    others: Vec<OtherNeed<'a>>,
+    /// Page of the place.
+    place: Link,
+    page: Page,
+}
+
+/// Title and metadata of the page.
+struct Head {
+    title: String,
+    overline: String,
+    lead: String,
+    description: String,
+    canonical: String,
+    /// True if an audience is chosen: one page for each barrier and place is enough for search engines.
+    no_index: bool,
+    /// « au Sanitas », « à Tours »
+    place: String,
+}
+
+/// Initiatives of a part.
+struct OfferList<'a> {
+    total: usize,
+    lines: Vec<OfferLine<'a>>,
+}
+
+struct OfferLine<'a> {
+    title: &'a str,
+    href: String,
+    summary: &'a str,
+    reason: String,
+    state: StateBadge,
+}
+
+struct AudienceOption<'a> {
+    audience: &'a Audience,
+    chosen: bool,
+}
+
+/// Needs desk for another barrier at this place.
+struct OtherNeed<'a> {
+    barrier: &'a Barrier,
+    href: String,
+}
+
+impl<'a> NeedView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &NeedContent<'a>) -> Self {
+        let NeedContent { barrier, place, .. } = content;
+        let head = Head::new(&page, catalogue, content);
+        let call = first_call(&page, &content.contacts);
+        let offers = |list| OfferList::new(&page, catalogue, list);
+        let place_link = place_link(catalogue, *place);
+        Self {
+            crumbs: crumbs(&page, catalogue, content, &place_link),
+            outline: match place {
+                NeedPlace::Neighbourhood(it) => Some(it.code.as_str()),
+                NeedPlace::Commune(_) => None,
+            },
+            nobody: nobody(&page, catalogue, content),
+            here_title: capitalised(&head.place),
+            here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
+            here: offers(&content.here),
+            open_to_here: offers(&content.open_to_here),
+            unknown_audience: offers(&content.unknown_audience),
+            groups: groups(&page, catalogue, content),
+            contact_count: content.contacts.len(),
+            schemes: scheme_lines(&page, catalogue, &content.schemes),
+            numbers: numbers(&page, catalogue, &content.numbers),
+            results: results(catalogue, content),
+            audiences: audiences(catalogue, content),
+            others: others(catalogue, content),
+            place: place_link,
+            barrier,
+            call,
+            head,
+            page,
+        }
+    }
+}
+
+impl Head {
+    fn new(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Self {
+        let NeedContent { barrier, place: at, .. } = content;
+        let departement = catalogue.departement(at.departement());
+        let departement = departement.map_or("", |it| it.name.as_str());
+        let (place, towns) = match at {
+            NeedPlace::Neighbourhood(it) => (page.lang.in_neighbourhood(it), catalogue.towns(it)),
+            NeedPlace::Commune(it) => {
+                (page.lang.in_commune(it.name.as_str()), it.name.as_str().to_owned())
+            }
+        };
+        let known = content.here.total + content.open_to_here.total > 0;
+        let args =
+            [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(place.as_str()))];
+        Self {
+            title: page.ta(messages::NEED_TITLE, &args),
+            overline: format!("{towns}, {departement}"),
+            lead: if known {
+                barrier.plain_label.to_string()
+            } else {
+                page.t(messages::NEED_LEAD_NONE).into_owned()
+            },
+            description: page.ta(messages::NEED_DESCRIPTION, &args),
+            canonical: page.absolute_url(&paths::need(*at, &barrier.slug)),
+            no_index: !content.audiences.is_empty(),
+            place,
+        }
+    }
+}
+
+impl<'a> OfferList<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, offers: &NeedOffers<'a>) -> Self {
+        let line = |offer: &NeedOffer<'a>| {
+            let facts = &offer.initiative.facts;
+            OfferLine {
+                title: facts.title.as_str(),
+                href: paths::initiative(&facts.slug),
+                summary: first_sentence(facts.summary.as_str()),
+                reason: service_reason(page, catalogue, &offer.reason),
+                state: StateBadge::new(
+                    page.lang,
+                    offer.initiative,
+                    catalogue.state(offer.initiative),
+                ),
+            }
+        };
+        Self { total: offers.total, lines: offers.shown.iter().map(line).collect() }
+    }
+}
+
+/// First sentence of `text`.
+fn first_sentence(text: &str) -> &str {
+    text.split_inclusive(['.', '?', '!']).next().unwrap_or(text)
+}
+
+/// Page of the place.
+fn place_link(catalogue: &Catalogue, place: NeedPlace<'_>) -> Link {
+    match place {
+        NeedPlace::Neighbourhood(it) => {
+            Link::new(catalogue.neighbourhood_label(it), paths::neighbourhood(&it.slug))
+        }
+        NeedPlace::Commune(it) => Link::new(it.name.as_str(), paths::town(it)),
+    }
+}
+
+fn crumbs(
+    page: &Page,
+    catalogue: &Catalogue,
+    content: &NeedContent<'_>,
+    place: &Link,
+) -> Vec<Crumb> {
+    let departement = catalogue.departement(content.place.departement());
+    let departement = departement.map(|it| Crumb::to(it.name.as_str(), paths::departement(it)));
+    let place = Crumb::to(place.label.as_str(), place.href.as_str());
+    breadcrumb(page, departement.into_iter().chain([place]), content.barrier.label.as_str())
+}
+
+/// « Nous ne connaissons personne à appeler à Tours. », if no contact of the town has a phone.
+fn nobody(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Option<String> {
+    let callable = |in_town: bool| {
+        let mut contacts = content.contacts.iter().filter(|it| !in_town || it.in_town);
+        contacts.any(|it| it.organisation.facts.phone.is_some())
+    };
+    if callable(true) {
+        return None;
+    }
+    let towns = match content.place {
+        NeedPlace::Neighbourhood(it) => in_towns(page, catalogue, it),
+        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
+    };
+    let departement = catalogue.departement(content.place.departement());
+    let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
+    let args = [("towns", Arg::Text(&towns)), ("departement", Arg::Text(&departement))];
+    let key = if callable(false) { messages::NEED_NOBODY_IN_TOWN } else { messages::NEED_NOBODY };
+    Some(page.ta(key, &args))
+}
+
+/// Link to all initiatives, with their number; `None` if there are none.
+fn results(catalogue: &Catalogue, content: &NeedContent<'_>) -> Option<MoreLink> {
+    let total = content.here.total + content.open_to_here.total;
+    MoreLink::beyond(0, total, || paths::search(catalogue, &content.search, 1))
+}
+
+fn audiences<'a>(catalogue: &'a Catalogue, content: &NeedContent<'_>) -> Vec<AudienceOption<'a>> {
+    let chosen = |audience: &Audience| content.audiences.iter().any(|it| it.slug == audience.slug);
+    let audiences = catalogue.audiences.iter().filter(|it| !it.is_everybody());
+    audiences.map(|audience| AudienceOption { audience, chosen: chosen(audience) }).collect()
+}
+
+/// Needs desks of all other barriers at this place, for the same audiences.
+fn others<'a>(catalogue: &'a Catalogue, content: &NeedContent<'_>) -> Vec<OtherNeed<'a>> {
+    let chosen: Vec<Slug> = content.audiences.iter().map(|it| it.slug.clone()).collect();
+    let barriers = catalogue.barriers.iter().filter(|it| it.slug != content.barrier.slug);
+    let need = |barrier: &'a Barrier| OtherNeed {
+        barrier,
+        href: paths::need_for(content.place, &barrier.slug, &chosen),
+    };
+    barriers.map(need).collect()
+}

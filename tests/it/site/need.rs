@@ -1,0 +1,227 @@
+//! Needs desk: a barrier at a place, and every answer that is known.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::*;
+use proptest::sample::{Index, subsequence};
+use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedPlace};
+use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative};
+use quartiers_emploi::domain::place::InseeCode;
+
+use crate::test_app::TestApp;
+
+/// Catalogue of the real seeds.
+static REAL: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
+    let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
+    runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
+});
+
+/// Every place: the neighbourhoods, their towns and some other communes.
+fn places() -> Vec<NeedPlace<'static>> {
+    let neighbourhoods = REAL.neighbourhoods.iter();
+    let towns =
+        neighbourhoods.clone().flat_map(|it| &it.communes).filter_map(|it| REAL.commune(it));
+    let others = REAL.communes.iter().step_by(40);
+    neighbourhoods
+        .map(NeedPlace::Neighbourhood)
+        .chain(towns.chain(others).map(NeedPlace::Commune))
+        .collect()
+}
+
+fn towns(place: NeedPlace<'_>) -> Vec<InseeCode> {
+    place.served().communes
+}
+
+/// True if `initiative` serves `place`, as its facts say.
+fn serves(initiative: &Initiative, place: NeedPlace<'_>) -> bool {
+    let (facts, towns) = (&initiative.facts, towns(place));
+    let named = place.served().neighbourhood.is_some_and(|it| facts.neighbourhoods.contains(&it));
+    let in_town = facts.communes.iter().any(|code| towns.contains(code));
+    let group = |code: &InseeCode| REAL.intercommunality_of(code).map(|it| it.siren.clone());
+    let covers = match facts.coverage {
+        Coverage::Epci => facts.communes.iter().any(|code| {
+            group(code).is_some_and(|it| towns.iter().any(|town| group(town).as_ref() == Some(&it)))
+        }),
+        Coverage::Departement => facts.departements.contains(place.departement()),
+        Coverage::Region => true,
+        Coverage::Neighbourhood | Coverage::Commune | Coverage::Unknown => false,
+    };
+    named || in_town || covers
+}
+
+fn content(
+    place: NeedPlace<'static>,
+    barrier: &'static Barrier,
+    audiences: &[&'static Audience],
+) -> NeedContent<'static> {
+    REAL.need_content(place, barrier, audiences.to_vec())
+}
+
+/// True if a number of the contacts is that of a body for young people only.
+fn has_youth_only(content: &NeedContent<'_>) -> bool {
+    content.contacts.iter().any(|it| {
+        let only = &it.help.audiences_only;
+        !only.is_empty() && only.iter().all(|slug| slug.as_str() == "jeunes")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn the_parts_are_disjoint_and_ordered_and_each_fact_serves_the_place(
+        place in any::<Index>(),
+        barrier in any::<Index>(),
+        audiences in subsequence((0..12_usize).collect::<Vec<_>>(), 0..3),
+    ) {
+        let places = places();
+        let (place, barrier) = (*place.get(&places), barrier.get(&REAL.barriers));
+        let audiences: Vec<&Audience> = audiences.iter().map(|at| &REAL.audiences[*at]).collect();
+
+        let found = content(place, barrier, &audiences);
+
+        let parts = [&found.here, &found.open_to_here, &found.unknown_audience];
+        let all: Vec<_> = parts.iter().flat_map(|it| &it.shown).collect();
+        let once: HashSet<_> = all.iter().map(|it| it.initiative.id).collect();
+        prop_assert_eq!(once.len(), all.len());
+        for offer in &all {
+            prop_assert!(serves(offer.initiative, place), "{}", offer.initiative.facts.title);
+            prop_assert!(offer.initiative.facts.barriers.contains(&barrier.slug));
+        }
+        for part in parts {
+            prop_assert!(part.shown.is_sorted_by_key(|it| it.level));
+            prop_assert!(part.shown.len() <= part.total);
+        }
+        prop_assert_eq!(found.here.total + found.open_to_here.total, REAL.count(&found.search));
+        let expected = REAL.initiatives.iter().filter(|it| {
+            serves(it, place)
+                && it.facts.barriers.contains(&barrier.slug)
+                && it.facts.lifecycle.state(REAL.today()).slug() != "terminee"
+        });
+        if audiences.is_empty() {
+            prop_assert_eq!(expected.count(), found.here.total + found.open_to_here.total);
+        }
+        prop_assert!(found.contacts.is_sorted_by_key(|it| it.help.strength));
+        let numbers = found.contacts.iter().filter_map(|it| it.organisation.facts.phone.as_ref());
+        let numbers: Vec<String> = numbers
+            .map(|it| it.tel_number())
+            .chain(found.numbers.iter().map(|it| it.number.tel_number()))
+            .collect();
+        prop_assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len());
+        prop_assert!(!found.numbers.is_empty(), "it ends on a number");
+        for contact in &found.contacts {
+            prop_assert_eq!(&contact.help.barrier, &barrier.slug);
+            let departement = contact.organisation.facts.departement.as_ref();
+            prop_assert_eq!(departement, Some(place.departement()));
+        }
+        if !audiences.iter().any(|it| it.slug.as_str() == "jeunes") {
+            prop_assert!(!has_youth_only(&found));
+        }
+    }
+}
+
+#[test]
+fn most_needs_of_most_neighbourhoods_end_on_a_number_nearby() {
+    let (mut in_town, mut in_departement, mut youth_only) = (0, 0, 0);
+    for it in &REAL.neighbourhoods {
+        for barrier in &REAL.barriers {
+            let found = content(NeedPlace::Neighbourhood(it), barrier, &[]);
+            let callable = found.contacts.iter().filter(|it| it.organisation.facts.phone.is_some());
+            let callable: Vec<_> = callable.collect();
+            in_town += usize::from(callable.iter().any(|contact| {
+                let commune = contact.organisation.facts.commune.as_ref();
+                commune.is_some_and(|code| it.communes.contains(code))
+            }));
+            in_departement += usize::from(!callable.is_empty());
+            youth_only += usize::from(has_youth_only(&found));
+        }
+    }
+    assert!(in_town >= 495, "{in_town} of 798 in the same town");
+    assert!(in_departement >= 725, "{in_departement} of 798 in the département");
+    assert_eq!(youth_only, 0);
+}
+
+#[tokio::test]
+async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/quartiers/sanitas-tours/besoins/garde-enfants").await.assert_status(200);
+
+    assert_eq!(page.text("h1"), "Garde d’enfants, au Sanitas");
+    assert_eq!(page.texts(".rungs a").len(), 4);
+    assert!(page.texts("[data-contact] .tel").len() >= 2);
+    assert!(!page.texts("[data-scheme]").is_empty());
+    let numbers = page.attrs("main .tel", "href");
+    assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
+    assert_eq!(numbers.last().map(String::as_str), Some("tel:3939"));
+    assert!(page.attrs(".call1 a", "href")[0].starts_with("tel:+33"));
+}
+
+#[tokio::test]
+async fn an_audience_narrows_it_and_young_people_get_their_own_bodies() {
+    let app = TestApp::with_real_seeds().await;
+    let path = "/quartiers/sanitas-tours/besoins/experience";
+
+    let anybody = app.get(path).await.assert_status(200);
+    let young = app.get(&format!("{path}?public=jeunes")).await.assert_status(200);
+
+    let names = |page: &crate::test_app::TestPage| page.texts("[data-contact] h4").join(", ");
+    assert!(!names(&anybody).contains("Mission locale"), "{}", names(&anybody));
+    assert!(names(&young).contains("Mission locale"), "{}", names(&young));
+    assert_eq!(young.attr("#public option[selected]", "value"), "jeunes");
+    assert_eq!(young.attr("meta[name=robots]", "content"), "noindex");
+}
+
+#[tokio::test]
+async fn a_commune_has_a_page_and_a_needs_desk_under_its_code_and_name() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/communes/37261-tours").await.assert_status(200);
+    let needs = page.attrs(".rows a", "href");
+
+    assert_eq!(needs.len(), 14);
+    let desk = app.get(&needs[0]).await.assert_status(200);
+    assert_eq!(desk.text("h1"), "Garde d’enfants, à Tours");
+    let moved = app.get("/communes/37261-autre-nom/besoins/mobilite").await.assert_status(301);
+    assert_eq!(moved.header("location"), "/communes/37261-tours/besoins/mobilite");
+    let moved = app.get("/communes/37261").await.assert_status(301);
+    assert_eq!(moved.header("location"), "/communes/37261-tours");
+    app.get("/communes/99999-nulle-part").await.assert_status(404);
+}
+
+#[tokio::test]
+async fn a_barrier_and_a_place_typed_lead_to_their_desk() {
+    let app = TestApp::with_real_seeds().await;
+
+    let barrier = app.get("/freins/garde-enfants").await.assert_status(200);
+    let found = app.get("/ou-suis-je?frein=garde-enfants&adresse=sanitas").await.assert_status(303);
+    let choice = app.get("/ou-suis-je?frein=mobilite&adresse=kennedy").await.assert_status(200);
+    let empty =
+        app.get("/initiatives?frein=logement&quartier=le-vernet-saint-amand-montrond").await;
+
+    assert_eq!(barrier.attrs("[data-need] a", "href").len(), 57);
+    assert_eq!(found.header("location"), "/quartiers/sanitas-tours/besoins/garde-enfants");
+    let choices = choice.attrs("#choix .places a", "href");
+    assert!(choices.iter().all(|it| it.ends_with("/besoins/mobilite")), "{choices:?}");
+    let desk = "/quartiers/le-vernet-saint-amand-montrond/besoins/logement".to_owned();
+    assert!(empty.attrs("main a", "href").contains(&desk));
+}
+
+#[tokio::test]
+async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
+    let app = TestApp::with_real_seeds().await;
+    let path = "/api/v1/besoins?quartier=sanitas-tours&frein=garde-enfants";
+
+    let json = app.get(path).await.assert_status(200).json();
+
+    assert_eq!(json["place"], "Sanitas, Tours");
+    assert_eq!(json["here"]["total"], 0);
+    assert!(json["open_to_here"]["total"].as_u64() > Some(5));
+    assert!(json["contacts"].as_array().is_some_and(|it| it.len() >= 2));
+    let numbers = json["national_numbers"].as_array().unwrap();
+    assert_eq!(numbers.last().unwrap()["number"], "39 39");
+    for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {
+        app.get(&format!("/api/v1/besoins{query}")).await.assert_status(400);
+    }
+}
