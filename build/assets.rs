@@ -111,8 +111,8 @@ const CSS_BUNDLES: [(&str, &[&str]); 15] = [
     (
         "CSS_PLACES",
         &[
-            "41-contact-line",
             "40-tiles",
+            "41-contact-line",
             "44-folds",
             "47-place-list",
             "48-lines",

@@ -261,7 +261,7 @@ fn misspelt(word: &str, random: &mut Random) -> String {
 /// Addresses of every page without a query, one for each record.
 pub fn record_paths(catalogue: &Catalogue) -> Vec<String> {
     let neighbourhoods = catalogue.neighbourhoods.iter();
-    let towns = catalogue.communes.iter().step_by(40).map(|it| paths::town(it));
+    let towns = catalogue.communes.iter().step_by(40).map(paths::town);
     paths::PAGES
         .into_iter()
         .chain([paths::RULES, paths::FOLLOW, paths::SIGN_IN])

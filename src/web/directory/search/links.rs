@@ -1,7 +1,8 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
 use crate::catalogue::{
-    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, UnmetBarrier, WiderArea, WiderSearch,
+    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, ResultsContent, UnmetBarrier,
+    WiderArea, WiderSearch,
 };
 use crate::domain::directory::{Barrier, InitiativeState};
 use crate::domain::search::{
@@ -150,13 +151,14 @@ pub fn unmet_barrier_links(
     unmet.iter().map(link).collect()
 }
 
-/// Link to the organisations that match `text`, with their number `total`; `None` if there are none.
+/// Link to the organisations that match the text, with their number; `None` if there are none.
 pub fn organisations_link(
     page: &Page,
     catalogue: &Catalogue,
-    text: &str,
-    total: usize,
+    content: &ResultsContent<'_>,
 ) -> Option<Link> {
+    let text = content.parsed.search_page.search.text.as_str();
+    let total = content.organisations;
     (total > 0).then(|| {
         let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
         let args = [("value", Arg::Text(text)), ("n", Arg::Count(total))];

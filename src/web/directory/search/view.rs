@@ -125,12 +125,7 @@ impl<'a> SearchView<'a> {
             empty: content.empty.as_ref().map(|it| EmptyLinks::new(&page, catalogue, search, it)),
             unmet_barriers: links::unmet_barrier_links(&page, catalogue, &content.unmet_barriers),
             need: content.need.map(|(place, barrier)| links::need_link(&page, place, barrier)),
-            organisations: links::organisations_link(
-                &page,
-                catalogue,
-                &search.text,
-                content.organisations,
-            ),
+            organisations: links::organisations_link(&page, catalogue, content),
             called,
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, &results.facets),
