@@ -27,8 +27,20 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 15] = [
-    ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
+const CSS_BUNDLES: [(&str, &[&str]); 17] = [
+    (
+        "CSS_HOME",
+        &[
+            "31-tips",
+            "40-rows",
+            "40-tiles",
+            "44-folds",
+            "45-hero",
+            "46-home",
+            "56-map",
+            "56-place-box",
+        ],
+    ),
     (
         "CSS_LIST",
         &[
@@ -66,7 +78,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 15] = [
         "CSS_BARRIER",
         &[
             "40-state",
-            "40-tiles",
+            "40-rows",
             "41-cards",
             "41-contact-line",
             "44-folds",
@@ -78,12 +90,18 @@ const CSS_BUNDLES: [(&str, &[&str]); 15] = [
             "92-print-cards",
         ],
     ),
-    ("CSS_COLLECTION", &["40-state", "41-cards", "50-page", "55-collection", "92-print-cards"]),
+    ("CSS_BARRIERS", &["40-rows", "40-tiles", "50-page"]),
+    (
+        "CSS_COLLECTION",
+        &["40-state", "41-cards", "41-contact-line", "50-page", "55-collection", "92-print-cards"],
+    ),
     (
         "CSS_NEED",
         &[
             "40-state",
+            "40-rows",
             "40-tiles",
+            "41-contact-line",
             "48-lines",
             "49-who",
             "50-page",
@@ -111,7 +129,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 15] = [
     (
         "CSS_PLACES",
         &[
-            "40-tiles",
+            "31-tips",
             "41-contact-line",
             "44-folds",
             "47-place-list",
@@ -119,6 +137,21 @@ const CSS_BUNDLES: [(&str, &[&str]); 15] = [
             "49-who",
             "50-page",
             "56-map",
+            "56-place-box",
+            "57-standing",
+        ],
+    ),
+    (
+        "CSS_TOWN",
+        &[
+            "40-rows",
+            "40-tiles",
+            "41-contact-line",
+            "44-folds",
+            "47-place-list",
+            "48-lines",
+            "49-who",
+            "50-page",
             "56-place-box",
             "57-standing",
         ],
