@@ -27,8 +27,8 @@ async fn site() -> TestApp {
     // Real outlines.
     let today = "2026-11-24".parse().expect("a valid date");
     let real = import::read(&import::SeedFolder::Embedded, today).expect("valid seeds");
-    let organisations = Vec::new();
-    TestApp::with_seeds(&Seeds { initiatives: made_up.initiatives, organisations, ..real }).await
+    let (initiatives, organisations, schemes) = (made_up.initiatives, Vec::new(), Vec::new());
+    TestApp::with_seeds(&Seeds { initiatives, organisations, schemes, ..real }).await
 }
 
 #[tokio::test]
