@@ -84,6 +84,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 13] = [
         &[
             "40-state",
             "40-tiles",
+            "41-contact-line",
             "48-lines",
             "49-who",
             "50-page",
