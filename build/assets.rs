@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 13] = [
+const CSS_BUNDLES: [(&str, &[&str]); 14] = [
     ("CSS_HOME", &["40-tiles", "44-folds", "45-hero", "46-home", "56-map", "56-place-box"]),
     (
         "CSS_LIST",
@@ -74,10 +74,13 @@ const CSS_BUNDLES: [(&str, &[&str]); 13] = [
             "50-page",
             "52-barrier",
             "53-departements",
-            "55-collection",
             "56-place-box",
             "92-print-cards",
         ],
+    ),
+    (
+        "CSS_COLLECTION",
+        &["40-state", "41-cards", "41-contact-line", "50-page", "55-collection", "92-print-cards"],
     ),
     (
         "CSS_NEED",
