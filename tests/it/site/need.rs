@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedPlace};
-use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative};
+use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative, Phone};
 use quartiers_emploi::domain::place::InseeCode;
 
 use crate::test_app::TestApp;
@@ -105,7 +105,7 @@ proptest! {
         prop_assert!(found.contacts.is_sorted_by_key(|it| it.help.strength));
         let numbers = found.contacts.iter().filter_map(|it| it.organisation.facts.phone.as_ref());
         let numbers: Vec<String> = numbers
-            .map(|it| it.tel_number())
+            .map(Phone::tel_number)
             .chain(found.numbers.iter().map(|it| it.number.tel_number()))
             .collect();
         prop_assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len());

@@ -1,6 +1,7 @@
 //! Values of a form field in an initiative: column `facts` of the field table.
 
 use crate::domain::directory::{Activity, Coverage, DeliveryMode, InitiativeFacts, Practical};
+use crate::domain::place::Commune;
 use crate::domain::proposal::reference_data::ReferenceData;
 use crate::domain::text::TextError;
 
@@ -158,10 +159,17 @@ fn name_of<T: PartialEq>(names: &[(T, &str)], value: &T) -> Vec<String> {
 
 fn places(facts: &InitiativeFacts, known: &dyn ReferenceData) -> Vec<String> {
     let communes = facts.communes.iter().filter_map(|code| known.commune(code));
-    let names: Vec<&str> = communes.map(|it| it.name.as_str()).collect();
+    let names: Vec<String> = communes.map(|it| commune_name(it, known)).collect();
     if !names.is_empty() {
         return vec![names.join(", ")];
     }
     let departements = facts.departements.iter().filter_map(|code| known.departement(code));
     vec![departements.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")]
+}
+
+/// Name of `commune`; with its département where another commune has or had this name: « Mainvilliers (28) ».
+fn commune_name(commune: &Commune, known: &dyn ReferenceData) -> String {
+    let name = commune.name.as_str();
+    let shared = known.communes_named(name).iter().any(|it| it.insee != commune.insee);
+    if shared { format!("{name} ({})", commune.departement) } else { name.to_owned() }
 }

@@ -88,6 +88,12 @@ pub fn case(
 }
 
 fn public_pages() -> Vec<Row> {
+    let mut rows = pages_without_parameter();
+    rows.extend(pages_with_parameter());
+    rows
+}
+
+fn pages_without_parameter() -> Vec<Row> {
     let plain = [
         "GET /",
         "GET /initiatives",
@@ -109,8 +115,11 @@ fn public_pages() -> Vec<Row> {
         "GET /robots.txt",
         "GET /sitemap.xml",
     ];
-    let mut rows: Vec<Row> = plain.into_iter().map(|it| route(it, ALL)).collect();
-    rows.extend([
+    plain.into_iter().map(|it| route(it, ALL)).collect()
+}
+
+fn pages_with_parameter() -> Vec<Row> {
+    vec![
         page("GET /initiatives/{slug}", "/initiatives/garage"),
         page("GET /acteurs/{slug}", "/acteurs/regie-plus"),
         page("GET /quartiers/{slug}", "/quartiers/sanitas"),
@@ -137,8 +146,7 @@ fn public_pages() -> Vec<Row> {
         page("GET /static/{file}", web::assets::CSS_HOME),
         route_with_path("GET /recueils/{slug}", "/recueils/inconnu", NONE),
         route_with_path("GET /dispositifs/{slug}", "/dispositifs/inconnu", NONE),
-    ]);
-    rows
+    ]
 }
 
 fn api_routes() -> Vec<Row> {
