@@ -64,6 +64,7 @@ scheme-alike-all = Toutes les aides : { $value }
 associations-title = Guide des aides, pour les associations
 associations-crumb = Guide pour les associations
 associations-lead = Les aides que chacun peut demander pour trouver un travail. Par difficulté : pour qui, quand y penser, à qui s’adresser.
+associations-print = Imprimer ce guide
 associations-how = Comment s’en servir
 associations-how-ask = Demandez d’abord ce qui est difficile : la garde, le transport, le français.
 associations-how-call = Appelez avec la personne. Un appel à deux va plus loin qu’une adresse.

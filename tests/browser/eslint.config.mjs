@@ -3,9 +3,9 @@
 
 /** Names that browsers define and that the code uses; a new one is added here. */
 const BROWSER = [
-  'AbortController', 'CSS', 'Headers', 'Node', 'NodeFilter', 'PublicKeyCredential', 'URL', 'URLSearchParams', 'addEventListener',
+  'AbortController', 'CSS', 'FormData', 'Headers', 'Node', 'NodeFilter', 'PublicKeyCredential', 'URL', 'URLSearchParams', 'addEventListener',
   'atob', 'btoa', 'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'innerHeight', 'innerWidth',
-  'localStorage', 'location', 'navigator', 'removeEventListener', 'setTimeout', 'window',
+  'localStorage', 'location', 'navigator', 'print', 'removeEventListener', 'setTimeout', 'window',
 ];
 const NODE = ['Buffer', 'process'];
 
