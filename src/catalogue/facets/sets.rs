@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use super::row_set::RowSet;
 use super::service_areas::{ServedPlace, ServiceAreas};
-use crate::domain::directory::{Initiative, InitiativeState, Snapshot};
+use crate::domain::directory::{
+    EVERYBODY, Initiative, InitiativeState, Snapshot, broader_audience,
+};
 use crate::domain::search::{Facet, FacetValue, ValueList};
 use crate::domain::text::Slug;
 
@@ -84,23 +86,29 @@ impl FacetSets {
         sets
     }
 
-    /// Adds the initiatives for everybody to each audience.
+    /// Adds to each audience the initiatives for everybody, and those for the broader audience.
     fn extend_audiences(&mut self, published: &Snapshot) {
-        let value = |slug: &Slug| FacetValue::Audience(slug.clone());
-        let everybody = published.audiences.iter().find(|audience| audience.is_everybody());
-        let Some(RowSet::Dense(everybody)) =
-            everybody.and_then(|audience| self.rows.get(&value(&audience.slug)))
-        else {
-            return;
-        };
-        let everybody = everybody.clone();
-        for audience in &published.audiences {
-            let rows = self.rows.entry(value(&audience.slug));
-            let rows = rows.or_insert_with(|| RowSet::dense(everybody.len()));
-            if let RowSet::Dense(set) = rows {
-                set.union_with(&everybody);
+        let wider: Vec<FixedBitSet> = published
+            .audiences
+            .iter()
+            .map(|it| self.rows_for_more_than(&it.slug, published))
+            .collect();
+        for (audience, wider) in published.audiences.iter().zip(&wider) {
+            let rows = self.rows.entry(FacetValue::Audience(audience.slug.clone()));
+            if let RowSet::Dense(set) = rows.or_insert_with(|| RowSet::dense(wider.len())) {
+                set.union_with(wider);
             }
         }
+    }
+
+    /// Rows for everybody, or for the audience broader than `audience`.
+    fn rows_for_more_than(&self, audience: &Slug, published: &Snapshot) -> FixedBitSet {
+        let mut rows = FixedBitSet::with_capacity(published.initiatives.len());
+        let wider = [Some(EVERYBODY), broader_audience(audience)];
+        for slug in wider.into_iter().flatten().filter_map(|slug| slug.parse().ok()) {
+            self.of(&FacetValue::Audience(slug)).add_to(&mut rows);
+        }
+        rows
     }
 
     /// Adds the rows that serve each neighbourhood.

@@ -29,5 +29,6 @@ pub use snapshot::{
     Snapshot,
 };
 pub use vocabulary::{
-    Audience, Barrier, Collection, EVERYBODY, InclusionCode, OrganisationKind, Synonym, SynonymKind,
+    Audience, Barrier, Collection, EVERYBODY, InclusionCode, OrganisationKind, Synonym,
+    SynonymKind, broader_audience,
 };

@@ -6,6 +6,18 @@ use crate::domain::text::{Line, Prose, Slug, TextError, text};
 /// Slug of the audience « everybody ».
 pub const EVERYBODY: &str = "tous";
 
+/// Audiences whose people all belong to a broader one: the narrower, the broader. A single parent is a parent; a person
+/// without work for more than a year is a job seeker.
+const BROADER_AUDIENCES: [(&str, &str); 2] =
+    [("monoparental", "parents"), ("longue-duree", "demandeurs-emploi")];
+
+/// Slug of the audience that all people of `audience` belong to, other than « everybody ».
+#[must_use]
+pub fn broader_audience(audience: &Slug) -> Option<&'static str> {
+    let pair = BROADER_AUDIENCES.iter().find(|(narrower, _)| *narrower == audience.as_str());
+    pair.map(|(_, broader)| *broader)
+}
+
 text! {
     /// A code of a data·inclusion v1 reference list, such as `mobilite--preparer-un-permis`.
     InclusionCode, inclusion_code

@@ -78,6 +78,21 @@ async fn what_is_for_everybody_matches_every_audience() {
 }
 
 #[tokio::test]
+async fn a_single_parent_finds_what_is_for_parents_and_not_the_reverse() {
+    let seeds = seeds_with([
+        initiative("Pour les parents").with_audiences("parents"),
+        initiative("Pour les parents seuls").with_audiences("monoparental"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let alone = app.get("/initiatives?public=monoparental").await;
+    let parents = app.get("/initiatives?public=parents").await;
+
+    assert_eq!(alone.texts(".card h3"), ["Pour les parents", "Pour les parents seuls"]);
+    assert_eq!(parents.texts(".card h3"), ["Pour les parents"]);
+}
+
+#[tokio::test]
 async fn an_unknown_value_is_ignored_and_said() {
     let seeds = seeds_with([initiative("Garage").with_barriers("mobilite")]);
     let app = TestApp::with_seeds(&seeds).await;
