@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, KindBarrier, NationalNumber, Scheme, SchemeStatus};
+use crate::domain::directory::{Initiative, KindBarrier, Scheme, SchemeStatus, is_shown_to};
 use crate::domain::place::{InseeCode, Intercommunality};
 use crate::domain::text::{Slug, fold};
 
@@ -67,10 +67,11 @@ impl Catalogue {
     }
 
     /// Kinds of organisations that help with `barrier` a person of the audiences `chosen`: those to see first, then
-    /// the others, in the order of the seeds. Without a chosen audience, what is reserved to one is left out.
+    /// the others, in the order of the seeds.
     #[must_use]
     pub fn kinds_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&KindBarrier> {
-        let helps = |it: &&KindBarrier| it.barrier == *barrier && it.is_open_to(chosen);
+        let helps =
+            |it: &&KindBarrier| it.barrier == *barrier && is_shown_to(&it.audiences_only, chosen);
         let mut kinds: Vec<&KindBarrier> = self.kind_barriers.iter().filter(helps).collect();
         kinds.sort_by_key(|kind| kind.strength);
         kinds
@@ -87,14 +88,6 @@ impl Catalogue {
                 || (!audiences.is_empty() && audiences.iter().all(|slug| reserved.contains(slug)))
         };
         rows.peek().is_none() || rows.any(only_for)
-    }
-
-    /// National numbers for `barrier` and a person of the audiences `chosen`, in their order: the general one comes
-    /// last.
-    #[must_use]
-    pub fn national_numbers_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&NationalNumber> {
-        let helps = |it: &&NationalNumber| it.barriers.contains(barrier) && it.is_open_to(chosen);
-        self.national_numbers.iter().filter(helps).collect()
     }
 
     /// Former communes that are a part of the commune `code` today, under another name.

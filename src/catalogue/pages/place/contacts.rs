@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::need::NeedPlace;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Barrier, BarrierStrength, KindBarrier, Organisation, Phone};
+use crate::domain::directory::{
+    Barrier, BarrierStrength, KindBarrier, Organisation, Phone, is_shown_to,
+};
 use crate::domain::place::{InseeCode, Position};
 use crate::domain::text::Slug;
-
-/// Audience of the bodies that receive young people only.
-const YOUTH: &str = "jeunes";
 
 /// Maximum organisations of the town with a phone, for each strength.
 const MAX_IN_TOWN: usize = 4;
@@ -40,15 +39,6 @@ pub(super) struct ContactQuery<'a> {
     pub audiences: &'a [Slug],
     /// Numbers that another part of the page shows, as links dial them.
     pub shown_numbers: &'a HashSet<String>,
-}
-
-/// True if what is reserved to `only` may be shown to people of the audiences `chosen`. Without a chosen one, only what
-/// is reserved to young people is left out.
-pub(super) fn is_shown_to(only: &[Slug], chosen: &[Slug]) -> bool {
-    match chosen {
-        [] => only.is_empty() || only.iter().any(|it| it.as_str() != YOUTH),
-        chosen => only.is_empty() || only.iter().any(|it| chosen.contains(it)),
-    }
 }
 
 impl Catalogue {

@@ -2,9 +2,11 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::contacts::{Contact, ContactQuery, is_shown_to};
+use super::contacts::{Contact, ContactQuery};
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
-use crate::domain::directory::{Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme};
+use crate::domain::directory::{
+    Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme, is_shown_to,
+};
 use crate::domain::place::{Commune, DepartementCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::domain::text::Slug;
