@@ -29,7 +29,8 @@ struct NeedResource {
     /// Name of the neighbourhood with its town, or of the commune.
     place: String,
     audiences: Vec<String>,
-    /// Initiatives that name the neighbourhood, or take place in the commune.
+    /// Initiatives that name the neighbourhood; for a commune, those that take place in it, even if they serve its whole
+    /// intercommunality.
     here: OffersResource,
     /// Others that serve the place, nearest first.
     open_to_here: OffersResource,

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
-use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedPlace};
+use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedOffer, NeedPlace, ServiceLevel};
 use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative, Phone};
 use quartiers_emploi::domain::place::InseeCode;
 
@@ -102,6 +102,12 @@ proptest! {
         if audiences.is_empty() {
             prop_assert_eq!(expected.count(), found.here.total + found.open_to_here.total);
         }
+        if let NeedPlace::Commune(it) = place {
+            let elsewhere = |offer: &NeedOffer<'_>| {
+                !offer.initiative.facts.communes.contains(&it.insee)
+            };
+            prop_assert!(found.open_to_here.shown.iter().all(elsewhere));
+        }
         prop_assert!(found.contacts.is_sorted_by_key(|it| it.help.strength));
         let numbers = found.contacts.iter().filter_map(|it| it.organisation.facts.phone.as_ref());
         let numbers: Vec<String> = numbers
@@ -156,6 +162,17 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
     assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
     assert_eq!(numbers.last().map(String::as_str), Some("tel:3939"));
     assert!(page.attrs(".call1 a", "href")[0].starts_with("tel:+33"));
+}
+
+#[test]
+fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality() {
+    let commune = REAL.commune(&"37003".parse().unwrap()).unwrap();
+
+    let found = content(NeedPlace::Commune(commune), REAL.barrier("creation").unwrap(), &[]);
+
+    let wide = |it: &&NeedOffer<'_>| it.level == ServiceLevel::Intercommunality;
+    assert!(found.here.shown.iter().any(|it| wide(&it)));
+    assert_eq!(found.here.total, 1);
 }
 
 #[tokio::test]
