@@ -24,7 +24,7 @@ const MAX_OF_KIND: usize = 2;
 pub struct Contact<'a> {
     pub organisation: &'a Organisation,
     pub help: &'a KindBarrier,
-    /// True if it is in the town, or tied to the neighbourhood.
+    /// True if it receives people in the town, or is tied to the neighbourhood.
     pub in_town: bool,
     /// Distance in metres, if its position is known and is no seat of something that moves.
     pub metres: Option<f64>,
@@ -57,8 +57,7 @@ impl Catalogue {
         }
         let at = query.place.centre();
         for contact in &mut contacts {
-            let position = contact.organisation.facts.position;
-            let position = position.filter(|_| !contact.organisation.facts.is_mobile());
+            let position = contact.organisation.facts.reception_position();
             contact.metres = position.map(|to| at.metres_to(to));
         }
         contacts
@@ -97,7 +96,7 @@ fn planar_distance(at: Position, organisation: &Organisation, in_town: bool) -> 
     let shrink = at.lat().to_radians().cos();
     let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
     let beyond = if in_town { 0.0 } else { 2.0 * UNKNOWN };
-    beyond + organisation.facts.position.map_or(UNKNOWN, far)
+    beyond + organisation.facts.reception_position().map_or(UNKNOWN, far)
 }
 
 /// Contacts to show among `candidates`, which are sorted by distance: those of the town; if none of them has a phone,
@@ -127,11 +126,11 @@ fn selected<'a>(candidates: &[Contact<'a>], numbers: &mut HashSet<String>) -> Ve
 }
 
 impl NeedPlace<'_> {
-    /// True if `organisation` is in one of its towns, or tied to it.
+    /// True if `organisation` receives people in one of its towns, or is tied to it.
     fn has(self, organisation: &Organisation) -> bool {
         let facts = &organisation.facts;
         let in_town =
-            |codes: &[InseeCode]| facts.commune.as_ref().is_some_and(|code| codes.contains(code));
+            |codes: &[InseeCode]| facts.reception_communes().any(|code| codes.contains(code));
         match self {
             Self::Neighbourhood(it) => {
                 in_town(&it.communes) || facts.ties.iter().any(|tie| tie.neighbourhood == it.code)
