@@ -156,9 +156,9 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
 
     assert_eq!(page.text("h1"), "Garde d’enfants, au Sanitas");
     assert_eq!(page.texts(".rungs a").len(), 4);
-    assert!(page.texts("[data-contact] .tel").len() >= 2);
+    assert!(page.texts("[data-contact]").len() >= 2);
     assert!(!page.texts("[data-scheme]").is_empty());
-    let numbers = page.attrs("main .tel", "href");
+    let numbers = page.attrs("main [href^='tel:']", "href");
     assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
     assert_eq!(numbers.last().map(String::as_str), Some("tel:3939"));
     assert!(page.attrs(".call1 a", "href")[0].starts_with("tel:+33"));
@@ -173,6 +173,34 @@ fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality(
     let wide = |it: &&NeedOffer<'_>| it.level == ServiceLevel::Intercommunality;
     assert!(found.here.shown.iter().any(|it| wide(&it)));
     assert_eq!(found.here.total, 1);
+}
+
+#[tokio::test]
+async fn without_a_contact_the_button_is_the_general_number_and_stands_once() {
+    let app = TestApp::with_real_seeds().await;
+    let needs = places().into_iter().flat_map(|place| {
+        REAL.barriers.iter().map(move |barrier| (place, barrier, content(place, barrier, &[])))
+    });
+    let mut without = needs.filter(|(_, _, found)| {
+        found.numbers.len() > 1
+            && found.contacts.iter().all(|it| it.organisation.facts.phone.is_none())
+    });
+    let (place, barrier, found) = without.next().expect("a need without a contact");
+    let place = match place {
+        NeedPlace::Neighbourhood(it) => format!("/quartiers/{}", it.slug),
+        NeedPlace::Commune(it) => format!("/communes/{}", it.insee),
+    };
+
+    let mut page = app.get(&format!("{place}/besoins/{}", barrier.slug)).await;
+    if page.attrs("main", "id").is_empty() {
+        page = app.get(page.header("location")).await;
+    }
+
+    let last = format!("tel:{}", found.numbers.last().unwrap().number.tel_number());
+    assert_eq!(page.attrs(".call1 .btn", "href"), [last.as_str()]);
+    let numbers = page.attrs("main [href^='tel:']", "href");
+    assert_eq!(numbers.iter().filter(|it| **it == last).count(), 1, "{numbers:?}");
+    assert_eq!(numbers.len(), found.numbers.len());
 }
 
 #[tokio::test]
