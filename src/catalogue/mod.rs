@@ -43,7 +43,7 @@ pub use self::pages::{
     InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
     NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
     OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
-    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    SearchNeed, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};

@@ -204,6 +204,23 @@ async fn without_a_contact_the_button_is_the_general_number_and_stands_once() {
 }
 
 #[tokio::test]
+async fn a_search_leads_to_the_desk_of_its_place_for_its_audiences() {
+    let app = TestApp::with_real_seeds().await;
+    let desk = "/communes/18279-vierzon/besoins/mobilite";
+    let cases = [
+        ("frein=mobilite&q=Vierzon", desk.to_owned()),
+        ("frein=mobilite&q=Vierzonn", desk.to_owned()),
+        ("frein=mobilite&commune=18279&public=jeunes", format!("{desk}?public=jeunes")),
+        ("commune=18279", "/communes/18279-vierzon".to_owned()),
+    ];
+    for (query, expected) in cases {
+        let page = app.get(&format!("/initiatives?{query}")).await.assert_status(200);
+        let links = page.attrs("main a", "href");
+        assert!(links.contains(&expected), "{query}: {links:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_audience_narrows_it_and_young_people_get_their_own_bodies() {
     let app = TestApp::with_real_seeds().await;
     let path = "/quartiers/sanitas-tours/besoins/experience";
