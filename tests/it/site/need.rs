@@ -285,5 +285,12 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     assert_eq!(numbers.last().unwrap()["number"], "39 39");
     for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {
         app.get(&format!("/api/v1/besoins{query}")).await.assert_status(400);
+    let wrong = app.get("/api/v1/besoins?quartier=vol&x=1&public=moi").await.assert_status(400);
+    let wrong = wrong.json();
+    let errors = wrong["errors"].as_array().unwrap().iter();
+    let told: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
+    assert_eq!(told, ["quartier", "x", "public", "frein"]);
+    let twice = app.get(&format!("{path}&public=jeunes&public=jeunes")).await.assert_status(200);
+    assert_eq!(twice.json()["audiences"].as_array().map(Vec::len), Some(1));
     }
 }
