@@ -250,6 +250,8 @@ async fn a_commune_has_a_page_and_a_needs_desk_under_its_code_and_name() {
     let moved = app.get("/communes/37261").await.assert_status(301);
     assert_eq!(moved.header("location"), "/communes/37261-tours");
     app.get("/communes/99999-nulle-part").await.assert_status(404);
+    let joined = app.get("/communes/41059-le-controis-en-sologne").await.assert_status(200);
+    assert!(joined.text(".top").contains("Contres"), "{}", joined.text(".top"));
 }
 
 #[tokio::test]
@@ -283,8 +285,6 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     assert!(json["contacts"].as_array().is_some_and(|it| it.len() >= 2));
     let numbers = json["national_numbers"].as_array().unwrap();
     assert_eq!(numbers.last().unwrap()["number"], "39 39");
-    for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {
-        app.get(&format!("/api/v1/besoins{query}")).await.assert_status(400);
     let wrong = app.get("/api/v1/besoins?quartier=vol&x=1&public=moi").await.assert_status(400);
     let wrong = wrong.json();
     let errors = wrong["errors"].as_array().unwrap().iter();
@@ -292,5 +292,7 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     assert_eq!(told, ["quartier", "x", "public", "frein"]);
     let twice = app.get(&format!("{path}&public=jeunes&public=jeunes")).await.assert_status(200);
     assert_eq!(twice.json()["audiences"].as_array().map(Vec::len), Some(1));
+    for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {
+        app.get(&format!("/api/v1/besoins{query}")).await.assert_status(400);
     }
 }
