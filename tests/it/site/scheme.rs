@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use quartiers_emploi::domain::directory::SchemeStatus;
+use quartiers_emploi::domain::directory::{Scheme, SchemeStatus};
 
 use crate::test_app::TestApp;
 
@@ -71,7 +71,7 @@ async fn unknown_values_of_a_filter_are_left_out_with_a_notice() {
 async fn a_list_has_at_most_twenty_values_and_a_page_twenty_initiatives() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
-    let givers: BTreeSet<_> = catalogue.schemes.iter().flat_map(|it| it.givers()).collect();
+    let givers: BTreeSet<_> = catalogue.schemes.iter().flat_map(Scheme::givers).collect();
     let query: Vec<String> = givers.iter().take(21).map(|it| format!("par={it}")).collect();
     let query = query.join("&");
 

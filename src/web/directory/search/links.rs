@@ -184,9 +184,8 @@ pub fn need_link(
         NeedPlace::Neighbourhood(it) => page.lang.in_neighbourhood(it),
         NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
     };
-    let audiences = search.choices_of(Facet::Audience).filter_map(|choice| match choice {
-        FacetValue::Audience(slug) => Some(slug.clone()),
-        _ => None,
+    let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
+        if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }
     });
     let audiences: Vec<Slug> = audiences.collect();
     let args = [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(&at))];
