@@ -66,6 +66,7 @@ about-api = Réutiliser les données
 about-api-text = Un programme peut lire les initiatives, au format JSON (des données en texte). Les paramètres, les résultats et les nombres sont ceux de la page de recherche :
 about-api-location = Une autre adresse dit dans quel quartier prioritaire se trouve un point. Elle dit aussi quels quartiers sont les plus proches. Le point est arrondi à une dizaine de mètres et n’est pas gardé. La réponse est une information, pas une preuve :
 about-api-schemes = Les aides et droits se lisent ici, avec les filtres de leur page (frein, public, par) :
+about-api-needs = Un besoin à un endroit : ce qui existe, qui appeler, les aides. Donnez un quartier ou une commune, et un frein :
 about-api-mistakes = L’interface refuse ce qu’elle ne comprend pas. Un paramètre ou une valeur qui n’existe pas, trop de valeurs, un texte trop long : 400. Une adresse de plus de 4 096 octets : 414. Un point mal écrit : 422. Une page après la dernière : 404. La réponse dit jusqu’à 50 erreurs à la fois. Son format est « problem+json », décrit par la norme RFC 9457.
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?

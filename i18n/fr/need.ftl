@@ -15,9 +15,9 @@ need-count-call = { $n ->
    *[other] lieux à appeler
 }
 need-count-rights = { $n ->
-    [0] aide de la loi
-    [one] aide de la loi
-   *[other] aides de la loi
+    [0] aide
+    [one] aide
+   *[other] aides
 }
 need-for = Pour qui ?
 need-for-anybody = Tout le monde
@@ -33,12 +33,7 @@ need-nobody = Nous ne connaissons aucun numéro { $towns }, ni { $departement }.
 need-first = C’est leur métier
 need-also = Ils aident aussi
 need-reserved = Pour : { $value }.
-need-rights = Vos droits
-need-rights-lead = Des aides de la loi, partout en France. Les règles peuvent changer.
-need-rights-none = Nous ne connaissons aucune aide de la loi pour cela.
+need-rights-none = Nous ne connaissons aucune aide pour cela.
 need-last = Personne ne répond ?
-need-call-free = Appel gratuit.
-need-call-price = Prix d’un appel.
-need-call-paid = Service payant.
 need-others = Autre chose est difficile ?
 need-place = Tout ce qui existe : { $value }

@@ -2,7 +2,7 @@
 
 schemes-title = Aides et droits
 schemes-title-chosen = Aides et droits : { $value }
-schemes-description = Les aides de la loi, par besoin : pour qui, qui les donne, comment les demander.
+schemes-description = Les aides, par besoin : pour qui, qui les donne, comment les demander.
 schemes-lead = Ce que la loi et les services publics prévoient pour vous. Qui donne l’aide, et comment la demander.
 schemes-associations = Le guide pour les associations, à imprimer
 schemes-filter-label = Choisir des aides
@@ -56,6 +56,7 @@ scheme-near = Près de : { $value }
 scheme-near-none = Nous ne connaissons personne près de ce lieu.
 scheme-kinds = Toutes les adresses, par type de lieu :
 scheme-initiatives = Initiatives qui en parlent
+scheme-initiatives-all = Chercher d’autres initiatives : { $value }
 scheme-alike = D’autres aides
 scheme-alike-all = Toutes les aides : { $value }
 
@@ -87,7 +88,7 @@ number-paid = Service payant.
 ## Parts of other pages
 
 barrier-schemes = Vos droits
-barrier-schemes-lead = Des aides de la loi, partout en France. Les règles peuvent changer.
+barrier-schemes-lead = Des aides que vous pouvez demander. Les règles peuvent changer.
 barrier-schemes-all = { $n ->
     [0] Voir toutes les aides
     [one] Voir cette aide

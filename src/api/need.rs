@@ -11,15 +11,16 @@ use super::initiative::{InitiativeResource, PlaceReasonResource};
 use super::problem::{ParameterError, Problem};
 use crate::app::App;
 use crate::catalogue::{
-    Catalogue, Contact, NeedContent, NeedOffer, NeedOffers, NeedPlace, PlaceReason, SlugMatch,
+    Catalogue, Contact, NeedContent, NeedOffer, NeedOffers, NeedPlace, PlaceReason,
 };
 use crate::domain::directory::{
     Audience, Barrier, BarrierStrength, CallCost, NationalNumber, Scheme, SchemeStatus,
 };
 use crate::domain::place::whole_metres;
+use crate::domain::search::MAX_FACET_VALUES;
 use crate::domain::text::Slug;
 use crate::edge::{CachePolicy, Visitor};
-use crate::i18n::{Lang, messages};
+use crate::i18n::{Arg, Lang, messages};
 use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 
@@ -29,7 +30,8 @@ struct NeedResource {
     /// Name of the neighbourhood with its town, or of the commune.
     place: String,
     audiences: Vec<String>,
-    /// Initiatives that name the neighbourhood, or take place in the commune.
+    /// Initiatives that name the neighbourhood; for a commune, those that take place in it, even if they serve its whole
+    /// intercommunality.
     here: OffersResource,
     /// Others that serve the place, nearest first.
     open_to_here: OffersResource,
@@ -130,14 +132,19 @@ fn parse<'a>(
     catalogue: &'a Catalogue,
     given: &Pairs,
 ) -> Result<NeedRequest<'a>, Vec<ParameterError>> {
-    let (mut places, mut barriers, mut audiences) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut places, mut barriers) = (Vec::new(), Vec::new());
+    let mut audiences: Vec<&Audience> = Vec::new();
     let mut errors = Vec::new();
     for (name, value) in given {
         let known = match name.as_str() {
             "quartier" => neighbourhood(catalogue, value).map(|it| places.push(it)),
             "commune" => commune(catalogue, value).map(|it| places.push(it)),
             "frein" => catalogue.barrier(value).map(|it| barriers.push(it)),
-            "public" => catalogue.audience(value).map(|it| audiences.push(it)),
+            "public" => catalogue.audience(value).map(|it| {
+                if !audiences.iter().any(|chosen| chosen.slug == it.slug) {
+                    audiences.push(it);
+                }
+            }),
             _ => {
                 errors.push(error(name, value, messages::API_NEEDS_UNKNOWN));
                 continue;
@@ -147,29 +154,38 @@ fn parse<'a>(
             errors.push(error(name, value, messages::API_UNKNOWN_VALUE));
         }
     }
+    errors.extend(count_errors(given));
+    errors.extend(audiences.iter().skip(MAX_FACET_VALUES).map(|it| too_many(it)));
     match (places.as_slice(), barriers.as_slice()) {
         ([place], [barrier]) if errors.is_empty() => {
             Ok(NeedRequest { place: *place, barrier, audiences })
         }
-        (places, barriers) => {
-            if places.len() != 1 && errors.is_empty() {
-                errors.push(error("quartier", "", messages::API_NEEDS_PLACE));
-            }
-            if barriers.len() != 1 && errors.is_empty() {
-                errors.push(error("frein", "", messages::API_NEEDS_BARRIER));
-            }
-            Err(errors)
-        }
+        _ => Err(errors),
     }
 }
 
+/// Errors of the number of places and of barriers, which must be one each.
+fn count_errors(given: &Pairs) -> Vec<ParameterError> {
+    let told = [
+        (["quartier", "commune"].as_slice(), messages::API_NEEDS_PLACE),
+        (["frein"].as_slice(), messages::API_NEEDS_BARRIER),
+    ];
+    let counted = told.into_iter().filter_map(|(names, key)| {
+        let count = given.iter().filter(|(name, _)| names.contains(&name.as_str())).count();
+        let name = names.first()?;
+        (count != 1).then(|| error(name, "", key))
+    });
+    counted.collect()
+}
+
+fn too_many(audience: &Audience) -> ParameterError {
+    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_FACET_VALUES))];
+    let detail = Lang::Fr.message_with(messages::API_TOO_MANY, &args);
+    ParameterError::new("public", audience.slug.as_str(), detail)
+}
+
 fn neighbourhood<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {
-    let by_code = text.parse().ok().and_then(|code| catalogue.neighbourhood(&code));
-    let found = by_code.map_or_else(|| catalogue.neighbourhood_at(text), SlugMatch::Current);
-    match found {
-        SlugMatch::Current(it) | SlugMatch::Moved(it) => Some(NeedPlace::Neighbourhood(it)),
-        SlugMatch::Withdrawn | SlugMatch::Unknown => None,
-    }
+    catalogue.find_neighbourhood(text).map(NeedPlace::Neighbourhood)
 }
 
 fn commune<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {

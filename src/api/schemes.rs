@@ -11,10 +11,12 @@ use super::problem::{ParameterError, Problem};
 use crate::app::App;
 use crate::catalogue::{Catalogue, ParsedSchemeSearch};
 use crate::domain::directory::{Scheme, SchemeStatus};
-use crate::domain::search::{ParamValue, SchemeFacet, SchemeParams, SchemeSearch};
+use crate::domain::search::{
+    MAX_FACET_VALUES, MAX_SCHEME_VALUES, ParamValue, SchemeFacet, SchemeParams, SchemeSearch,
+};
 use crate::domain::text::{Line, Prose, Slug};
 use crate::edge::{CachePolicy, Visitor};
-use crate::i18n::{Key, Lang, messages};
+use crate::i18n::{Arg, Key, Lang, messages};
 use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 
@@ -97,7 +99,7 @@ fn params(pairs: &[(String, String)]) -> SchemeParams {
     }
 }
 
-/// Unknown names and values, all at once.
+/// Unknown names and values, and those beyond the limit, all at once.
 fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<ParameterError> {
     let error = |name: &str, value: &str, key: &Key| {
         ParameterError::new(name, value, Lang::Fr.message(key).into_owned())
@@ -108,7 +110,12 @@ fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<Parame
     let unknown = parsed.unknown.iter();
     let unknown =
         unknown.map(|ParamValue { name, value }| error(name, value, messages::API_UNKNOWN_VALUE));
-    strange.chain(unknown).collect()
+    let limits = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_SCHEME_VALUES))];
+    let too_many = || Lang::Fr.message_with(messages::API_TOO_MANY, &limits);
+    let excess = parsed.excess.iter();
+    let excess =
+        excess.map(|ParamValue { name, value }| ParameterError::new(name, value, too_many()));
+    strange.chain(unknown).chain(excess).collect()
 }
 
 impl SchemesResource {

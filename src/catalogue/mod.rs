@@ -13,6 +13,7 @@ mod search;
 use search::documents;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
@@ -22,13 +23,13 @@ use crate::domain::directory::{
 };
 use crate::domain::moderation::DuplicateFingerprint;
 use crate::domain::place::{Commune, Departement, Figure, FormerCommune, Neighbourhood};
-use crate::domain::text::fold;
+use crate::domain::text::{Slug, fold};
 
 use self::facets::FacetSets;
 use self::index::TextIndex;
 use self::map::DepartementMaps;
 use self::places::{PlaceIndex, PointLocator};
-use self::records::{IntercommunalityIndex, Lookup};
+use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
 
 pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel};
@@ -43,7 +44,7 @@ pub use self::pages::{
     InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
     NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
     OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
-    TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    SearchNeed, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
@@ -82,6 +83,8 @@ pub struct Catalogue {
     pub schemes: Vec<Scheme>,
     retired: Vec<RetiredSlug>,
     lookup: Lookup,
+    /// Rows of the initiatives whose text names each scheme.
+    scheme_rows: HashMap<Slug, Vec<usize>>,
     sets: FacetSets,
     text: TextIndex,
     organisation_sets: OrganisationSets,
@@ -104,6 +107,7 @@ impl Catalogue {
         Self {
             version: published.version,
             today,
+            scheme_rows: scheme_rows(&published),
             sets: FacetSets::new(&published, today),
             text: documents::initiative_index(&published, &lookup),
             organisation_sets: OrganisationSets::new(

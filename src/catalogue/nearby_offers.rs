@@ -16,7 +16,7 @@ use crate::domain::search::{Facet, FacetValue, Search};
 #[derive(Debug)]
 pub struct NearbyOffers<'a> {
     pub here: Vec<&'a Initiative>,
-    /// Those of its towns and of their intercommunality, nearest first.
+    /// Those of its towns, nearest first.
     pub in_town: Vec<&'a Initiative>,
     /// Those that serve it from further away, then those elsewhere in the département.
     pub in_departement: Vec<&'a Initiative>,
@@ -33,22 +33,25 @@ impl Catalogue {
     /// Offers for `neighbourhood`, without ended initiatives.
     #[must_use]
     pub fn nearby_offers(&self, neighbourhood: &Neighbourhood) -> NearbyOffers<'_> {
-        let levels = self.open_levels(&ServedPlace::neighbourhood(neighbourhood));
+        let place = ServedPlace::neighbourhood(neighbourhood);
+        let in_towns = self.sets.areas().in_towns(&place);
         let mut rest = FixedBitSet::with_capacity(self.initiatives.len());
         let departement = FacetValue::Departement(neighbourhood.departement.clone());
         self.sets.of(&departement).add_to(&mut rest);
         rest.intersect_with(self.sets.open());
         let (mut here, mut in_town, mut in_departement) = (Vec::new(), Vec::new(), Vec::new());
-        for (level, rows) in &levels {
-            let list = match level {
-                ServiceLevel::Neighbourhood => &mut here,
-                ServiceLevel::WholeTown | ServiceLevel::Town | ServiceLevel::Intercommunality => {
-                    &mut in_town
-                }
-                ServiceLevel::Departement | ServiceLevel::Region => &mut in_departement,
-            };
-            list.extend(self.initiatives_at(rows));
-            rest.difference_with(rows);
+        for (level, mut rows) in self.open_levels(&place) {
+            rest.difference_with(&rows);
+            if level == ServiceLevel::Neighbourhood {
+                here.extend(self.initiatives_at(&rows));
+                continue;
+            }
+            // One that covers the intercommunality is in the town only if it names it.
+            let mut named = rows.clone();
+            named.intersect_with(&in_towns);
+            in_town.extend(self.initiatives_at(&named));
+            rows.difference_with(&in_towns);
+            in_departement.extend(self.initiatives_at(&rows));
         }
         in_departement.extend(self.initiatives_at(&rest));
         let organisations_here = self.organisations_in(&neighbourhood.code);

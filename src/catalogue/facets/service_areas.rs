@@ -173,6 +173,11 @@ impl ServiceAreas {
         self.communes.get(code)
     }
 
+    /// Rows that name a town of `place`, whatever else they cover.
+    pub fn in_towns(&self, place: &ServedPlace) -> FixedBitSet {
+        self.rows_at(place, ServiceLevel::Town)
+    }
+
     /// Rows that cover the whole region.
     pub const fn region(&self) -> &FixedBitSet {
         &self.region

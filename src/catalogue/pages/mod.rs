@@ -22,5 +22,5 @@ pub use self::place::{
     TownContent, TownOffers,
 };
 pub use self::search::{
-    EmptyResults, NamedPlace, ResultsContent, UnmetBarrier, WiderArea, WiderSearch,
+    EmptyResults, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier, WiderArea, WiderSearch,
 };

@@ -157,7 +157,8 @@ impl Catalogue {
         let nearest = |help: &'_ KindBarrier| {
             let (kind, departement) = (Some(help.kind.clone()), Some(departement.clone()));
             let alike = OrganisationSearch { kind, departement, ..OrganisationSearch::default() };
-            let metres = |it: &Organisation| Some(centre?.metres_to(it.facts.position?));
+            let metres =
+                |it: &Organisation| Some(centre?.metres_to(it.facts.reception_position()?));
             let found = self.best_organisations(&alike, MAX_CANDIDATES).into_iter();
             let found = found.map(|it| (is_reachable(it), metres(it), it));
             found.min_by(|(a_known, a, _), (b_known, b, _)| {

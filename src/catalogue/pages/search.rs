@@ -22,12 +22,19 @@ pub struct ResultsContent<'a> {
     pub empty: Option<EmptyResults<'a>>,
     /// Chosen barriers without results under the other criteria.
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
-    /// Barrier and place of the search, if it has both: they have a needs desk.
-    pub need: Option<(NeedPlace<'a>, &'a Barrier)>,
+    /// Place of the search, and its barrier: they have a needs desk.
+    pub need: Option<SearchNeed<'a>>,
     /// Number of organisations that match the text; 0 without a text.
     pub organisations: usize,
     /// Organisations with a phone that the text names.
     pub named_organisations: Vec<&'a Organisation>,
+}
+
+/// Place of a search, and its barrier if it has one.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchNeed<'a> {
+    pub place: NeedPlace<'a>,
+    pub barrier: Option<&'a Barrier>,
 }
 
 /// Place that a text names.
@@ -97,32 +104,41 @@ impl Catalogue {
                 .into_iter()
                 .map(|it| self.unmet(it))
                 .collect(),
-            need: self.need_of(search),
+            need: self.need_of(search, results.corrected_text.as_deref()),
             organisations: self.organisations_matching(&search.text),
             named_organisations: self.named_organisations(&search.text),
             results,
         }
     }
 
-    /// Needs desk of `search`: its first barrier, or the one that its text names; its place, or the one that its text
-    /// contains.
-    fn need_of(&self, search: &Search) -> Option<(NeedPlace<'_>, &Barrier)> {
-        let in_text = self.extract_place(&search.text);
+    /// Need of `search`: its place, or the one that its text or its correction contains; its first barrier, or the one
+    /// that this text names beside the place.
+    fn need_of(&self, search: &Search, corrected: Option<&str>) -> Option<SearchNeed<'_>> {
+        let mut texts = [Some(search.text.as_str()), corrected].into_iter().flatten();
+        let in_text = texts.find_map(|text| self.place_in_text(text));
         let mut chosen = self.barriers.iter();
         let chosen = chosen.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())));
-        let rest = in_text.as_ref().map_or(&search.text, |it| &it.rest);
-        let barrier = chosen.or_else(|| self.barrier_named(rest))?;
+        let rest = in_text.as_ref().map_or(search.text.as_str(), |(_, rest)| rest.as_str());
+        let barrier = chosen.or_else(|| self.barrier_named(rest));
         let neighbourhood = search.choices_of(Facet::Neighbourhood).next();
         let commune = search.choices_of(Facet::Commune).next();
         let chosen = neighbourhood.or(commune).and_then(|choice| self.need_place(choice));
-        let place = chosen.or_else(|| match in_text.as_ref().map(|it| it.place) {
-            Some(Place::Neighbourhood(code)) => {
-                self.neighbourhood(code).map(NeedPlace::Neighbourhood)
-            }
-            Some(Place::Commune(code)) => self.commune(code).map(NeedPlace::Commune),
-            Some(Place::Departement(_)) | None => None,
-        });
-        Some((place?, barrier))
+        let place = chosen.or_else(|| in_text.map(|(place, _)| place))?;
+        Some(SearchNeed { place, barrier })
+    }
+
+    /// Neighbourhood or commune that `text` is or contains, and the rest of the text.
+    fn place_in_text(&self, text: &str) -> Option<(NeedPlace<'_>, String)> {
+        let (place, rest) = match self.places_named(text) {
+            [place, ..] => (place, String::new()),
+            [] => self.extract_place(text).map(|it| (it.place, it.rest))?,
+        };
+        let place = match place {
+            Place::Neighbourhood(code) => NeedPlace::Neighbourhood(self.neighbourhood(code)?),
+            Place::Commune(code) => NeedPlace::Commune(self.commune(code)?),
+            Place::Departement(_) => return None,
+        };
+        Some((place, rest))
     }
 
     fn need_place(&self, choice: &FacetValue) -> Option<NeedPlace<'_>> {

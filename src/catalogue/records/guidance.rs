@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Initiative, KindBarrier, NationalNumber, Scheme, SchemeStatus};
+use crate::domain::directory::{
+    Initiative, KindBarrier, Scheme, SchemeStatus, Snapshot, is_shown_to,
+};
 use crate::domain::place::{InseeCode, Intercommunality};
 use crate::domain::text::{Slug, fold};
 
@@ -21,6 +23,19 @@ impl IntercommunalityIndex {
         let by_commune = members.map(|(code, row)| (code.clone(), row)).collect();
         Self { intercommunalities, by_commune }
     }
+}
+
+/// Rows of the published initiatives whose text names each scheme, in their order.
+pub fn scheme_rows(published: &Snapshot) -> HashMap<Slug, Vec<usize>> {
+    let rows = published.initiatives.iter().enumerate();
+    let rows: HashMap<_, _> = rows.map(|(row, it)| (&it.facts.reference, row)).collect();
+    let of = |scheme: &Scheme| {
+        let named = scheme.initiatives.iter().filter_map(|it| rows.get(it).copied());
+        let mut named: Vec<usize> = named.collect();
+        named.sort_unstable();
+        (scheme.slug.clone(), named)
+    };
+    published.schemes.iter().map(of).collect()
 }
 
 impl Catalogue {
@@ -62,15 +77,16 @@ impl Catalogue {
     /// Published initiatives whose text names `scheme`.
     #[must_use]
     pub fn initiatives_naming(&self, scheme: &Scheme) -> Vec<&Initiative> {
-        let named = |it: &&Initiative| scheme.initiatives.contains(&it.facts.reference);
-        self.initiatives.iter().filter(named).collect()
+        let rows = self.scheme_rows.get(&scheme.slug).into_iter().flatten();
+        rows.filter_map(|row| self.initiatives.get(*row)).collect()
     }
 
     /// Kinds of organisations that help with `barrier` a person of the audiences `chosen`: those to see first, then
-    /// the others, in the order of the seeds. Without a chosen audience, what is reserved to one is left out.
+    /// the others, in the order of the seeds.
     #[must_use]
     pub fn kinds_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&KindBarrier> {
-        let helps = |it: &&KindBarrier| it.barrier == *barrier && it.is_open_to(chosen);
+        let helps =
+            |it: &&KindBarrier| it.barrier == *barrier && is_shown_to(&it.audiences_only, chosen);
         let mut kinds: Vec<&KindBarrier> = self.kind_barriers.iter().filter(helps).collect();
         kinds.sort_by_key(|kind| kind.strength);
         kinds
@@ -87,14 +103,6 @@ impl Catalogue {
                 || (!audiences.is_empty() && audiences.iter().all(|slug| reserved.contains(slug)))
         };
         rows.peek().is_none() || rows.any(only_for)
-    }
-
-    /// National numbers for `barrier` and a person of the audiences `chosen`, in their order: the general one comes
-    /// last.
-    #[must_use]
-    pub fn national_numbers_for(&self, barrier: &Slug, chosen: &[Slug]) -> Vec<&NationalNumber> {
-        let helps = |it: &&NationalNumber| it.barriers.contains(barrier) && it.is_open_to(chosen);
-        self.national_numbers.iter().filter(helps).collect()
     }
 
     /// Former communes that are a part of the commune `code` today, under another name.

@@ -36,7 +36,8 @@ impl Catalogue {
         let found = self.best_organisations(&search, MAX_CANDIDATES);
         let mut named = self.named(found, &asked);
         if let Some(centre) = place.and_then(|place| self.centre_of(place)) {
-            let metres = |it: &&Organisation| it.facts.position.map(|to| centre.metres_to(to));
+            let metres =
+                |it: &&Organisation| it.facts.reception_position().map(|to| centre.metres_to(to));
             named.sort_by(|a, b| match (metres(a), metres(b)) {
                 (Some(a), Some(b)) => a.total_cmp(&b),
                 (a, b) => a.is_none().cmp(&b.is_none()),

@@ -23,7 +23,7 @@ pub struct OrganisationSets {
     departements: BTreeMap<DepartementCode, FixedBitSet>,
     communes: BTreeMap<InseeCode, FixedBitSet>,
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
-    /// Rows whose opening hours are known.
+    /// Rows whose opening hours are known, and hold at one place.
     with_hours: FixedBitSet,
     /// Rows of each phone number, by its digits.
     phones: BTreeMap<String, Vec<usize>>,
@@ -54,7 +54,7 @@ impl OrganisationSets {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);
             add_to_sets(&mut sets.communes, facts.reception_communes(), row);
-            if facts.opening_hours.is_some() {
+            if facts.opening_hours.is_some() && !facts.is_mobile() {
                 sets.with_hours.grow_and_insert(row);
             }
             if let Some(phone) = &facts.phone {

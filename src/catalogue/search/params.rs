@@ -115,7 +115,8 @@ impl Catalogue {
     }
 
     /// Finds a neighbourhood by its code or its slug.
-    pub(super) fn find_neighbourhood(&self, text: &str) -> Option<&Neighbourhood> {
+    #[must_use]
+    pub fn find_neighbourhood(&self, text: &str) -> Option<&Neighbourhood> {
         let by_code = text.parse().ok().and_then(|code| self.neighbourhood(&code));
         match by_code.map_or_else(|| self.neighbourhood_at(text), SlugMatch::Current) {
             SlugMatch::Current(it) | SlugMatch::Moved(it) => Some(it),

@@ -10,7 +10,7 @@ use crate::domain::directory::{
     SchemeStatus, giver_key,
 };
 use crate::domain::search::{
-    ParamValue, SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch,
+    MAX_FACET_VALUES, ParamValue, SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch,
 };
 use crate::domain::text::{Line, Slug};
 
@@ -26,6 +26,8 @@ const MAX_CHOICES: usize = 8;
 pub struct ParsedSchemeSearch {
     pub search: SchemeSearch,
     pub unknown: Vec<ParamValue>,
+    /// Values beyond [`MAX_FACET_VALUES`] of their list.
+    pub excess: Vec<ParamValue>,
 }
 
 /// Value of a filter, with the number of schemes after choosing it, or dropping it if it is chosen.
@@ -95,17 +97,21 @@ impl Catalogue {
     /// Parses the parameters of a search of schemes.
     #[must_use]
     pub fn parse_scheme_search(&self, params: &SchemeParams) -> ParsedSchemeSearch {
-        let (mut search, mut unknown) = (SchemeSearch::default(), Vec::new());
+        let mut search = SchemeSearch::default();
+        let (mut unknown, mut excess) = (Vec::new(), Vec::new());
         for facet in SchemeFacet::ALL {
             for text in params.values(facet).iter().filter(|text| !text.is_empty()) {
                 match text.parse::<Slug>().ok().filter(|slug| self.has_scheme_value(facet, slug)) {
                     Some(slug) if search.chooses(facet, &slug) => {}
+                    Some(_) if search.values(facet).len() >= MAX_FACET_VALUES => {
+                        excess.push(ParamValue::new(facet.param(), text));
+                    }
                     Some(slug) => search = search.toggling(facet, &slug),
                     None => unknown.push(ParamValue::new(facet.param(), text)),
                 }
             }
         }
-        ParsedSchemeSearch { search, unknown }
+        ParsedSchemeSearch { search, unknown, excess }
     }
 
     fn has_scheme_value(&self, facet: SchemeFacet, value: &Slug) -> bool {

@@ -105,25 +105,16 @@ pub fn giver_key(name: &Line) -> Option<Slug> {
     fold(name.as_str()).replace(' ', "-").parse().ok()
 }
 
-/// True if what is reserved to `only` is open to a person of one of the audiences `chosen`.
-fn is_open_to(only: &[Slug], chosen: &[Slug]) -> bool {
-    only.is_empty() || only.iter().any(|audience| chosen.contains(audience))
-}
+/// Audience of the bodies that receive young people only.
+const YOUTH: &str = "jeunes";
 
-impl KindBarrier {
-    /// True if it is open to a person of one of the audiences `chosen`; without a chosen one, only if it is open to
-    /// everybody.
-    #[must_use]
-    pub fn is_open_to(&self, chosen: &[Slug]) -> bool {
-        is_open_to(&self.audiences_only, chosen)
-    }
-}
-
-impl NationalNumber {
-    /// Same as [`KindBarrier::is_open_to`].
-    #[must_use]
-    pub fn is_open_to(&self, chosen: &[Slug]) -> bool {
-        is_open_to(&self.audiences_only, chosen)
+/// True if what is reserved to `only` is shown to people of the audiences `chosen`. Without a chosen one, only what is
+/// reserved to young people is left out.
+#[must_use]
+pub fn is_shown_to(only: &[Slug], chosen: &[Slug]) -> bool {
+    match chosen {
+        [] => only.is_empty() || only.iter().any(|it| it.as_str() != YOUTH),
+        chosen => only.is_empty() || only.iter().any(|it| chosen.contains(it)),
     }
 }
 
@@ -132,14 +123,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_reserved_is_open_to_its_audiences_only() {
+    fn what_is_reserved_is_shown_to_its_audiences_only() {
         let slugs = |text: &str| -> Vec<Slug> {
             text.split_whitespace().map(|slug| slug.parse().unwrap()).collect()
         };
-        let open = |only: &str, chosen: &str| is_open_to(&slugs(only), &slugs(chosen));
+        let open = |only: &str, chosen: &str| is_shown_to(&slugs(only), &slugs(chosen));
         assert!(open("", ""));
         assert!(open("", "jeunes"));
         assert!(open("jeunes parents", "parents"));
+        assert!(open("parents", ""));
+        assert!(open("jeunes parents", ""));
         assert!(!open("jeunes", ""));
         assert!(!open("jeunes", "seniors tous"));
     }

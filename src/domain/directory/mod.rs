@@ -13,6 +13,7 @@ mod vocabulary;
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
 pub use guidance::{
     BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, giver_key,
+    is_shown_to,
 };
 pub use hours::{OpeningHours, Run, Span};
 pub use initiative::{

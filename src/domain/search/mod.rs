@@ -7,7 +7,9 @@ mod search_circle;
 
 pub use facet::{Facet, FacetValue, ValueList};
 pub use param_value::ParamValue;
-pub use scheme_search::{SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch};
+pub use scheme_search::{
+    MAX_SCHEME_VALUES, SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch,
+};
 pub use search_circle::{
     DEFAULT_RADIUS_METRES, MAX_RADIUS_METRES, MIN_RADIUS_METRES, RADII, SearchCircle,
 };

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::MAX_FACET_VALUES;
 use crate::domain::directory::{EVERYBODY, Scheme};
 use crate::domain::text::Slug;
 
@@ -26,6 +27,9 @@ impl SchemeFacet {
         }
     }
 }
+
+/// Maximum values of all lists of a search of schemes.
+pub const MAX_SCHEME_VALUES: usize = SchemeFacet::ALL.len() * MAX_FACET_VALUES;
 
 /// Search of schemes: the values of a list combine with "or", the lists with "and".
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::document::Document;
-use crate::catalogue::{Catalogue, GuideContent};
-use crate::domain::directory::InitiativeState;
-use crate::domain::place::QpvList;
+use crate::catalogue::{Catalogue, GuideContent, NeedPlace};
+use crate::domain::directory::{Barrier, InitiativeState};
+use crate::domain::place::{Neighbourhood, QpvList};
 use crate::domain::search::FacetValue;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{Link, StateBadge};
@@ -36,6 +36,8 @@ pub struct GuideView {
     /// Example request of the location API, for a point in Tours.
     api_location: String,
     api_schemes: String,
+    /// Example request of the needs API.
+    api_needs: String,
     page: Page,
 }
 
@@ -72,9 +74,19 @@ impl GuideView {
             api: page.absolute_url(paths::API_INITIATIVES),
             api_schemes: page.absolute_url(paths::API_SCHEMES),
             api_location: page.absolute_url(&paths::api_location("47.3809", "0.6980")),
+            api_needs: page.absolute_url(&api_needs(catalogue)),
             page,
         }
     }
+}
+
+/// Needs API for the first barrier at the first neighbourhood.
+fn api_needs(catalogue: &Catalogue) -> String {
+    let first = catalogue.neighbourhoods.first().zip(catalogue.barriers.first());
+    let need = |(it, barrier): (&Neighbourhood, &Barrier)| {
+        paths::api_need(NeedPlace::Neighbourhood(it), &barrier.slug, &[])
+    };
+    first.map_or_else(|| paths::API_NEEDS.to_owned(), need)
 }
 
 impl StateLine {

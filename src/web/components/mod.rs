@@ -16,7 +16,7 @@ pub use card::{
 };
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, of_towns,
-    town_links, unknown_values_notice,
+    place_link, town_links, unknown_values_notice,
 };
 
 pub use form::{ChoiceOption, Choices, Field, FilterOption, PasskeyBox};
@@ -34,4 +34,4 @@ pub use partial::{
 };
 
 pub use print_footer::{PrintFooter, Qr};
-pub use scheme_line::{SchemeLine, scheme_lines};
+pub use scheme_line::{NumberLine, SchemeLine, reserved, scheme_lines};

@@ -1,6 +1,6 @@
 //! Links: breadcrumbs, pagination, places, and the notice about values left out of a search.
 
-use crate::catalogue::{Catalogue, TownOffers};
+use crate::catalogue::{Catalogue, NeedPlace, TownOffers};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue};
 use crate::i18n::{Arg, messages};
@@ -100,6 +100,16 @@ impl MoreLink {
 /// Beginning of `list`: at most `most` items.
 pub fn first<T>(list: &[T], most: usize) -> &[T] {
     list.get(..most).unwrap_or(list)
+}
+
+/// Link to the page of `place`.
+pub fn place_link(catalogue: &Catalogue, place: NeedPlace<'_>) -> Link {
+    match place {
+        NeedPlace::Neighbourhood(it) => {
+            Link::new(catalogue.neighbourhood_label(it), paths::neighbourhood(&it.slug))
+        }
+        NeedPlace::Commune(it) => Link::new(it.name.as_str(), paths::town(it)),
+    }
 }
 
 /// Link to a place, with its description.

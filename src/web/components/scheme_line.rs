@@ -1,9 +1,9 @@
-//! Scheme in a list.
+//! Scheme and national number in a list.
 
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Scheme, SchemeStatus};
-use crate::domain::text::Line;
-use crate::i18n::messages;
+use crate::domain::directory::{CallCost, NationalNumber, Scheme, SchemeStatus};
+use crate::domain::text::{Line, Slug};
+use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
 
 /// Scheme in a list: title, summary, givers, and its mark if it is not surely in force.
@@ -17,6 +17,43 @@ pub struct SchemeLine<'a> {
     pub givers: String,
     /// That it is to be checked, or over.
     pub mark: Option<String>,
+}
+
+/// National number in a list.
+#[derive(Debug)]
+pub struct NumberLine<'a> {
+    pub number: &'a NationalNumber,
+    /// Audiences that it is reserved to.
+    pub reserved: Option<String>,
+    pub cost: String,
+    /// Date on which it was seen.
+    pub as_of: Option<String>,
+}
+
+impl<'a> NumberLine<'a> {
+    pub fn new(page: &Page, catalogue: &Catalogue, number: &'a NationalNumber) -> Self {
+        let cost = match number.cost {
+            CallCost::Free => messages::NUMBER_FREE,
+            CallCost::Call => messages::NUMBER_CALL,
+            CallCost::Paid => messages::NUMBER_PAID,
+        };
+        Self {
+            number,
+            reserved: reserved(page, catalogue, &number.audiences_only),
+            cost: page.t(cost).into_owned(),
+            as_of: number.as_of.map(|date| {
+                let date = page.lang.date_in(date);
+                page.ta(messages::ASSOCIATIONS_SEEN, &[("date", Arg::Text(date.as_str()))])
+            }),
+        }
+    }
+}
+
+/// « Pour : Parents, Parents seuls. », if something is reserved to `audiences`.
+pub fn reserved(page: &Page, catalogue: &Catalogue, audiences: &[Slug]) -> Option<String> {
+    let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
+    let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
+    (!labels.is_empty()).then(|| page.tv(messages::NEED_RESERVED, &labels.join(", ")))
 }
 
 impl<'a> SchemeLine<'a> {

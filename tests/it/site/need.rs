@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
-use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedPlace};
+use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedOffer, NeedPlace, ServiceLevel};
 use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative, Phone};
 use quartiers_emploi::domain::place::InseeCode;
 
@@ -102,6 +102,12 @@ proptest! {
         if audiences.is_empty() {
             prop_assert_eq!(expected.count(), found.here.total + found.open_to_here.total);
         }
+        if let NeedPlace::Commune(it) = place {
+            let elsewhere = |offer: &NeedOffer<'_>| {
+                !offer.initiative.facts.communes.contains(&it.insee)
+            };
+            prop_assert!(found.open_to_here.shown.iter().all(elsewhere));
+        }
         prop_assert!(found.contacts.is_sorted_by_key(|it| it.help.strength));
         let numbers = found.contacts.iter().filter_map(|it| it.organisation.facts.phone.as_ref());
         let numbers: Vec<String> = numbers
@@ -150,12 +156,68 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
 
     assert_eq!(page.text("h1"), "Garde d’enfants, au Sanitas");
     assert_eq!(page.texts(".rungs a").len(), 4);
-    assert!(page.texts("[data-contact] .tel").len() >= 2);
+    assert!(page.texts("[data-contact]").len() >= 2);
     assert!(!page.texts("[data-scheme]").is_empty());
-    let numbers = page.attrs("main .tel", "href");
+    let numbers = page.attrs("main [href^='tel:']", "href");
     assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
     assert_eq!(numbers.last().map(String::as_str), Some("tel:3939"));
     assert!(page.attrs(".call1 a", "href")[0].starts_with("tel:+33"));
+}
+
+#[test]
+fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality() {
+    let commune = REAL.commune(&"37003".parse().unwrap()).unwrap();
+
+    let found = content(NeedPlace::Commune(commune), REAL.barrier("creation").unwrap(), &[]);
+
+    let wide = |it: &&NeedOffer<'_>| it.level == ServiceLevel::Intercommunality;
+    assert!(found.here.shown.iter().any(|it| wide(&it)));
+    assert_eq!(found.here.total, 1);
+}
+
+#[tokio::test]
+async fn without_a_contact_the_button_is_the_general_number_and_stands_once() {
+    let app = TestApp::with_real_seeds().await;
+    let needs = places().into_iter().flat_map(|place| {
+        REAL.barriers.iter().map(move |barrier| (place, barrier, content(place, barrier, &[])))
+    });
+    let mut without = needs.filter(|(_, _, found)| {
+        found.numbers.len() > 1
+            && found.contacts.iter().all(|it| it.organisation.facts.phone.is_none())
+    });
+    let (place, barrier, found) = without.next().expect("a need without a contact");
+    let place = match place {
+        NeedPlace::Neighbourhood(it) => format!("/quartiers/{}", it.slug),
+        NeedPlace::Commune(it) => format!("/communes/{}", it.insee),
+    };
+
+    let mut page = app.get(&format!("{place}/besoins/{}", barrier.slug)).await;
+    if page.attrs("main", "id").is_empty() {
+        page = app.get(page.header("location")).await;
+    }
+
+    let last = format!("tel:{}", found.numbers.last().unwrap().number.tel_number());
+    assert_eq!(page.attrs(".call1 .btn", "href"), [last.as_str()]);
+    let numbers = page.attrs("main [href^='tel:']", "href");
+    assert_eq!(numbers.iter().filter(|it| **it == last).count(), 1, "{numbers:?}");
+    assert_eq!(numbers.len(), found.numbers.len());
+}
+
+#[tokio::test]
+async fn a_search_leads_to_the_desk_of_its_place_for_its_audiences() {
+    let app = TestApp::with_real_seeds().await;
+    let desk = "/communes/18279-vierzon/besoins/mobilite";
+    let cases = [
+        ("frein=mobilite&q=Vierzon", desk.to_owned()),
+        ("frein=mobilite&q=Vierzonn", desk.to_owned()),
+        ("frein=mobilite&commune=18279&public=jeunes", format!("{desk}?public=jeunes")),
+        ("commune=18279", "/communes/18279-vierzon".to_owned()),
+    ];
+    for (query, expected) in cases {
+        let page = app.get(&format!("/initiatives?{query}")).await.assert_status(200);
+        let links = page.attrs("main a", "href");
+        assert!(links.contains(&expected), "{query}: {links:?}");
+    }
 }
 
 #[tokio::test]
@@ -188,6 +250,8 @@ async fn a_commune_has_a_page_and_a_needs_desk_under_its_code_and_name() {
     let moved = app.get("/communes/37261").await.assert_status(301);
     assert_eq!(moved.header("location"), "/communes/37261-tours");
     app.get("/communes/99999-nulle-part").await.assert_status(404);
+    let joined = app.get("/communes/41059-le-controis-en-sologne").await.assert_status(200);
+    assert!(joined.text(".top").contains("Contres"), "{}", joined.text(".top"));
 }
 
 #[tokio::test]
@@ -221,6 +285,13 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     assert!(json["contacts"].as_array().is_some_and(|it| it.len() >= 2));
     let numbers = json["national_numbers"].as_array().unwrap();
     assert_eq!(numbers.last().unwrap()["number"], "39 39");
+    let wrong = app.get("/api/v1/besoins?quartier=vol&x=1&public=moi").await.assert_status(400);
+    let wrong = wrong.json();
+    let errors = wrong["errors"].as_array().unwrap().iter();
+    let told: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
+    assert_eq!(told, ["quartier", "x", "public", "frein"]);
+    let twice = app.get(&format!("{path}&public=jeunes&public=jeunes")).await.assert_status(200);
+    assert_eq!(twice.json()["audiences"].as_array().map(Vec::len), Some(1));
     for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {
         app.get(&format!("/api/v1/besoins{query}")).await.assert_status(400);
     }

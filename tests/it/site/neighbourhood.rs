@@ -23,6 +23,28 @@ async fn the_nearer_comes_first_and_nothing_twice() {
 }
 
 #[tokio::test]
+async fn what_serves_the_intercommunality_from_elsewhere_is_not_told_as_in_the_town() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let mut wider = 0;
+
+    for it in &catalogue.neighbourhoods {
+        let offers = catalogue.nearby_offers(it);
+        let is_in_town = |initiative: &&Initiative| {
+            let facts = &initiative.facts;
+            facts.communes.iter().any(|code| it.communes.contains(code))
+                || (facts.communes.is_empty() && !facts.neighbourhoods.is_empty())
+        };
+        for found in &offers.in_town {
+            assert!(is_in_town(found), "{}: {}", it.slug, found.facts.title);
+        }
+        let further = offers.in_departement.iter();
+        wider += further.filter(|it| it.facts.coverage == Coverage::Epci).count();
+    }
+    assert!(wider > 0);
+}
+
+#[tokio::test]
 async fn the_barriers_of_the_mission_are_there_even_when_empty() {
     let seeds = seeds_with([initiative("Crèche")
         .in_commune("37122")

@@ -1,7 +1,10 @@
 //! Organisation search and pages.
 
+use std::num::NonZeroU32;
+
 use quartiers_emploi::domain::directory::{Reception, ReceptionForm, Seeds, Tie, TieRule};
 use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::search::OrganisationParams;
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::TestApp;
@@ -266,6 +269,14 @@ async fn the_seven_moving_france_services_are_shown_as_moving() {
     let catalogue = app.app.catalogue();
     let moving: Vec<_> = catalogue.organisations.iter().filter(|it| it.facts.is_mobile()).collect();
     assert_eq!(moving.len(), 7);
+    let params = OrganisationParams { ouvert: vec!["samedi".to_owned()], ..Default::default() };
+    let now = catalogue.today().at(12, 0, 0, 0);
+    let saturday = catalogue.parse_organisation_search(&params, now).search;
+    for page in 1..=catalogue.search_organisations(&saturday, NonZeroU32::MIN).pages {
+        let page = NonZeroU32::new(page.try_into().unwrap()).unwrap();
+        let found = catalogue.search_organisations(&saturday, page).hits;
+        assert!(found.iter().all(|it| !it.facts.is_mobile()), "no one place is open");
+    }
     for it in moving {
         let page = app.get(&format!("/acteurs/{}", it.facts.slug)).await.assert_status(200);
         assert!(page.text(".contact").contains("Siège : "), "{}", it.facts.slug);

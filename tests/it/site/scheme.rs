@@ -1,8 +1,8 @@
 //! Schemes: list, page of each, guide for associations, and their links from other pages.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use quartiers_emploi::domain::directory::SchemeStatus;
+use quartiers_emploi::domain::directory::{Scheme, SchemeStatus};
 
 use crate::test_app::TestApp;
 
@@ -65,6 +65,25 @@ async fn unknown_values_of_a_filter_are_left_out_with_a_notice() {
 
     assert!(page.text(".note--warn").contains("« licorne », « tous »"), "{}", page.body);
     assert_eq!(page.texts(".chip:not(.chip--all)").len(), 1);
+}
+
+#[tokio::test]
+async fn a_list_has_at_most_twenty_values_and_a_page_twenty_initiatives() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let givers: BTreeSet<_> = catalogue.schemes.iter().flat_map(Scheme::givers).collect();
+    let query: Vec<String> = givers.iter().take(21).map(|it| format!("par={it}")).collect();
+    let query = query.join("&");
+
+    let page = app.get(&format!("/dispositifs?{query}")).await.assert_status(200);
+    let json = app.get(&format!("/api/v1/dispositifs?{query}")).await.assert_status(400).json();
+    let named = app.get("/dispositifs/adulte-relais").await.assert_status(200);
+
+    assert_eq!(page.texts(".chip:not(.chip--all)").len(), 20);
+    assert!(page.text(".note--warn").contains("trop de choix"));
+    assert_eq!(json["errors"].as_array().map(Vec::len), Some(1));
+    assert_eq!(named.texts("[aria-labelledby=t-initiatives] .card").len(), 20);
+    assert_eq!(named.texts("[aria-labelledby=t-initiatives] a[href^='/initiatives?q=']").len(), 1);
 }
 
 #[tokio::test]

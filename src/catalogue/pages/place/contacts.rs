@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::need::NeedPlace;
 use crate::catalogue::Catalogue;
-use crate::domain::directory::{Barrier, BarrierStrength, KindBarrier, Organisation, Phone};
+use crate::domain::directory::{
+    Barrier, BarrierStrength, KindBarrier, Organisation, Phone, is_shown_to,
+};
 use crate::domain::place::{InseeCode, Position};
 use crate::domain::text::Slug;
-
-/// Audience of the bodies that receive young people only.
-const YOUTH: &str = "jeunes";
 
 /// Maximum organisations of the town with a phone, for each strength.
 const MAX_IN_TOWN: usize = 4;
@@ -25,7 +24,7 @@ const MAX_OF_KIND: usize = 2;
 pub struct Contact<'a> {
     pub organisation: &'a Organisation,
     pub help: &'a KindBarrier,
-    /// True if it is in the town, or tied to the neighbourhood.
+    /// True if it receives people in the town, or is tied to the neighbourhood.
     pub in_town: bool,
     /// Distance in metres, if its position is known and is no seat of something that moves.
     pub metres: Option<f64>,
@@ -40,15 +39,6 @@ pub(super) struct ContactQuery<'a> {
     pub audiences: &'a [Slug],
     /// Numbers that another part of the page shows, as links dial them.
     pub shown_numbers: &'a HashSet<String>,
-}
-
-/// True if what is reserved to `only` may be shown to people of the audiences `chosen`. Without a chosen one, only what
-/// is reserved to young people is left out.
-pub(super) fn is_shown_to(only: &[Slug], chosen: &[Slug]) -> bool {
-    match chosen {
-        [] => only.is_empty() || only.iter().any(|it| it.as_str() != YOUTH),
-        chosen => only.is_empty() || only.iter().any(|it| chosen.contains(it)),
-    }
 }
 
 impl Catalogue {
@@ -67,8 +57,7 @@ impl Catalogue {
         }
         let at = query.place.centre();
         for contact in &mut contacts {
-            let position = contact.organisation.facts.position;
-            let position = position.filter(|_| !contact.organisation.facts.is_mobile());
+            let position = contact.organisation.facts.reception_position();
             contact.metres = position.map(|to| at.metres_to(to));
         }
         contacts
@@ -107,7 +96,7 @@ fn planar_distance(at: Position, organisation: &Organisation, in_town: bool) -> 
     let shrink = at.lat().to_radians().cos();
     let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
     let beyond = if in_town { 0.0 } else { 2.0 * UNKNOWN };
-    beyond + organisation.facts.position.map_or(UNKNOWN, far)
+    beyond + organisation.facts.reception_position().map_or(UNKNOWN, far)
 }
 
 /// Contacts to show among `candidates`, which are sorted by distance: those of the town; if none of them has a phone,
@@ -137,11 +126,11 @@ fn selected<'a>(candidates: &[Contact<'a>], numbers: &mut HashSet<String>) -> Ve
 }
 
 impl NeedPlace<'_> {
-    /// True if `organisation` is in one of its towns, or tied to it.
+    /// True if `organisation` receives people in one of its towns, or is tied to it.
     fn has(self, organisation: &Organisation) -> bool {
         let facts = &organisation.facts;
         let in_town =
-            |codes: &[InseeCode]| facts.commune.as_ref().is_some_and(|code| codes.contains(code));
+            |codes: &[InseeCode]| facts.reception_communes().any(|code| codes.contains(code));
         match self {
             Self::Neighbourhood(it) => {
                 in_town(&it.communes) || facts.ties.iter().any(|tie| tie.neighbourhood == it.code)

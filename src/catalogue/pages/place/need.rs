@@ -2,9 +2,11 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::contacts::{Contact, ContactQuery, is_shown_to};
+use super::contacts::{Contact, ContactQuery};
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
-use crate::domain::directory::{Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme};
+use crate::domain::directory::{
+    Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme, is_shown_to,
+};
 use crate::domain::place::{Commune, DepartementCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::domain::text::Slug;
@@ -28,7 +30,8 @@ pub struct NeedContent<'a> {
     pub barrier: &'a Barrier,
     /// Audiences chosen.
     pub audiences: Vec<&'a Audience>,
-    /// Initiatives that name the neighbourhood, or take place in the town.
+    /// Initiatives that name the neighbourhood; for a commune, those that take place in it, even if they serve its
+    /// whole intercommunality.
     pub here: NeedOffers<'a>,
     /// Others that serve the place, nearest first.
     pub open_to_here: NeedOffers<'a>,
@@ -92,17 +95,6 @@ impl<'a> NeedPlace<'a> {
             Self::Commune(it) => FacetValue::Commune(it.insee.clone()),
         }
     }
-
-    /// True if an initiative at `level` takes place here.
-    const fn is_here(self, level: ServiceLevel) -> bool {
-        match level {
-            ServiceLevel::Neighbourhood => true,
-            ServiceLevel::WholeTown | ServiceLevel::Town => matches!(self, Self::Commune(_)),
-            ServiceLevel::Intercommunality | ServiceLevel::Departement | ServiceLevel::Region => {
-                false
-            }
-        }
-    }
 }
 
 impl Catalogue {
@@ -143,6 +135,7 @@ impl Catalogue {
         self.sets.of(&choice).add_to(&mut barrier);
         let chosen: Vec<&FacetValue> = content.search.choices_of(Facet::Audience).collect();
         let audience = self.sets.matching(Facet::Audience, &chosen);
+        let named_here = self.rows_naming(content.place);
         for (level, mut rows) in self.open_levels(&place) {
             rows.intersect_with(&barrier);
             if let Some(audience) = &audience {
@@ -151,13 +144,25 @@ impl Catalogue {
                 self.add_level(&mut content.unknown_audience, &place, level, &unknown);
                 rows.intersect_with(audience);
             }
-            let offers = if content.place.is_here(level) {
-                &mut content.here
-            } else {
-                &mut content.open_to_here
-            };
-            self.add_level(offers, &place, level, &rows);
+            let mut here = rows.clone();
+            here.intersect_with(&named_here);
+            rows.difference_with(&named_here);
+            self.add_level(&mut content.here, &place, level, &here);
+            self.add_level(&mut content.open_to_here, &place, level, &rows);
         }
+    }
+
+    /// Rows that name the neighbourhood, or the commune: those that cover its intercommunality are among them.
+    fn rows_naming(&self, place: NeedPlace<'_>) -> FixedBitSet {
+        let named = match place {
+            NeedPlace::Neighbourhood(it) => self.sets.areas().naming(&it.code),
+            NeedPlace::Commune(it) => self.sets.areas().in_commune(&it.insee),
+        };
+        let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
+        if let Some(named) = named {
+            named.add_to(&mut rows);
+        }
+        rows
     }
 
     fn add_level<'a>(

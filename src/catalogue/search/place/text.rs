@@ -54,19 +54,19 @@ fn significant_words(name: &str) -> String {
 
 impl PlaceRows for Catalogue {
     fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)> {
+        // Most phrases name no place: they cost no memory.
         let places = self.place_names.of(name).iter();
+        let mut serving = places.flat_map(|place| self.rows_serving(place, is_word)).peekable();
+        if serving.peek().is_none() {
+            return Vec::new();
+        }
         let mut strengths = vec![0_u8; self.initiatives.len()];
-        let mut any = false;
-        for (strength, rows) in places.flat_map(|place| self.rows_serving(place, is_word)) {
-            any = true;
+        for (strength, rows) in serving {
             for row in rows.ones() {
                 if let Some(known) = strengths.get_mut(row) {
                     *known = strength.max(*known);
                 }
             }
-        }
-        if !any {
-            return Vec::new();
         }
         (0_u32..).zip(strengths).filter(|(_, strength)| *strength > 0).collect()
     }

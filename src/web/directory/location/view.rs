@@ -86,6 +86,8 @@ pub struct TownView<'a> {
     crumbs: Vec<Crumb>,
     overline: String,
     lead: String,
+    /// Former communes that are a part of it.
+    former: Option<String>,
     places_title: String,
     places: Vec<PlaceLink>,
     links: Vec<Link>,
@@ -125,6 +127,7 @@ impl<'a> TownView<'a> {
             ),
             overline: departement.map_or_else(String::new, |it| it.name.to_string()),
             lead: page.ta(messages::TOWN_LEAD, &args),
+            former: former(&page, catalogue, town),
             places_title: page.ta(title, &args),
             places,
             links: town_links(&page, catalogue, &content.offers),
@@ -134,6 +137,12 @@ impl<'a> TownView<'a> {
             page,
         }
     }
+}
+
+/// « Cette commune réunit aussi : Contres. »
+fn former(page: &Page, catalogue: &Catalogue, town: &Commune) -> Option<String> {
+    let names = catalogue.former_communes_of(&town.insee);
+    (!names.is_empty()).then(|| page.tv(messages::TOWN_FORMER, &names.join(", ")))
 }
 
 fn needs<'a>(catalogue: &'a Catalogue, town: &Commune) -> Vec<TownNeed<'a>> {

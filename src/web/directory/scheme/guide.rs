@@ -3,11 +3,11 @@
 use askama::Template;
 
 use crate::catalogue::{Catalogue, GuideBarrier};
-use crate::domain::directory::{CallCost, KindBarrier, NationalNumber, OrganisationKind, Scheme};
+use crate::domain::directory::{KindBarrier, OrganisationKind, Scheme};
 use crate::domain::search::OrganisationSearch;
 use crate::domain::text::{Prose, Slug};
-use crate::i18n::{Arg, Key, messages};
-use crate::web::components::{Crumb, Link, PrintFooter, SchemeLine, breadcrumb};
+use crate::i18n::messages;
+use crate::web::components::{Crumb, Link, NumberLine, PrintFooter, SchemeLine, breadcrumb};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -46,26 +46,12 @@ struct GuideScheme<'a> {
     how_to_ask: Option<&'a str>,
 }
 
-/// National number.
-struct NumberLine<'a> {
-    number: &'a NationalNumber,
-    cost: &'static Key,
-    as_of: Option<String>,
-}
-
 impl<'a> GuideView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &[GuideBarrier<'a>]) -> Self {
         let section = |it: &GuideBarrier<'a>| Section::new(&page, catalogue, it);
         let sections = content.iter().map(section).collect();
-        let number = |number: &'a NationalNumber| NumberLine {
-            number,
-            cost: cost(number.cost),
-            as_of: number.as_of.map(|date| {
-                let date = page.lang.date_in(date);
-                page.ta(messages::ASSOCIATIONS_SEEN, &[("date", Arg::Text(date.as_str()))])
-            }),
-        };
-        let numbers = catalogue.national_numbers.iter().map(number).collect();
+        let numbers = catalogue.national_numbers.iter();
+        let numbers = numbers.map(|it| NumberLine::new(&page, catalogue, it)).collect();
         Self {
             canonical: page.absolute_url(paths::ASSOCIATIONS),
             crumbs: breadcrumb(
@@ -126,12 +112,4 @@ fn kind<'a>(
 fn labels(catalogue: &Catalogue, audiences: &[Slug]) -> String {
     let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
     known.map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ")
-}
-
-const fn cost(cost: CallCost) -> &'static Key {
-    match cost {
-        CallCost::Free => messages::NUMBER_FREE,
-        CallCost::Call => messages::NUMBER_CALL,
-        CallCost::Paid => messages::NUMBER_PAID,
-    }
 }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::catalogue::{Catalogue, SchemeCount, SchemesContent};
-use crate::domain::search::SchemeFacet;
-use crate::i18n::{Key, messages};
+use crate::catalogue::{Catalogue, ParsedSchemeSearch, SchemeCount, SchemesContent};
+use crate::domain::search::{MAX_FACET_VALUES, MAX_SCHEME_VALUES, SchemeFacet};
+use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
     Crumb, FilterOption, Link, SchemeLine, breadcrumb, scheme_lines, unknown_values_notice,
 };
@@ -18,7 +18,7 @@ pub struct SchemesView<'a> {
     no_index: bool,
     crumbs: Vec<Crumb>,
     heading: String,
-    notice: Option<String>,
+    notices: Vec<String>,
     filters: Vec<SchemeFilter>,
     chips: Vec<Link>,
     count: String,
@@ -60,7 +60,7 @@ impl<'a> SchemesView<'a> {
             no_index: chips.len() > 1 || content.total == 0,
             crumbs: breadcrumb(&page, [], page.t(messages::SCHEMES_TITLE)),
             heading: heading(&page, &chips),
-            notice: unknown_values_notice(&page, &content.parsed.unknown),
+            notices: notices(&page, content.parsed),
             filters: SchemeFacet::ALL.map(|facet| filter(facet, &content.counts)).into(),
             count: page.tn(messages::SCHEMES_COUNT, content.total),
             groups,
@@ -69,6 +69,13 @@ impl<'a> SchemesView<'a> {
             page,
         }
     }
+}
+
+/// Notices on unknown values, and on values beyond the limit.
+fn notices(page: &Page, parsed: &ParsedSchemeSearch) -> Vec<String> {
+    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_SCHEME_VALUES))];
+    let excess = (!parsed.excess.is_empty()).then(|| page.ta(messages::SEARCH_TOO_MANY, &args));
+    unknown_values_notice(page, &parsed.unknown).into_iter().chain(excess).collect()
 }
 
 /// « Aides et droits », or with the chosen values.

@@ -4,14 +4,17 @@ use askama::Template;
 
 use crate::catalogue::{Catalogue, Place, SchemeContent, SchemePlace};
 use crate::domain::directory::{OrganisationKind, Scheme, SchemeStatus, WebUrl};
-use crate::domain::search::{OrganisationSearch, SchemeSearch};
+use crate::domain::search::{OrganisationSearch, SchemeSearch, Search};
 use crate::domain::text::{Line, Prose};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
     BarrierLabel, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, barrier_labels,
-    breadcrumb, cards, scheme_lines,
+    breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
+
+/// Maximum initiatives shown.
+const MAX_INITIATIVES: usize = 20;
 
 #[derive(Template)]
 #[template(path = "directory/scheme/show.html")]
@@ -42,6 +45,8 @@ pub struct SchemeView<'a> {
     kinds: Vec<Link>,
     near: Vec<Near<'a>>,
     initiatives: Vec<Card<'a>>,
+    /// Search of the initiatives by its name, if some are not shown.
+    initiatives_all: Option<Link>,
     alike: Vec<SchemeLine<'a>>,
     alike_all: Option<Link>,
     page: Page,
@@ -100,7 +105,8 @@ impl<'a> SchemeView<'a> {
             place: PlaceSearch::new(&page, catalogue, content, typed),
             kinds: content.kinds.iter().map(|kind| list_of(catalogue, content, kind)).collect(),
             near,
-            initiatives: cards(page.lang, catalogue, &content.initiatives),
+            initiatives: cards(page.lang, catalogue, first(&content.initiatives, MAX_INITIATIVES)),
+            initiatives_all: initiatives_all(&page, catalogue, content),
             alike: scheme_lines(&page, catalogue, &content.alike),
             alike_all: alike_all(&page, catalogue, scheme),
             page,
@@ -199,6 +205,18 @@ fn sentences(text: &str) -> Vec<&str> {
     }
     sentences.push(rest);
     sentences
+}
+
+/// Link to the search of initiatives by the name of the scheme; `None` if the page shows all that name it.
+fn initiatives_all(
+    page: &Page,
+    catalogue: &Catalogue,
+    content: &SchemeContent<'_>,
+) -> Option<Link> {
+    let title = content.scheme.title.as_str();
+    let href = || paths::search(catalogue, &Search::of_text(title), 1);
+    let label = || page.tv(messages::SCHEME_INITIATIVES_ALL, title);
+    (content.initiatives.len() > MAX_INITIATIVES).then(|| Link::new(label(), href()))
 }
 
 fn alike_all(page: &Page, catalogue: &Catalogue, scheme: &Scheme) -> Option<Link> {

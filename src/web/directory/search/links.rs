@@ -1,15 +1,16 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
 use crate::catalogue::{
-    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, ResultsContent, UnmetBarrier,
-    WiderArea, WiderSearch,
+    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, ResultsContent, SearchNeed,
+    UnmetBarrier, WiderArea, WiderSearch,
 };
-use crate::domain::directory::{Barrier, InitiativeState};
+use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
     Facet, FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion,
 };
+use crate::domain::text::Slug;
 use crate::i18n::{Arg, messages};
-use crate::web::components::Link;
+use crate::web::components::{Link, place_link};
 use crate::web::{Page, paths};
 
 /// Maximum total bytes of the URLs in one list of links. Each repeats the search, so the list would
@@ -167,12 +168,27 @@ pub fn organisations_link(
     })
 }
 
-/// Link to the needs desk for `barrier` at `place`.
-pub fn need_link(page: &Page, place: NeedPlace<'_>, barrier: &Barrier) -> Link {
+/// Link to the needs desk of `need` for the audiences of `search`; without a barrier, to the page of the place.
+pub fn need_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    need: &SearchNeed<'_>,
+    search: &Search,
+) -> Link {
+    let SearchNeed { place, barrier } = *need;
+    let Some(barrier) = barrier else {
+        let link = place_link(catalogue, place);
+        return Link::new(page.tv(messages::NEED_PLACE, &link.label), link.href);
+    };
     let at = match place {
         NeedPlace::Neighbourhood(it) => page.lang.in_neighbourhood(it),
         NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
     };
+    let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
+        if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }
+    });
+    let audiences: Vec<Slug> = audiences.collect();
     let args = [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(&at))];
-    Link::new(page.ta(messages::SEARCH_NEED, &args), paths::need(place, &barrier.slug))
+    let href = paths::need_for(place, &barrier.slug, &audiences);
+    Link::new(page.ta(messages::SEARCH_NEED, &args), href)
 }

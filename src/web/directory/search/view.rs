@@ -6,7 +6,9 @@ use super::facets::{Filter, filters, has_filter};
 use super::links::{self, Chips};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_reasons};
-use crate::catalogue::{Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent};
+use crate::catalogue::{
+    Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent, SearchNeed,
+};
 use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
     FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, Search, SearchCircle,
@@ -49,7 +51,7 @@ pub struct SearchView<'a> {
     empty: Option<EmptyLinks>,
     /// Chosen barriers without results under the other criteria.
     unmet_barriers: Vec<Link>,
-    /// Needs desk for the barrier and the place of the search.
+    /// Needs desk for the barrier and the place of the search, or the page of the place.
     need: Option<Link>,
     organisations: Option<Link>,
     /// Organisations that the text names, above the results.
@@ -124,7 +126,7 @@ impl<'a> SearchView<'a> {
             }),
             empty: content.empty.as_ref().map(|it| EmptyLinks::new(&page, catalogue, search, it)),
             unmet_barriers: links::unmet_barrier_links(&page, catalogue, &content.unmet_barriers),
-            need: content.need.map(|(place, barrier)| links::need_link(&page, place, barrier)),
+            need: need_link(&page, catalogue, content),
             organisations: links::organisations_link(&page, catalogue, content),
             called,
             ended: links::ended_link(&page, catalogue, search, &results.facets),
@@ -132,6 +134,13 @@ impl<'a> SearchView<'a> {
             page,
         }
     }
+}
+
+/// Needs desk, or page of the place unless the page links to it already.
+fn need_link(page: &Page, catalogue: &Catalogue, content: &ResultsContent<'_>) -> Option<Link> {
+    let told = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
+    let need = content.need.as_ref().filter(told)?;
+    Some(links::need_link(page, catalogue, need, &content.parsed.search_page.search))
 }
 
 impl EmptyLinks {

@@ -2,14 +2,14 @@
 
 use askama::Template;
 
-use super::contacts::{ContactGroup, FirstCall, NumberLine, first_call, groups, numbers};
+use super::contacts::{ContactGroup, FirstCall, first_call, groups};
 use crate::catalogue::{Catalogue, NeedContent, NeedOffer, NeedOffers, NeedPlace};
 use crate::domain::directory::{Audience, Barrier};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
-    Crumb, Link, MoreLink, SchemeLine, StateBadge, breadcrumb, in_towns, scheme_lines,
-    service_reason,
+    Crumb, Link, MoreLink, NumberLine, SchemeLine, StateBadge, breadcrumb, in_towns, place_link,
+    scheme_lines, service_reason,
 };
 use crate::web::{Page, paths};
 
@@ -21,6 +21,7 @@ pub struct NeedView<'a> {
     crumbs: Vec<Crumb>,
     /// QPV code of the outline behind the pictogram.
     outline: Option<&'a str>,
+    /// Number of the button; without one, it is the last of `numbers`.
     call: Option<FirstCall<'a>>,
     /// Notice that nobody to call is known in the town.
     nobody: Option<String>,
@@ -84,8 +85,9 @@ impl<'a> NeedView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &NeedContent<'a>) -> Self {
         let NeedContent { barrier, place, .. } = content;
         let head = Head::new(&page, catalogue, content);
-        let call = first_call(&page, &content.contacts);
+        let call = first_call(&page, catalogue, &content.contacts);
         let offers = |list| OfferList::new(&page, catalogue, list);
+        let numbers = content.numbers.iter();
         let place_link = place_link(catalogue, *place);
         Self {
             crumbs: crumbs(&page, catalogue, content, &place_link),
@@ -99,10 +101,10 @@ impl<'a> NeedView<'a> {
             here: offers(&content.here),
             open_to_here: offers(&content.open_to_here),
             unknown_audience: offers(&content.unknown_audience),
-            groups: groups(&page, catalogue, content),
+            groups: groups(&page, catalogue, content, call.as_ref()),
             contact_count: content.contacts.len(),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
-            numbers: numbers(&page, catalogue, &content.numbers),
+            numbers: numbers.map(|it| NumberLine::new(&page, catalogue, it)).collect(),
             results: results(catalogue, content),
             audiences: audiences(catalogue, content),
             others: others(catalogue, content),
@@ -168,16 +170,6 @@ impl<'a> OfferList<'a> {
 /// First sentence of `text`.
 fn first_sentence(text: &str) -> &str {
     text.split_inclusive(['.', '?', '!']).next().unwrap_or(text)
-}
-
-/// Page of the place.
-fn place_link(catalogue: &Catalogue, place: NeedPlace<'_>) -> Link {
-    match place {
-        NeedPlace::Neighbourhood(it) => {
-            Link::new(catalogue.neighbourhood_label(it), paths::neighbourhood(&it.slug))
-        }
-        NeedPlace::Commune(it) => Link::new(it.name.as_str(), paths::town(it)),
-    }
 }
 
 fn crumbs(
