@@ -5,7 +5,7 @@ import { pages } from './pages.mjs';
 import { dump, names, openIn, startSecureSite } from './text-browsers.mjs';
 
 /** Names with a capital inside, codes of neighbourhoods, an example of a code. */
-const WITH_CAPITALS = /^(Q[NP]\d{5}[A-Z]|7K2M|9QXT|JavaScript|OpenStreetMap|CitésLab|A2I|Espace2Eco|SocialGouv|JobTouraine|expresS)$/;
+const WITH_CAPITALS = /^(Q[NP]\d{5}[A-Z]|7K2M|9QXT|JavaScript|OpenStreetMap|CitésLab|A2I|Espace2Eco|SocialGouv|JobTouraine|expresS|CléA|C2S|E2C)$/;
 
 const test = base.extend({
   site: [

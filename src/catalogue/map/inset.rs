@@ -21,6 +21,9 @@ const INSET: MapFormat =
 /// Factor on the size of markers in an inset.
 const MARKER_SCALE: f64 = 1.3;
 
+/// Minimum space between a marker and the frame, in units of the inset.
+const MARKER_EDGE: i32 = 4;
+
 /// Space between the outermost neighbourhood and the frame, in map units.
 const FRAME_SPACE: f64 = 9.0;
 
@@ -115,8 +118,9 @@ impl ProjectedInset {
     /// Inset with a marker of size `count` for each neighbourhood.
     pub(super) fn render(&self, count: impl Fn(&QpvCode) -> usize) -> MapInset {
         let Rectangle { left, top, right, bottom } = self.frame;
-        let markers = markers(&self.spots, MARKER_SCALE, count);
+        let mut markers = markers(&self.spots, MARKER_SCALE, count);
         let [width, height] = self.size;
+        let height = fit_height(&mut markers, height);
         let taken = markers.iter().map(area).collect();
         let mut labels = Labels::new(width, height, TOWN_LETTER_HEIGHT, taken);
         MapInset {
@@ -128,6 +132,16 @@ impl ProjectedInset {
             markers,
         }
     }
+}
+
+/// Moves `markers` down if some stand above the frame; returns the height that holds them all, at least `height`.
+fn fit_height(markers: &mut [NeighbourhoodMarker], height: i32) -> i32 {
+    let above = markers.iter().map(|it| it.half + MARKER_EDGE - it.y).max().unwrap_or(0).max(0);
+    for it in markers.iter_mut() {
+        it.y += above;
+    }
+    let bottom = markers.iter().map(|it| it.y + it.half + MARKER_EDGE).max();
+    bottom.map_or(height, |bottom| bottom.max(height))
 }
 
 fn spots(
@@ -154,4 +168,27 @@ fn main_town(spots: &[ProjectedNeighbourhood]) -> Option<String> {
         *counts.entry(name).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_above_the_frame_move_down_and_the_frame_holds_them_all() {
+        let marker = |y| NeighbourhoodMarker {
+            code: "QN03709M".parse().unwrap(),
+            x: 0,
+            y,
+            half: 20,
+            reach: 20,
+            count: 1,
+        };
+        let mut markers = [marker(-10), marker(300)];
+
+        let height = fit_height(&mut markers, 310);
+
+        assert_eq!(markers.map(|it| it.y), [24, 334]);
+        assert_eq!(height, 358);
+    }
 }
