@@ -113,7 +113,7 @@ town-lead = { $n ->
     [one] Il y a 1 quartier prioritaire { $place }.
    *[other] Il y a { $n } quartiers prioritaires { $place }.
 }
-town-former = Cette commune réunit aussi : { $value }.
+town-former = Cette commune réunit aussi : { $value }.
 town-nearest = Les quartiers les plus proches du centre
 town-neighbourhoods = { $n ->
     [0] Aucun quartier

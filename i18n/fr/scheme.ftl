@@ -56,7 +56,7 @@ scheme-near = Près de : { $value }
 scheme-near-none = Nous ne connaissons personne près de ce lieu.
 scheme-kinds = Toutes les adresses, par type de lieu :
 scheme-initiatives = Initiatives qui en parlent
-scheme-initiatives-all = Chercher d’autres initiatives : { $value }
+scheme-initiatives-all = Chercher d’autres initiatives : { $value }
 scheme-alike = D’autres aides
 scheme-alike-all = Toutes les aides : { $value }
 
