@@ -5,7 +5,7 @@
 const BROWSER = [
   'AbortController', 'CSS', 'FormData', 'Headers', 'Node', 'NodeFilter', 'PublicKeyCredential', 'URL', 'URLSearchParams', 'addEventListener',
   'atob', 'btoa', 'clearTimeout', 'console', 'document', 'fetch', 'getComputedStyle', 'history', 'innerHeight', 'innerWidth',
-  'localStorage', 'location', 'navigator', 'print', 'removeEventListener', 'setTimeout', 'window',
+  'localStorage', 'location', 'navigator', 'print', 'removeEventListener', 'requestAnimationFrame', 'setTimeout', 'window',
 ];
 const NODE = ['Buffer', 'process'];
 
