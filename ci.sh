@@ -13,7 +13,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # Windows; 12 for mail, 5 for one-time codes and texts, 130 for passkeys (webauthn-rs with its own cryptography
 # stack).
 readonly MAX_CRATES=460
-readonly MAX_BINARY_BYTES=$((25 * 1000 * 1000))
+# The code of the pages is most of it; with schemes and needs desks it may pass 25 MB (docs/measurements.md, "Build").
+readonly MAX_BINARY_BYTES=$((32 * 1000 * 1000))
 readonly DENY_VERSION=0.20.2
 readonly BINARY=target/release/quartiers-emploi
 readonly BROWSER_TESTS=tests/browser
