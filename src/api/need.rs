@@ -20,7 +20,7 @@ use crate::domain::place::whole_metres;
 use crate::domain::search::MAX_FACET_VALUES;
 use crate::domain::text::Slug;
 use crate::edge::{CachePolicy, Visitor};
-use crate::i18n::{Arg, Lang, messages};
+use crate::i18n::messages;
 use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 
@@ -146,16 +146,19 @@ fn parse<'a>(
                 }
             }),
             _ => {
-                errors.push(error(name, value, messages::API_NEEDS_UNKNOWN));
+                errors.push(ParameterError::with_message(name, value, messages::API_NEEDS_UNKNOWN));
                 continue;
             }
         };
         if known.is_none() {
-            errors.push(error(name, value, messages::API_UNKNOWN_VALUE));
+            errors.push(ParameterError::with_message(name, value, messages::API_UNKNOWN_VALUE));
         }
     }
     errors.extend(count_errors(given));
-    errors.extend(audiences.iter().skip(MAX_FACET_VALUES).map(|it| too_many(it)));
+    let excess = audiences.iter().skip(MAX_FACET_VALUES);
+    errors.extend(
+        excess.map(|it| ParameterError::too_many("public", it.slug.as_str(), MAX_FACET_VALUES)),
+    );
     match (places.as_slice(), barriers.as_slice()) {
         ([place], [barrier]) if errors.is_empty() => {
             Ok(NeedRequest { place: *place, barrier, audiences })
@@ -173,15 +176,9 @@ fn count_errors(given: &Pairs) -> Vec<ParameterError> {
     let counted = told.into_iter().filter_map(|(names, key)| {
         let count = given.iter().filter(|(name, _)| names.contains(&name.as_str())).count();
         let name = names.first()?;
-        (count != 1).then(|| error(name, "", key))
+        (count != 1).then(|| ParameterError::with_message(name, "", key))
     });
     counted.collect()
-}
-
-fn too_many(audience: &Audience) -> ParameterError {
-    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_FACET_VALUES))];
-    let detail = Lang::Fr.message_with(messages::API_TOO_MANY, &args);
-    ParameterError::new("public", audience.slug.as_str(), detail)
 }
 
 fn neighbourhood<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {
@@ -190,10 +187,6 @@ fn neighbourhood<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'
 
 fn commune<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {
     catalogue.commune(&text.parse().ok()?).map(NeedPlace::Commune)
-}
-
-fn error(name: &str, value: &str, key: &crate::i18n::Key) -> ParameterError {
-    ParameterError::new(name, value, Lang::Fr.message(key).into_owned())
 }
 
 impl NeedResource {

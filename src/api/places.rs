@@ -81,5 +81,5 @@ fn too_long(name: &str, value: &str) -> ParameterError {
 }
 
 fn unknown(name: &str, value: &str) -> ParameterError {
-    ParameterError::new(name, value, Lang::Fr.message(messages::API_PLACES_UNKNOWN).into_owned())
+    ParameterError::with_message(name, value, messages::API_PLACES_UNKNOWN)
 }

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::i18n::{Key, Lang, messages};
+use crate::domain::search::MAX_FACET_VALUES;
+use crate::i18n::{Arg, Key, Lang, messages};
 use crate::paths;
 
 /// Response body of type `application/problem+json`.
@@ -41,6 +42,17 @@ impl ParameterError {
     pub fn new(parameter: &str, value: &str, detail: String) -> Self {
         let quote = |text: &str| text.chars().take(MAX_QUOTE_CHARS).collect();
         Self { parameter: quote(parameter), value: quote(value), detail }
+    }
+
+    /// Error that the message `key` describes.
+    pub fn with_message(parameter: &str, value: &str, key: &Key) -> Self {
+        Self::new(parameter, value, Lang::Fr.message(key).into_owned())
+    }
+
+    /// Value beyond the limits: at most [`MAX_FACET_VALUES`] values a facet, and `total` in all.
+    pub fn too_many(parameter: &str, value: &str, total: usize) -> Self {
+        let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(total))];
+        Self::new(parameter, value, Lang::Fr.message_with(messages::API_TOO_MANY, &args))
     }
 }
 

@@ -12,11 +12,11 @@ use crate::app::App;
 use crate::catalogue::{Catalogue, ParsedSchemeSearch};
 use crate::domain::directory::{Scheme, SchemeStatus};
 use crate::domain::search::{
-    MAX_FACET_VALUES, MAX_SCHEME_VALUES, ParamValue, SchemeFacet, SchemeParams, SchemeSearch,
+    MAX_SCHEME_VALUES, ParamValue, SchemeFacet, SchemeParams, SchemeSearch,
 };
 use crate::domain::text::{Line, Prose, Slug};
 use crate::edge::{CachePolicy, Visitor};
-use crate::i18n::{Arg, Key, Lang, messages};
+use crate::i18n::messages;
 use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 
@@ -101,20 +101,18 @@ fn params(pairs: &[(String, String)]) -> SchemeParams {
 
 /// Unknown names and values, and those beyond the limit, all at once.
 fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<ParameterError> {
-    let error = |name: &str, value: &str, key: &Key| {
-        ParameterError::new(name, value, Lang::Fr.message(key).into_owned())
-    };
     let is_known = |name: &str| SchemeFacet::ALL.iter().any(|facet| facet.param() == name);
     let strange = pairs.iter().filter(|(name, _)| !is_known(name));
-    let strange = strange.map(|(name, value)| error(name, value, messages::API_SCHEMES_PARAMETER));
+    let strange = strange.map(|(name, value)| {
+        ParameterError::with_message(name, value, messages::API_SCHEMES_PARAMETER)
+    });
     let unknown = parsed.unknown.iter();
-    let unknown =
-        unknown.map(|ParamValue { name, value }| error(name, value, messages::API_UNKNOWN_VALUE));
-    let limits = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_SCHEME_VALUES))];
-    let too_many = || Lang::Fr.message_with(messages::API_TOO_MANY, &limits);
+    let unknown = unknown.map(|ParamValue { name, value }| {
+        ParameterError::with_message(name, value, messages::API_UNKNOWN_VALUE)
+    });
     let excess = parsed.excess.iter();
-    let excess =
-        excess.map(|ParamValue { name, value }| ParameterError::new(name, value, too_many()));
+    let excess = excess
+        .map(|ParamValue { name, value }| ParameterError::too_many(name, value, MAX_SCHEME_VALUES));
     strange.chain(unknown).chain(excess).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::api::problem::ParameterError;
 use crate::domain::place::coordinates;
 use crate::domain::place::{CoordinateError, Position};
 use crate::geocoder;
-use crate::i18n::{Key, Lang, messages};
+use crate::i18n::{Key, messages};
 
 const LAT: &str = "lat";
 const LON: &str = "lon";
@@ -37,13 +37,7 @@ pub fn parse_request(
     let mut errors: Vec<ParameterError> = given
         .iter()
         .filter(|(name, _)| name != ADDRESS)
-        .map(|(name, value)| {
-            ParameterError::new(
-                name,
-                value,
-                Lang::Fr.message(messages::API_ADDRESS_ALONE).into_owned(),
-            )
-        })
+        .map(|(name, value)| ParameterError::with_message(name, value, messages::API_ADDRESS_ALONE))
         .collect();
     let length = address.trim().chars().count();
     if length == 0 || length > geocoder::MAX_TEXT_CHARS {
@@ -57,7 +51,7 @@ pub fn parse_request(
 }
 
 fn address_error(value: &str, message_key: &Key) -> ParameterError {
-    ParameterError::new(ADDRESS, value, Lang::Fr.message(message_key).into_owned())
+    ParameterError::with_message(ADDRESS, value, message_key)
 }
 
 /// Parses the point (`lat`, `lon` in degrees WGS84).
@@ -68,11 +62,7 @@ fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<
     let (lat, lon) = (values(given, LAT), values(given, LON));
     let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
     let strange = strange.map(|(name, value)| {
-        ParameterError::new(
-            name,
-            value,
-            Lang::Fr.message(messages::API_POINT_UNKNOWN_PARAMETER).into_owned(),
-        )
+        ParameterError::with_message(name, value, messages::API_POINT_UNKNOWN_PARAMETER)
     });
     let mut errors: Vec<ParameterError> = strange.collect();
     match coordinates::parse_position(&lat, &lon) {
@@ -81,8 +71,8 @@ fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<
         Err(wrong) => {
             let wrong = [(LAT, &lat, wrong.lat), (LON, &lon, wrong.lon)];
             errors.extend(wrong.into_iter().filter_map(|(name, given, error)| {
-                let detail = Lang::Fr.message(message_key(error?, name)).into_owned();
-                Some(ParameterError::new(name, &given.join(" "), detail))
+                let key = message_key(error?, name);
+                Some(ParameterError::with_message(name, &given.join(" "), key))
             }));
             Err((StatusCode::UNPROCESSABLE_ENTITY, errors))
         }

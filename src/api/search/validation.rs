@@ -6,10 +6,9 @@ use axum::http::StatusCode;
 use crate::api::problem::ParameterError;
 use crate::catalogue::{ParsedSearch, Results};
 use crate::domain::search::{
-    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, ParamValue, SearchPage,
-    SearchParams,
+    MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_VALUES, ParamValue, SearchPage, SearchParams,
 };
-use crate::i18n::{Arg, Key, Lang, messages};
+use crate::i18n::{Arg, Lang, messages};
 
 type Checked = Result<(), (StatusCode, Vec<ParameterError>)>;
 
@@ -20,16 +19,18 @@ pub fn check_parameters(
     understood: &ParsedSearch,
 ) -> Checked {
     let strange = given.iter().filter(|(name, _)| !SearchParams::has_param(name));
-    let strange =
-        strange.map(|(name, value)| parameter_error(name, value, messages::API_UNKNOWN_PARAMETER));
-    let unknown = understood.unknown.iter().map(|ParamValue { name, value }| match *name {
-        "page" => parameter_error(name, value, messages::API_NO_PAGE_NUMBER),
-        "lat" | "lon" => parameter_error(name, value, messages::API_NO_DEGREES),
-        "rayon" => parameter_error(name, value, messages::API_NO_RADIUS),
-        "tri" => parameter_error(name, value, messages::API_NO_ORDER),
-        _ => parameter_error(name, value, messages::API_UNKNOWN_VALUE),
+    let strange = strange.map(|(name, value)| {
+        ParameterError::with_message(name, value, messages::API_UNKNOWN_PARAMETER)
     });
-    let excess = understood.excess.iter().map(|it| too_many(it.name, &it.value));
+    let unknown = understood.unknown.iter().map(|ParamValue { name, value }| match *name {
+        "page" => ParameterError::with_message(name, value, messages::API_NO_PAGE_NUMBER),
+        "lat" | "lon" => ParameterError::with_message(name, value, messages::API_NO_DEGREES),
+        "rayon" => ParameterError::with_message(name, value, messages::API_NO_RADIUS),
+        "tri" => ParameterError::with_message(name, value, messages::API_NO_ORDER),
+        _ => ParameterError::with_message(name, value, messages::API_UNKNOWN_VALUE),
+    });
+    let excess =
+        understood.excess.iter().map(|it| ParameterError::too_many(it.name, &it.value, MAX_VALUES));
     let text = understood.truncated.then(|| too_long(&params.q.join(" ")));
     let errors: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
     if errors.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, errors)) }
@@ -46,16 +47,7 @@ pub fn check_page(asked: &SearchPage, results: &Results<'_>) -> Checked {
     Err((StatusCode::NOT_FOUND, vec![ParameterError::new("page", &number.to_string(), detail)]))
 }
 
-fn too_many(parameter: &str, value: &str) -> ParameterError {
-    let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
-    ParameterError::new(parameter, value, Lang::Fr.message_with(messages::API_TOO_MANY, &args))
-}
-
 fn too_long(text: &str) -> ParameterError {
     let args = [("n", Arg::Count(MAX_QUERY_CHARS)), ("words", Arg::Count(MAX_QUERY_WORDS))];
     ParameterError::new("q", text, Lang::Fr.message_with(messages::API_TOO_LONG, &args))
-}
-
-fn parameter_error(parameter: &str, value: &str, said: &Key) -> ParameterError {
-    ParameterError::new(parameter, value, Lang::Fr.message(said).into_owned())
 }

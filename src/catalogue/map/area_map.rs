@@ -82,15 +82,17 @@ fn is_visible(projection: &Projection, rings: &[Vec<UnitPoint>]) -> bool {
     })
 }
 
-/// Assembles a map of this size with the labels there is room for: towns of the insets, towns of at least `least`
-/// markers, then départements.
+/// Assembles a map of this size, with a marker of size `count` times `scale` for each neighbourhood, and the labels there
+/// is room for: towns of the insets, towns of at least `least` markers, then départements.
 fn assemble(
     [width, height]: UnitPoint,
     project_departements: &[ProjectedDepartement],
     places: &ProjectedPlaces,
-    markers: Vec<NeighbourhoodMarker>,
+    scale: f64,
+    count: impl Fn(&QpvCode) -> usize,
     least: usize,
 ) -> AreaMap {
+    let markers = markers(&places.spots, scale, &count);
     let frames: Vec<Rectangle> = places.insets.iter().map(|it| it.frame).collect();
     let taken = markers.iter().map(area).chain(frames).collect();
     let mut labels = Labels::new(width, height, TOWN_LETTER_HEIGHT, taken);
@@ -108,7 +110,7 @@ fn assemble(
         departements: project_departements.iter().map(land).collect(),
         markers,
         towns: names,
-        insets: Vec::new(),
+        insets: places.insets.iter().map(|it| it.render(&count)).collect(),
     }
 }
 
@@ -166,12 +168,9 @@ impl RegionMap {
     /// Map of the region, with a marker of size `count` for each neighbourhood.
     #[must_use]
     pub fn render(&self, count: impl Fn(&QpvCode) -> usize) -> AreaMap {
-        let markers = markers(&self.places.spots, 1.0, &count);
         let size = [self.width, self.height];
-        let insets = self.places.insets.iter().map(|it| it.render(&count)).collect();
-        let drawn =
-            assemble(size, &self.project_departements, &self.places, markers, MIN_NEIGHBOURHOODS);
-        AreaMap { insets, ..drawn }
+        let (departements, places) = (&self.project_departements, &self.places);
+        assemble(size, departements, places, 1.0, count, MIN_NEIGHBOURHOODS)
     }
 }
 
@@ -208,11 +207,8 @@ impl Catalogue {
         let here = self.neighbourhoods_in(&departement.code);
         let places = ProjectedPlaces::new(&projection, here, &self.communes);
         let count = |code: &QpvCode| self.named_count(code);
-        let markers = markers(&places.spots, MARKER_SCALE, count);
         let project_departements = project_departements(&projection, &self.departements);
         let size = [projection.width, projection.height];
-        let insets = places.insets.iter().map(|it| it.render(count)).collect();
-        let drawn = assemble(size, &project_departements, &places, markers, 1);
-        Some(AreaMap { insets, ..drawn })
+        Some(assemble(size, &project_departements, &places, MARKER_SCALE, count, 1))
     }
 }
