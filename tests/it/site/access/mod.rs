@@ -117,7 +117,7 @@ async fn check_role(who: TestRole) {
             }
             // A successful POST may have changed anything; one refused for its fields changed nothing.
             if given == 'i' && method == "POST" && !page.status.is_client_error() {
-                fixture = AccessFixture::spawn().await;
+                fixture.reset().await;
             }
         }
     }
