@@ -40,11 +40,12 @@ pub use self::map::{
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
-    DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent,
-    InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
-    NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
-    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
-    SearchNeed, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    ContactRank, DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent,
+    HomeContent, InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer,
+    NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel,
+    OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
+    RelaxedOrganisationSearch, ResultsContent, SearchNeed, TownContent, TownOffers, UnmetBarrier,
+    WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};

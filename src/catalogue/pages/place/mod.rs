@@ -6,7 +6,7 @@ mod location;
 mod need;
 mod neighbourhood;
 
-pub use self::contacts::Contact;
+pub use self::contacts::{Contact, ContactRank, Proximity};
 pub use self::departement::DepartementContent;
 pub use self::location::{NearbyOrganisation, PointContent, TownContent, TownOffers};
 pub use self::need::{NeedContent, NeedOffer, NeedOffers, NeedPlace};
