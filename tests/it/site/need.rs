@@ -17,7 +17,7 @@ use quartiers_emploi::domain::search::OrganisationSearch;
 use crate::test_app::TestApp;
 
 /// Catalogue of the real seeds. Built on a thread of its own: an asynchronous test has a runtime already.
-static REAL: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
+pub static REAL: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     let built = thread::spawn(|| {
         let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
         runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
