@@ -28,6 +28,7 @@ use crate::domain::text::{Slug, fold};
 use self::facets::FacetSets;
 use self::index::TextIndex;
 use self::map::DepartementMaps;
+use self::pages::CoverageCache;
 use self::places::{PlaceIndex, PointLocator};
 use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
@@ -40,11 +41,13 @@ pub use self::map::{
 pub use self::nearby_offers::NearbyOffers;
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
-    DepartementContent, EmployerContact, EmployersContent, EmptyResults, GuideContent, HomeContent,
-    InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer, NeedOffers,
-    NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, OfferLevel, OrganisationContent,
-    OrganisationsContent, PointContent, PosterContent, RelaxedOrganisationSearch, ResultsContent,
-    SearchNeed, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
+    DepartementCoverage, EmployerContact, EmployersContent, EmptyResults, GuideContent,
+    HomeContent, InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer,
+    NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage,
+    OfferLevel, OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
+    RelaxedOrganisationSearch, ResultsContent, SearchNeed, TownContent, TownOffers, UnmetBarrier,
+    WiderArea, WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
@@ -90,6 +93,7 @@ pub struct Catalogue {
     organisation_sets: OrganisationSets,
     organisation_text: TextIndex,
     departement_maps: DepartementMaps,
+    coverage: CoverageCache,
     pub region: RegionMap,
     point_locator: PointLocator,
     place_index: PlaceIndex,
@@ -116,6 +120,7 @@ impl Catalogue {
             ),
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
+            coverage: CoverageCache::default(),
             region: RegionMap::new(&published),
             point_locator: PointLocator::new(&published),
             place_index: PlaceIndex::new(&published),
