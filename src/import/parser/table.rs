@@ -1,4 +1,5 @@
-//! Typed access to the cells of a row by column name, and keys of a table; collects validation errors.
+//! Typed access to the cells of a row by column name, not by serde (ADR 13), and keys of a table; collects
+//! validation errors.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

@@ -63,6 +63,11 @@ fn is_redirected_when_invited(route: &str) -> bool {
     route.starts_with("GET") && !route.starts_with("GET /moderation/compte")
 }
 
+/// True if the route asks for a passkey challenge, which a program built without passkeys does not have.
+fn is_switched_off(route: &str) -> bool {
+    cfg!(not(feature = "passkeys")) && route.contains("/cle") && route.ends_with("/demande")
+}
+
 /// Every route as `METHOD path`, the key of a row.
 fn routes(app: &TestApp) -> Vec<String> {
     let site = web::routes(app.app.clone());
@@ -104,7 +109,10 @@ async fn check_role(who: TestRole) {
         let (method, _) = row.route.split_once(' ').unwrap();
         for Case { label, path, answers } in row.cases {
             let at = ALL_ROLES.iter().position(|it| *it == who).unwrap();
-            let expected = answers.chars().nth(at).unwrap();
+            let expected = match answers.chars().nth(at).unwrap() {
+                'i' if is_switched_off(row.route) => 'a',
+                expected => expected,
+            };
             if expected == '-' {
                 continue;
             }
