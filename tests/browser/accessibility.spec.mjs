@@ -13,6 +13,8 @@ for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...
     test.use({ viewport: devices[device], colorScheme });
 
     test(`${entry.type} breaks no axe rule`, async ({ page }) => {
+      // The table of coverage has 800 links.
+      test.setTimeout(90_000);
       const allowScript = scripted ? async () => {} : await forbidScript(page);
       await visit(page, entry);
       await allowScript();
