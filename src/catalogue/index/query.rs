@@ -69,7 +69,7 @@ impl TextIndex {
         };
         let mut plan = QueryPlan::with_places(self, &mended, places);
         for (word, terms) in others {
-            plan.add_terms(word, terms);
+            plan.add_guesses(word, terms);
         }
         if plan.unmatched().is_empty() {
             rank(self, &plan, self.corrected_text(query, &tokens, &plan))

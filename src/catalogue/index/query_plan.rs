@@ -32,6 +32,8 @@ pub(super) struct Alternative {
     pub first: usize,
     pub last: usize,
     pub hits: Hits,
+    /// True for the words as typed, respelt or spelt out; false for a synonym, a prefix or a guess.
+    pub is_direct: bool,
 }
 
 #[derive(Debug)]
@@ -114,18 +116,25 @@ impl<'a> QueryPlan<'a> {
         self.tokens.get(word).map_or("", |token| &token.text)
     }
 
-    pub fn add_terms(&mut self, word: usize, terms: Vec<(u32, u16)>) {
-        self.add(word, word, Hits::Terms(terms));
+    /// Adds `terms` as a guess of what `word` means.
+    pub fn add_guesses(&mut self, word: usize, terms: Vec<(u32, u16)>) {
+        let hits = Hits::Terms(terms);
+        self.add_alternative(Alternative { first: word, last: word, hits, is_direct: false });
+    }
+
+    /// Adds direct hits of the words from `first` to `last`; returns true if there are any.
+    fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
+        self.add_alternative(Alternative { first, last, hits, is_direct: true })
     }
 
     /// Adds an alternative unless it is empty; returns true if it was added.
-    fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
-        let some = match &hits {
+    fn add_alternative(&mut self, that: Alternative) -> bool {
+        let some = match &that.hits {
             Hits::Terms(terms) | Hits::Forms(terms) => !terms.is_empty(),
             Hits::Rows(rows) => !rows.is_empty(),
         };
         if some {
-            self.alternatives.push(Alternative { first, last, hits });
+            self.alternatives.push(that);
         }
         some
     }
@@ -192,7 +201,9 @@ impl<'a> QueryPlan<'a> {
                 continue;
             }
             let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
-            if self.add(first, last, index.phrase(&words, score)) && close {
+            let hits = index.phrase(&words, score);
+            let that = Alternative { first, last, hits, is_direct: close };
+            if self.add_alternative(that) && close {
                 let unknown = covered.iter().any(|word| !self.matched_words.contains(word));
                 if unknown && expansion.kind == SynonymKind::Spelling {
                     self.respellings.push((first, last, &expansion.shown));
@@ -239,7 +250,7 @@ impl<'a> QueryPlan<'a> {
         if enough && !known && self.slots.contains(&last) && !self.matched_words.contains(&last) {
             let terms = self.index.vocabulary.starting_with(self.text(last));
             let terms = self.index.most_used(terms, MAX_TERMS);
-            self.add_terms(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
+            self.add_guesses(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
         }
     }
 }
