@@ -17,7 +17,7 @@ use self::synonyms::Synonyms;
 use self::tokens::stem;
 use crate::domain::directory::Synonym;
 
-pub use query::{MAX_PLACE_STRENGTH, PlaceRows};
+pub use query::{KnownNames, MAX_PLACE_STRENGTH};
 pub use ranking::TextHits;
 pub use tokens::{Field, french_order};
 pub(super) use tokens::{WordRole, each_word, word_role};

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::query::{NoPlaces, PlaceRows};
+use super::query::{KnownNames, NoNames};
 use super::tokens::{Token, WordRole, stem, word_role};
 use super::{Field, TextIndex};
 use crate::domain::directory::SynonymKind;
@@ -65,11 +65,11 @@ pub(super) struct QueryPlan<'a> {
 
 impl<'a> QueryPlan<'a> {
     pub fn new(index: &'a TextIndex, tokens: &'a [Token]) -> Self {
-        Self::with_places(index, tokens, &NoPlaces)
+        Self::with_names(index, tokens, &NoNames)
     }
 
     /// Plan in which the name of a place also matches the rows that serve it.
-    pub fn with_places(index: &'a TextIndex, tokens: &'a [Token], known: &dyn PlaceRows) -> Self {
+    pub fn with_names(index: &'a TextIndex, tokens: &'a [Token], known: &dyn KnownNames) -> Self {
         let loads = || tokens.iter().map(|token| word_role(&token.text)).enumerate();
         let all: Vec<usize> = (0..tokens.len()).collect();
         let that = |keep: fn(WordRole) -> bool| {
@@ -140,7 +140,7 @@ impl<'a> QueryPlan<'a> {
     }
 
     /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
-    fn add_places(&mut self, places: &dyn PlaceRows) {
+    fn add_places(&mut self, places: &dyn KnownNames) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
         let mut start = 0;
         while start < words.len() {
@@ -246,7 +246,8 @@ impl<'a> QueryPlan<'a> {
         let last = self.tokens.len().saturating_sub(1);
         let length = self.text(last).chars().count();
         let enough = length >= 3 || (length == 2 && !self.covered(last));
-        let known = self.index.synonyms.has_acronym(self.text(last));
+        let known = self.index.synonyms.has_acronym(self.text(last))
+            || self.tokens.get(last).is_some_and(|token| token.is_acronym);
         if enough && !known && self.slots.contains(&last) && !self.matched_words.contains(&last) {
             let terms = self.index.vocabulary.starting_with(self.text(last));
             let terms = self.index.most_used(terms, MAX_TERMS);
@@ -343,7 +344,7 @@ impl TextIndex {
     }
 
     /// Rows that serve the places named `words`.
-    fn served(&self, words: &[&str], places: &dyn PlaceRows) -> Vec<ScoredRow> {
+    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<ScoredRow> {
         let is_word = match words {
             [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
             _ => false,

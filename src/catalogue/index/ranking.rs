@@ -34,6 +34,8 @@ pub struct TextHits {
     named: FixedBitSet,
     /// If the query has a place and other words: rows that have all of the other words, not only a synonym of one.
     worded: FixedBitSet,
+    /// Those of `worded` that have them in their title, if there are several.
+    titled: FixedBitSet,
 }
 
 impl TextHits {
@@ -44,18 +46,21 @@ impl TextHits {
             corrected_text: None,
             scores: Vec::new(),
             named: empty.clone(),
-            worded: empty,
+            worded: empty.clone(),
+            titled: empty,
         }
     }
 
     /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
     ///
-    /// A row that the query names comes first, then those that have all of its words, so that a place alone puts no
-    /// row before them.
+    /// A row that the query names comes first, then those that have all of its words in their title, then those that
+    /// have them elsewhere, so that a place alone puts no row before them.
     #[must_use]
     pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
         let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
-        let tier = |row: usize| (self.named.contains(row), self.worded.contains(row));
+        let tier = |row: usize| {
+            (self.named.contains(row), self.titled.contains(row), self.worded.contains(row))
+        };
         // Positive floats compare like their bit patterns.
         let key = |row: usize| {
             let number = u32::try_from(row).unwrap_or(u32::MAX);
@@ -152,7 +157,9 @@ impl<'a> Ranking<'a> {
             };
             let fields = (best & 0x7f).to_le_bytes()[0];
             *common = if first { fields } else { *common & fields };
-            let direct = placed || self.direct.contains(row);
+            // Keywords are those of a whole vocabulary entry, not words of the record.
+            let own = u16::from(fields) & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
+            let direct = placed || (own && self.direct.contains(row));
             let titled = direct && u16::from(fields) & Field::Title.bit() != 0;
             self.worded.set(row, direct && self.worded.contains(row));
             self.titled.set(row, (placed || titled) && self.titled.contains(row));
@@ -215,6 +222,8 @@ impl<'a> Ranking<'a> {
     }
 
     fn finish(mut self, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
+        let words = plan.slots.iter().filter(|slot| !plan.place_words.contains(slot)).count();
+        let has_place = words < plan.slots.len();
         for row in self.candidates.ones() {
             if let (Some(common), Some(score)) =
                 (self.common_fields.get(row), self.scores.get_mut(row))
@@ -227,32 +236,25 @@ impl<'a> Ranking<'a> {
                 };
             }
         }
-        let (named, worded) = self.tiers(plan);
         TextHits {
+            named: if words > 0 { self.named() } else { FixedBitSet::new() },
+            titled: if has_place && words > 1 { self.titled } else { FixedBitSet::new() },
+            worded: if has_place && words > 0 { self.worded } else { FixedBitSet::new() },
             rows: self.candidates,
             corrected_text: corrected,
             scores: self.scores,
-            named,
-            worded,
         }
     }
 
-    /// Rows that the query names, and, if it has a place and other words, rows that have all of the others.
-    fn tiers(&self, plan: &QueryPlan<'_>) -> (FixedBitSet, FixedBitSet) {
-        let placed = plan.slots.iter().filter(|slot| plan.place_words.contains(slot)).count();
-        let (mut named, mut worded) = (FixedBitSet::new(), FixedBitSet::new());
-        if placed < plan.slots.len() {
-            let slots = |row: &usize| self.title_slots.get(*row).copied();
-            let is_named = |row: &usize| {
-                self.titled.contains(*row) && self.index.title_lengths.get(*row).copied() == slots(row)
-            };
-            named.grow(self.index.rows);
-            named.extend(self.candidates.ones().filter(is_named));
-            if placed > 0 {
-                worded = self.worded.clone();
-            }
-        }
-        (named, worded)
+    /// Rows whose title is the words of the query, those of a place aside.
+    fn named(&self) -> FixedBitSet {
+        let is_named = |row: &usize| {
+            self.titled.contains(*row)
+                && self.index.title_lengths.get(*row) == self.title_slots.get(*row)
+        };
+        let mut named = FixedBitSet::with_capacity(self.index.rows);
+        named.extend(self.candidates.ones().filter(is_named));
+        named
     }
 }
 

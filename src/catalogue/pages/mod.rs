@@ -13,14 +13,15 @@ pub use self::collection::{CollectionContent, CollectionItem};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
 pub use self::initiative::InitiativeContent;
 pub use self::organisation::{
-    EmployerContact, EmployersContent, OrganisationContent, OrganisationsContent,
-    RelaxedOrganisationSearch,
+    EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent,
+    OrganisationsContent, RelaxedOrganisationSearch,
 };
 pub use self::place::{
     BarrierOffers, Contact, DepartementContent, NearbyOrganisation, NeedContent, NeedOffer,
     NeedOffers, NeedPlace, NeighbourhoodContent, OfferLevel, PointContent, PosterContent,
-    TownContent, TownOffers,
+    StateCount, TownContent, TownOffers,
 };
 pub use self::search::{
-    EmptyResults, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier, WiderArea, WiderSearch,
+    EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,
+    WiderArea, WiderSearch,
 };

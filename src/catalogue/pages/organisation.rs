@@ -2,9 +2,12 @@
 
 use std::num::NonZeroU32;
 
-use crate::catalogue::{Catalogue, OrganisationResults, ParsedOrganisationSearch, Place};
+use crate::catalogue::{
+    Catalogue, OrganisationResults, ParsedOrganisationSearch, Place, SearchNeed,
+};
 use crate::domain::directory::{
-    Initiative, InitiativeState, KindBarrier, Organisation, Scheme, SchemeStatus,
+    Barrier, Initiative, InitiativeState, KindBarrier, NationalNumber, Organisation, Scheme,
+    SchemeStatus,
 };
 use crate::domain::place::{DepartementCode, Position};
 use crate::domain::search::{
@@ -19,15 +22,28 @@ pub struct OrganisationsContent<'a> {
     pub results: OrganisationResults<'a>,
     /// Places that the text names, as typed or else as corrected.
     pub places: &'a [Place],
-    /// If there is no result: searches without one criterion that have results.
-    pub relaxed: Vec<RelaxedOrganisationSearch>,
+    /// What leads on, if there is no result.
+    pub empty: Option<EmptyOrganisations<'a>>,
 }
 
-/// Search without one criterion, with its number of results.
+/// Alternatives to a search of organisations without results.
+#[derive(Debug)]
+pub struct EmptyOrganisations<'a> {
+    /// Searches without one criterion that have results; if there are none, with one criterion alone.
+    pub relaxed: Vec<RelaxedOrganisationSearch>,
+    /// Place of the search, and its barrier: they have a needs desk.
+    pub need: Option<SearchNeed<'a>>,
+    pub barrier: Option<&'a Barrier>,
+    /// National number for the barrier, or the general one.
+    pub number: Option<&'a NationalNumber>,
+}
+
+/// Search with fewer criteria, with its number of results.
 #[derive(Debug)]
 pub struct RelaxedOrganisationSearch {
-    /// Criterion dropped.
+    /// Criterion dropped, or the only one kept.
     pub criterion: OrganisationCriterion,
+    pub is_only: bool,
     pub search: OrganisationSearch,
     pub total: usize,
 }
@@ -50,18 +66,41 @@ impl Catalogue {
     ) -> OrganisationsContent<'a> {
         let search = &parsed.search;
         let results = self.search_organisations(search, parsed.number);
-        let counted = |criterion: OrganisationCriterion| {
-            let search = search.without(criterion);
-            let total = self.search_organisations(&search, NonZeroU32::MIN).total;
-            (total > 0).then_some(RelaxedOrganisationSearch { criterion, search, total })
-        };
-        let criteria = search.criteria().into_iter().filter(|_| results.total == 0);
         OrganisationsContent {
             parsed,
             places: self.named_places(&search.text, results.corrected_text.as_deref()),
-            relaxed: criteria.filter_map(counted).collect(),
+            empty: (results.total == 0).then(|| self.empty_organisations(search)),
             results,
         }
+    }
+
+    fn empty_organisations(&self, search: &OrganisationSearch) -> EmptyOrganisations<'_> {
+        let barrier = self.organisation_barrier(search);
+        EmptyOrganisations {
+            relaxed: self.relaxed_organisation_searches(search),
+            need: self.organisation_need(search),
+            barrier,
+            number: self.number_for(barrier),
+        }
+    }
+
+    fn relaxed_organisation_searches(
+        &self,
+        search: &OrganisationSearch,
+    ) -> Vec<RelaxedOrganisationSearch> {
+        let criteria = search.criteria();
+        let counted = |criterion: OrganisationCriterion, is_only: bool| {
+            let search = if is_only { search.only(criterion) } else { search.without(criterion) };
+            let total = self.count_organisations(&search);
+            let found = total > 0 && search != OrganisationSearch::default();
+            found.then_some(RelaxedOrganisationSearch { criterion, is_only, search, total })
+        };
+        let without = criteria.iter().filter_map(|it| counted(*it, false));
+        let without: Vec<RelaxedOrganisationSearch> = without.collect();
+        if !without.is_empty() || criteria.len() < 2 {
+            return without;
+        }
+        criteria.into_iter().filter_map(|it| counted(it, true)).collect()
     }
 
     /// Content of the page of `organisation`.
@@ -87,9 +126,6 @@ const EMPLOYER_SCHEMES: [&str; 5] = [
     "contrat-apprentissage",
     "geiq-parcours",
 ];
-
-/// Maximum organisations of one kind and département whose distances are compared.
-const MAX_CANDIDATES: usize = 256;
 
 /// Page for employers: people to meet in order to recruit near a place.
 #[derive(Debug)]
@@ -155,11 +191,9 @@ impl Catalogue {
         let Some(departement) = self.departement_of_search(search) else { return Vec::new() };
         let centre = self.centre_of_search(search);
         let nearest = |help: &'_ KindBarrier| {
-            let (kind, departement) = (Some(help.kind.clone()), Some(departement.clone()));
-            let alike = OrganisationSearch { kind, departement, ..OrganisationSearch::default() };
             let metres =
                 |it: &Organisation| Some(centre?.metres_to(it.facts.reception_position()?));
-            let found = self.best_organisations(&alike, MAX_CANDIDATES).into_iter();
+            let found = self.organisations_of_kind_in(&help.kind, &departement);
             let found = found.map(|it| (is_reachable(it), metres(it), it));
             found.min_by(|(a_known, a, _), (b_known, b, _)| {
                 let far = |metres: &Option<f64>| metres.unwrap_or(f64::MAX);

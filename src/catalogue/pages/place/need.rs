@@ -193,7 +193,11 @@ impl Catalogue {
     }
 
     /// National numbers for `barrier`, at most [`MAX_NUMBERS`]: the first ones, and the last one, which is general.
-    fn numbers_for(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&NationalNumber> {
+    pub(in crate::catalogue) fn numbers_for(
+        &self,
+        barrier: &Barrier,
+        chosen: &[Slug],
+    ) -> Vec<&NationalNumber> {
         let helps = |it: &&NationalNumber| {
             it.barriers.contains(&barrier.slug) && is_shown_to(&it.audiences_only, chosen)
         };
