@@ -96,7 +96,7 @@ search-ended = { $n ->
    *[other] Voir aussi { $n } actions terminées
 }
 filter-place = Un quartier, une ville, un code postal
-filter-place-unknown = Nous ne connaissons pas ce lieu : « { $value } ». Vérifiez-le, ou tapez une ville ou un code postal.
+filter-place-unknown = Nous ne connaissons pas ce lieu : « { $value } ». Vérifiez ce nom, ou tapez une ville ou un code postal.
 facet-barriers = Ce qui est difficile
 facet-departements = Département
 facet-neighbourhoods = Quartier
