@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 17] = [
+const CSS_BUNDLES: [(&str, &[&str]); 19] = [
     (
         "CSS_HOME",
         &[
@@ -126,6 +126,8 @@ const CSS_BUNDLES: [(&str, &[&str]); 17] = [
             "91-print-records",
         ],
     ),
+    ("CSS_COVERAGE", &["43-tables", "50-page", "54-coverage"]),
+    ("CSS_DEPARTEMENT", &["43-tables", "44-folds", "50-page", "54-coverage", "56-map"]),
     (
         "CSS_PLACES",
         &[

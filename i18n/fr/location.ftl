@@ -48,6 +48,7 @@ described-departement = { $n ->
     [one] Département, 1 quartier
    *[other] Département, { $n } quartiers
 }
+distance-tied = dans le quartier
 distance-none = à moins de 10 m
 distance-metres = à { $value } m
 distance-kilometres = à { $value } km

@@ -37,7 +37,8 @@ struct NeedResource {
     open_to_here: OffersResource,
     /// If an audience is chosen: initiatives that serve the place and whose audience is unknown.
     unknown_audience: OffersResource,
-    /// Organisations to call: those whose trade it is, then others.
+    /// Organisations to call: those whose trade it is, others, those reserved to an audience that is not chosen, those
+    /// that are far; each part nearest first.
     contacts: Vec<ContactResource>,
     schemes: Vec<SchemeResource>,
     /// National numbers; the general one is the last.
@@ -243,7 +244,7 @@ impl ContactResource {
             help: contact.help.why.to_string(),
             audiences_only: texts(&contact.help.audiences_only),
             phone: facts.phone.as_ref().map(ToString::to_string),
-            in_town: contact.in_town,
+            in_town: contact.is_in_town(),
             distance_m: contact.metres.map(whole_metres),
         }
     }

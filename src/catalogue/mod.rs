@@ -28,6 +28,7 @@ use crate::domain::text::{Slug, fold};
 use self::facets::FacetSets;
 use self::index::TextIndex;
 use self::map::DepartementMaps;
+use self::pages::CoverageCache;
 use self::places::{PlaceIndex, PointLocator};
 use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
@@ -40,12 +41,14 @@ pub use self::map::{
 pub use self::nearby_offers::{NearbyOffers, OfferList};
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
-    DepartementContent, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
+    ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
+    DepartementCoverage, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
     FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
     NearbyOrganisation, NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent,
-    NeighbourhoodCounts, OfferLevel, OrganisationContent, OrganisationsContent, PointContent,
-    PosterContent, RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, TownContent,
-    TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel, OrganisationContent,
+    OrganisationsContent, PointContent, PosterContent, Proximity, RelaxedOrganisationSearch,
+    ResultsContent, SearchNeed, StateCount, TownContent, TownOffers, UnmetBarrier, WiderArea,
+    WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
@@ -91,6 +94,7 @@ pub struct Catalogue {
     organisation_sets: OrganisationSets,
     organisation_text: TextIndex,
     departement_maps: DepartementMaps,
+    coverage: CoverageCache,
     pub region: RegionMap,
     point_locator: PointLocator,
     place_index: PlaceIndex,
@@ -117,6 +121,7 @@ impl Catalogue {
             ),
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
+            coverage: CoverageCache::default(),
             region: RegionMap::new(&published),
             point_locator: PointLocator::new(&published),
             place_index: PlaceIndex::new(&published),

@@ -47,6 +47,9 @@ routes! {
         SCHEMES = "/dispositifs";
         /// Guide of the schemes for associations, to print.
         ASSOCIATIONS = "/associations";
+        /// Table of neighbourhoods and barriers: what is known, and what is missing.
+        COVERAGE = "/couverture";
+        COVERAGE_CSV = "/couverture.csv";
         ABOUT = "/a-propos";
         SOURCES = "/a-propos/sources";
         LEGAL = "/mentions-legales";
@@ -103,7 +106,7 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 18] = [
+pub const PAGES: [&str; 19] = [
     HOME,
     INITIATIVES,
     MAP,
@@ -115,6 +118,7 @@ pub const PAGES: [&str; 18] = [
     COLLECTIONS,
     SCHEMES,
     ASSOCIATIONS,
+    COVERAGE,
     PROPOSE,
     ABOUT,
     SOURCES,

@@ -72,6 +72,8 @@ fn public(routes: Routes) -> Routes {
         .get(paths::COMMUNE_NEED, Read, barrier::need::commune)
         .get(paths::LOCATION, Read, location::show)
         .get(paths::DEPARTEMENT, Read, departement::show)
+        .get(paths::COVERAGE, Read, departement::coverage::show)
+        .get(paths::COVERAGE_CSV, Read, departement::coverage::csv)
         .get(paths::BARRIERS, Read, barrier::index)
         .get(paths::BARRIER, Read, barrier::show)
         .get(paths::COLLECTIONS, Read, collection::index)

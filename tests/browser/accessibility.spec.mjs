@@ -2,7 +2,7 @@
 import { inaccessible } from './audit.mjs';
 import { desktop, phone } from './browser.mjs';
 import { cases } from './pairwise.mjs';
-import { expect, pages, test, unfold, visit } from './support.mjs';
+import { expect, pages, testInOneTab as test, unfold, visit } from './support.mjs';
 
 const devices = { phone, desktop };
 const profiles = { device: Object.keys(devices), colorScheme: ['light', 'dark'], scripted: [true, false] };

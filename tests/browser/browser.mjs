@@ -1,4 +1,4 @@
-// Launch options of Debian's Chromium, for tests and screenshots.
+// Options of Debian's Chromium, for tests and screenshots.
 
 export const launchOptions = {
   executablePath: '/usr/bin/chromium',
@@ -15,3 +15,6 @@ export const launchOptions = {
 
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
+
+/** Options of every context: a French reader, without the movements of a page. */
+export const reader = { locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: desktop, reducedMotion: 'reduce' };

@@ -66,6 +66,60 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('main a[href^="tel:"]').first()).toBeVisible();
     });
 
+    test('a single mother without childcare who wants to train leaves with numbers to call, in six taps', async ({ page }) => {
+      await page.setViewportSize(phone);
+      let taps = 0;
+      const tap = async (control) => {
+        taps += 1;
+        await control.click();
+      };
+      const main = page.getByRole('main');
+      await page.goto('/');
+      await main.getByLabel(/où habitez-vous/i).fill('Sanitas');
+      await tap(main.getByRole('button', { name: 'Trouver' }));
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sanitas');
+      await tap(main.getByRole('link', { name: /besoin : garde d.enfants/i }));
+      await main.getByLabel(/pour qui/i).selectOption({ label: 'Parents seuls' });
+      await tap(main.getByRole('button', { name: 'Voir', exact: true }));
+      await expect(page).toHaveURL(/\/quartiers\/sanitas-tours\/besoins\/garde-enfants\?public=monoparental$/);
+      const childcare = await localNumbers(page);
+      expect(await nearestCall(page), 'a number without scrolling').toBeLessThan(phone.height);
+      await tap(main.getByRole('link', { name: /école quittée tôt/i }));
+      await expect(page).toHaveURL(/\/besoins\/decrochage\?public=monoparental$/);
+      const training = await localNumbers(page);
+      expect(childcare.length, childcare.join()).toBeGreaterThanOrEqual(2);
+      expect(training.filter((it) => !childcare.includes(it)).length, training.join()).toBeGreaterThanOrEqual(1);
+      expect(taps).toBeLessThanOrEqual(6);
+      await expect(page.locator('#appeler')).toContainText('Greta');
+      await expect(page.locator('#appeler')).not.toContainText(/mission locale/i);
+    });
+
+    test('an employer of the Sanitas finds whom to call to recruit, and reserved hours in a market', async ({ page }) => {
+      await page.setViewportSize(phone);
+      await page.goto('/');
+      const main = page.getByRole('main');
+      await main.locator('a[href="/employeurs"]').first().click();
+      await main.getByRole('textbox', { name: /où est l.emploi/i }).fill('Sanitas');
+      await main.getByRole('button', { name: 'Voir qui appeler' }).click();
+      await expect(main).toContainText('Près de ce lieu : Sanitas, Tours.');
+      expect((await localNumbers(page)).length).toBeGreaterThanOrEqual(1);
+      await expect(main).toContainText(/clause d.insertion réserve des heures/i);
+      await expect(main.getByRole('link', { name: 'Immersion professionnelle en entreprise' })).toBeVisible();
+    });
+
+    test('an adviser goes from a barrier and a town to its desk, its rights and a number', async ({ page }) => {
+      await page.goto('/initiatives?frein=francais&commune=18279');
+      const main = page.getByRole('main');
+      await main.locator('a[href^="/communes/18279-vierzon/besoins/francais"]').first().click();
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/maîtrise du français, à vierzon/i);
+      expect((await localNumbers(page)).length).toBeGreaterThanOrEqual(1);
+      await expect(main.locator('a[href="tel:3949"], a[href="tel:3939"]').first()).toBeVisible();
+      await main.locator('a[href^="/dispositifs/"]').first().click();
+      await expect(main.getByRole('heading', { name: 'Demander', exact: true })).toBeVisible();
+      await page.goBack();
+      await expect(page).toHaveURL(/\/communes\/18279-vierzon\/besoins\/francais/);
+    });
+
     test('a name typed with a mistake still finds the quartier', async ({ page }) => {
       await page.goto('/');
       await search(page, 'sanittas');
@@ -138,6 +192,16 @@ test('short links lead to their pages', async ({ page }) => {
   await page.goto('/i/62');
   await expect(page).toHaveURL(/\/initiatives\/nouveau-depart-chateaudun$/);
 });
+
+/** Ten-digit numbers to call on the page, each once: the national numbers are shorter. */
+async function localNumbers(page) {
+  const links = page.getByRole('main').locator('a[href^="tel:+33"]').filter({ visible: true });
+  return [...new Set(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href'))))];
+}
+
+/** Distance of the first number from the top of the page, in pixels. */
+const nearestCall = (page) =>
+  page.getByRole('main').locator('a[href^="tel:"]').first().evaluate((link) => link.getBoundingClientRect().bottom + scrollY);
 
 /** Presses Tab until `target` has the focus. */
 async function tabTo(page, target) {

@@ -2,10 +2,11 @@
 // The projects of the configuration repeat it with a wide font, a narrow one and one with tall lines.
 import { phone } from './browser.mjs';
 import { fonts } from './fonts.mjs';
-import { expect, pages, test, unfold, visit } from './support.mjs';
+import { expect, pages, test, testInOneTab, unfold, visit } from './support.mjs';
 import { smallTargets } from './targets.mjs';
 
-const NORMAL_TEXT = 16;
+/** Sizes of a browser whose reader changed nothing, in pixels. */
+const TEXT = { standard: 16, fixed: 13 };
 const WIDTHS = [1280, 640, 360];
 const SPACING = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }';
 /** The font of the project with its lines and letters scaled below those of any real font. */
@@ -14,7 +15,7 @@ const thin = (family) => `
   * { font-family: Thin !important }`;
 
 for (const entry of pages) {
-  test(`${entry.type} does not scroll sideways, with text twice as large neither, and has targets for a thumb`, async ({ page, context }) => {
+  testInOneTab(`${entry.type} does not scroll sideways, with text twice as large neither, and has targets for a thumb`, async ({ page, context }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await visit(page, entry);
     await unfold(page);
@@ -24,38 +25,41 @@ for (const entry of pages) {
 
     const browser = await context.newCDPSession(page);
     const before = await page.evaluate(textSize);
-    await browser.send('Page.setFontSizes', { fontSizes: { standard: NORMAL_TEXT * 2, fixed: NORMAL_TEXT * 2 } });
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: TEXT.standard * 2, fixed: TEXT.standard * 2 } });
     expect(await page.evaluate(textSize)).toBeCloseTo(before * 2, 0);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       expect.soft(await page.evaluate(overflowingElements), `large text at ${width} px`).toEqual([]);
     }
+    await browser.send('Page.setFontSizes', { fontSizes: TEXT });
+    await browser.detach();
   });
 
-  test.describe('with a style of the reader', () => {
-    test.use({ bypassCSP: true });
+  testInOneTab(`${entry.type} loses nothing with the spacing of WCAG 1.4.12, and its targets have the size of no font`, async ({ page, context }, info) => {
+    // The content security policy forbids the styles that a reader adds.
+    const browser = await context.newCDPSession(page);
+    await browser.send('Page.setBypassCSP', { enabled: true });
+    await visit(page, entry);
+    await unfold(page);
+    const spacing = await page.addStyleTag({ content: SPACING });
+    for (const width of [1280, 360, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect.soft(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
+      expect.soft(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
+    }
+    await spacing.evaluate((style) => style.remove());
 
-    test(`${entry.type} loses nothing with the spacing of WCAG 1.4.12, and its targets have the size of no font`, async ({ page }, info) => {
-      await visit(page, entry);
-      await unfold(page);
-      const spacing = await page.addStyleTag({ content: SPACING });
-      for (const width of [1280, 360, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        expect.soft(await page.evaluate(overflowingElements), `at ${width} px`).toEqual([]);
-        expect.soft(await page.evaluate(cutOff), `at ${width} px`).toEqual([]);
-      }
-      await spacing.evaluate((style) => style.remove());
-
-      await page.setViewportSize(phone);
-      const natural = await page.evaluate(lineOfText);
-      await page.addStyleTag({ content: thin(fonts[info.project.name].family) });
-      await page.evaluate(() => document.fonts.load('16px Thin'));
-      expect(await page.evaluate(lineOfText)).toBeLessThan(natural);
-      expect(await page.evaluate(smallTargets)).toEqual([]);
-    });
+    await page.setViewportSize(phone);
+    const natural = await page.evaluate(lineOfText);
+    await page.addStyleTag({ content: thin(fonts[info.project.name].family) });
+    await page.evaluate(() => document.fonts.load('16px Thin'));
+    expect(await page.evaluate(lineOfText)).toBeLessThan(natural);
+    expect(await page.evaluate(smallTargets)).toEqual([]);
+    await browser.send('Page.setBypassCSP', { enabled: false });
+    await browser.detach();
   });
 
-  test(`${entry.type} prints without its navigation, and keeps its drawings and edges in forced colours`, { tag: '@fontless' }, async ({ page }) => {
+  testInOneTab(`${entry.type} prints without its navigation, and keeps its drawings and edges in forced colours`, { tag: '@fontless' }, async ({ page }) => {
     await page.emulateMedia({ media: 'print' });
     await visit(page, entry);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

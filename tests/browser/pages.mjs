@@ -44,6 +44,7 @@ export const pages = [
   { type: 'scheme-near', path: '/dispositifs/creches-avip?quartier=sanitas-tours' },
   { type: 'scheme-ended', path: '/dispositifs/emplois-francs' },
   { type: 'associations', path: '/associations' },
+  { type: 'coverage', path: '/couverture' },
   { type: 'actor-moving', path: '/acteurs/bus-france-services-vierzon-sologne-berry' },
   { type: 'about', path: '/a-propos' },
   { type: 'sources', path: '/a-propos/sources' },

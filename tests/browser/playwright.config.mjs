@@ -1,6 +1,6 @@
 // Browser tests of the real program: phone and desktop, light and dark, with and without script.
 import { defineConfig } from '@playwright/test';
-import { desktop, launchOptions } from './browser.mjs';
+import { launchOptions, reader } from './browser.mjs';
 import { environmentWithFont } from './fonts.mjs';
 
 const withFont = (name) => ({ launchOptions: { ...launchOptions, env: environmentWithFont(name) } });
@@ -22,10 +22,10 @@ export default defineConfig({
   use: {
     baseURL: process.env.SITE,
     browserName: 'chromium',
-    locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
-    viewport: desktop,
-    contextOptions: { reducedMotion: 'reduce' },
+    locale: reader.locale,
+    timezoneId: reader.timezoneId,
+    viewport: reader.viewport,
+    contextOptions: { reducedMotion: reader.reducedMotion },
     trace: 'off',
   },
   projects: [

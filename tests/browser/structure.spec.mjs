@@ -1,5 +1,5 @@
 // Every page type can be walked by headings and entered by its skip link: one h1, its own title, landmarks.
-import { expect, pages, test, visit } from './support.mjs';
+import { expect, pages, testInOneTab as test, visit } from './support.mjs';
 
 test('every page has its own title', async ({ request }) => {
   const titles = new Map();

@@ -1,5 +1,6 @@
 // Base fixture of the tests: fails on console errors, requests to other hosts, and cookies.
 import { expect, test as base } from '@playwright/test';
+import { reader } from './browser.mjs';
 
 export { expect };
 export { pages } from './pages.mjs';
@@ -11,21 +12,25 @@ const isOwnStatus = (message, page) =>
 export const test = base.extend({
   pageErrors: async ({ page, baseURL }, use) => {
     const pageErrors = [];
-    page.on('console', (message) => {
-      const bad = ['error', 'warning'].includes(message.type());
-      if (bad && !isOwnStatus(message, page)) pageErrors.push(`console: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => pageErrors.push(`script: ${error.message}`));
-    page.on('requestfailed', (request) => {
-      // Navigation aborts pending requests.
-      const left = request.failure()?.errorText === 'net::ERR_ABORTED';
-      if (!left) pageErrors.push(`failed: ${request.url()}`);
-    });
-    page.on('request', (request) => {
-      const { protocol, origin } = new URL(request.url());
-      if (protocol !== 'data:' && origin !== baseURL) pageErrors.push(`elsewhere: ${request.url()}`);
-    });
+    const listeners = {
+      console: (message) => {
+        const bad = ['error', 'warning'].includes(message.type());
+        if (bad && !isOwnStatus(message, page)) pageErrors.push(`console: ${message.text()}`);
+      },
+      pageerror: (error) => pageErrors.push(`script: ${error.message}`),
+      requestfailed: (request) => {
+        // Navigation aborts pending requests.
+        const left = request.failure()?.errorText === 'net::ERR_ABORTED';
+        if (!left) pageErrors.push(`failed: ${request.url()}`);
+      },
+      request: (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol !== 'data:' && origin !== baseURL) pageErrors.push(`elsewhere: ${request.url()}`);
+      },
+    };
+    for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
     await use(pageErrors);
+    for (const [event, listener] of Object.entries(listeners)) page.off(event, listener);
   },
   quiet: [
     async ({ pageErrors, context }, use) => {
@@ -35,6 +40,27 @@ export const test = base.extend({
     },
     { auto: true },
   ],
+});
+
+/**
+ * `test` in one tab for all tests of a worker: to open a tab takes longer than to load a page. For tests that only read
+ * pages; of the options of a context, `viewport` and `colorScheme` may be changed.
+ */
+export const testInOneTab = test.extend({
+  tab: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ ...reader, baseURL: process.env.SITE });
+      await use(await context.newPage());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: ({ tab }, use) => use(tab.context()),
+  page: async ({ tab, viewport, colorScheme }, use) => {
+    await tab.setViewportSize(viewport);
+    await tab.emulateMedia({ media: null, forcedColors: null, colorScheme });
+    await use(tab);
+  },
 });
 
 /** Loads a page of the list and checks its status. */

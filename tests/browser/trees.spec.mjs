@@ -1,7 +1,7 @@
 // The accessibility tree of each page type, as assistive tools are given it: headings, landmarks, forms, the combobox.
 // What depends on the data or the day is left out: entries of lists, and numbers. After a wanted change:
 //   npx playwright test trees.spec --update-snapshots     and read the difference
-import { expect, pages, test, visit } from './support.mjs';
+import { expect, pages, test, testInOneTab, visit } from './support.mjs';
 import { begin, go } from './volunteer.mjs';
 
 const LANDMARKS = ['banner', 'navigation', 'main', 'contentinfo', 'search', 'form', 'region', 'complementary', 'figure'];
@@ -52,7 +52,7 @@ function shortened(lines) {
 }
 
 for (const entry of pages) {
-  test(`the tree of ${entry.type} is the one that is kept`, async ({ page }) => {
+  testInOneTab(`the tree of ${entry.type} is the one that is kept`, async ({ page }) => {
     await visit(page, entry);
     expect(await tree(page)).toMatchSnapshot(`${entry.type}.txt`);
   });

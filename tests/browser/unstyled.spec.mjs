@@ -1,5 +1,5 @@
 // Without style sheets, the text of adjacent elements stays separated (RGAA 10.3).
-import { expect, pages, test, unfold, visit } from './support.mjs';
+import { expect, pages, testInOneTab as test, unfold, visit } from './support.mjs';
 
 for (const entry of pages) {
   test(`${entry.type} keeps its words apart without style sheets`, async ({ page }) => {

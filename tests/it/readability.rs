@@ -99,6 +99,7 @@ const PAGES: [(&str, &[&str]); 4] = [
             "/dispositifs/remi-yeps",
             "/dispositifs/emplois-francs",
             "/associations",
+            "/couverture",
             "/acteurs/bus-france-services-vierzon-sologne-berry",
         ],
     ),

@@ -1,5 +1,6 @@
 //! Test fixture: a site of its own over a database of its own.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use axum::Router;
@@ -16,6 +17,7 @@ use tokio::task::JoinHandle;
 use tower::ServiceExt as _;
 
 use crate::browser::form;
+use crate::fixtures::copy_database;
 
 use quartiers_emploi::app::App;
 use quartiers_emploi::clock::Clock;
@@ -26,6 +28,10 @@ use quartiers_emploi::{import, site};
 
 /// Time at which the clock of every test is stopped.
 const NOW: &str = "2026-11-24T09:00:00Z";
+
+const PUBLIC_URL: &str = "https://annuaire.example";
+const DATABASE: &str = "test.db";
+const KEY: &str = "secret.key";
 
 fn clock() -> Clock {
     Clock::stopped_at(NOW.parse().expect("a valid timestamp"))
@@ -52,7 +58,7 @@ impl TestApp {
 
     /// A site on `seeds` with these command-line settings.
     pub async fn with_settings(seeds: &Seeds, settings: &[&str]) -> Self {
-        Self::open(seeds, settings, "https://annuaire.example").await
+        Self::open(seeds, settings, PUBLIC_URL).await
     }
 
     /// A site on `seeds` with this public URL.
@@ -67,9 +73,13 @@ impl TestApp {
 
     async fn open(seeds: &Seeds, settings: &[&str], public_url: &str) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
-        let store = Store::open(&folder.path().join("test.db")).await.expect("a new database");
+        let store = Store::open(&folder.path().join(DATABASE)).await.expect("a new database");
+        store.import_seeds(seeds, clock().now()).await.expect("the seeds are imported");
+        Self::serve(folder, store, settings, public_url).await
+    }
+
+    async fn serve(folder: TempDir, store: Store, settings: &[&str], public_url: &str) -> Self {
         let clock = clock();
-        store.import_seeds(seeds, clock.now()).await.expect("the seeds are imported");
         let data = folder.path().to_str().expect("a UTF-8 path");
         let line = ["test", "--data", data];
         let Settings { config } = Settings::parse_from(line.iter().chain(settings));
@@ -88,6 +98,24 @@ impl TestApp {
         let seeds =
             import::read(&import::SeedFolder::Embedded, clock().today()).expect("valid seeds");
         Self::with_settings(&seeds, settings).await
+    }
+
+    /// A site on a copy of `folder`, which another one has left by [`Self::copy_folder`].
+    pub async fn on_copy_of(folder: &Path) -> Self {
+        let copy = TempDir::new().expect("a temporary folder");
+        for file in [DATABASE, KEY] {
+            fs::copy(folder.join(file), copy.path().join(file)).expect("a copy");
+        }
+        let store = Store::open(&copy.path().join(DATABASE)).await.expect("the database");
+        Self::serve(copy, store, &[], PUBLIC_URL).await
+    }
+
+    /// Folder with a copy of the database and of its key.
+    pub async fn copy_folder(&self) -> TempDir {
+        let copy = TempDir::new().expect("a temporary folder");
+        fs::copy(self.folder().join(KEY), copy.path().join(KEY)).expect("a copy of the key");
+        copy_database(self, &copy.path().join(DATABASE)).await;
+        copy
     }
 
     /// Sets the clock to `moment` and rebuilds the catalogue; fails unless it had become outdated.
@@ -145,7 +173,7 @@ impl TestApp {
 
     /// Path of the database file.
     pub fn database(&self) -> PathBuf {
-        self.folder.path().join("test.db")
+        self.folder.path().join(DATABASE)
     }
 
     /// The same site with a router rebuilt for the current clock of `app`.

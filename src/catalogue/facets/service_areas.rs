@@ -178,6 +178,11 @@ impl ServiceAreas {
         self.rows_at(place, ServiceLevel::Town)
     }
 
+    /// Rows that cover the whole département `code`.
+    pub fn departement(&self, code: &DepartementCode) -> Option<&RowSet> {
+        self.departements.get(code)
+    }
+
     /// Rows that cover the whole region.
     pub const fn region(&self) -> &FixedBitSet {
         &self.region

@@ -17,9 +17,10 @@ pub use self::organisation::{
     OrganisationsContent, RelaxedOrganisationSearch,
 };
 pub use self::place::{
-    BarrierOffers, Contact, DepartementContent, NearbyOrganisation, NeedContent, NeedOffer,
-    NeedOffers, NeedPlace, NeighbourhoodContent, OfferLevel, PointContent, PosterContent,
-    StateCount, TownContent, TownOffers,
+    BarrierOffers, Contact, ContactRank, CoverageCache, CoverageCell, CoverageContent,
+    CoverageState, DepartementContent, DepartementCoverage, NearbyOrganisation, NeedContent,
+    NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCoverage, OfferLevel,
+    PointContent, PosterContent, Proximity, StateCount, TownContent, TownOffers,
 };
 pub use self::search::{
     EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,

@@ -1,7 +1,9 @@
 //! Content of the list of organisations, and of the page of each.
 
+use std::cmp::Ordering;
 use std::num::NonZeroU32;
 
+use super::place::{NeedPlace, Proximity};
 use crate::catalogue::{
     Catalogue, OrganisationResults, ParsedOrganisationSearch, Place, SearchNeed,
 };
@@ -9,7 +11,7 @@ use crate::domain::directory::{
     Barrier, Initiative, InitiativeState, KindBarrier, NationalNumber, Organisation, Scheme,
     SchemeStatus,
 };
-use crate::domain::place::{DepartementCode, Position};
+use crate::domain::place::DepartementCode;
 use crate::domain::search::{
     FacetValue, OrganisationCriterion, OrganisationSearch, Search, SearchPage,
 };
@@ -149,6 +151,7 @@ pub struct EmployerContact<'a> {
     pub organisation: &'a Organisation,
     /// Help that its kind gives.
     pub help: &'a KindBarrier,
+    pub proximity: Proximity,
     /// Distance from the place, if both positions are known.
     pub metres: Option<f64>,
 }
@@ -187,27 +190,39 @@ impl Catalogue {
         searches.find(|search| self.count(search) > 0).unwrap_or(region)
     }
 
+    /// For each kind, the organisation nearest to the place: by its relation to the place, then by distance, then by
+    /// means to reach it. They are sorted alike; those reserved to an audience come last.
     fn employer_contacts(&self, search: &OrganisationSearch) -> Vec<EmployerContact<'_>> {
         let Some(departement) = self.departement_of_search(search) else { return Vec::new() };
-        let centre = self.centre_of_search(search);
-        let nearest = |help: &'_ KindBarrier| {
-            let metres =
-                |it: &Organisation| Some(centre?.metres_to(it.facts.reception_position()?));
-            let found = self.organisations_of_kind_in(&help.kind, &departement);
-            let found = found.map(|it| (is_reachable(it), metres(it), it));
-            found.min_by(|(a_known, a, _), (b_known, b, _)| {
-                let far = |metres: &Option<f64>| metres.unwrap_or(f64::MAX);
-                b_known.cmp(a_known).then(far(a).total_cmp(&far(b)))
-            })
-        };
+        let place = self.need_place_of_search(search);
         let helps = self.kind_barriers.iter().filter(|it| it.barrier.as_str() == EMPLOYERS);
         let contacts = helps.filter_map(|help| {
-            let (_, metres, organisation) = nearest(help)?;
-            Some(EmployerContact { organisation, help, metres })
+            let alike = self.organisations_of_kind_in(&help.kind, &departement);
+            let contacts = alike.map(|it| self.employer_contact(place, help, it));
+            contacts.min_by(EmployerContact::nearer)
         });
         let mut contacts: Vec<EmployerContact<'_>> = contacts.collect();
-        contacts.sort_by_key(|it| (!is_reachable(it.organisation), it.help.strength));
+        contacts.sort_by(|a, b| {
+            let reserved = |it: &EmployerContact<'_>| !it.help.audiences_only.is_empty();
+            reserved(a).cmp(&reserved(b)).then(a.nearer(b))
+        });
         contacts
+    }
+
+    fn employer_contact<'a>(
+        &self,
+        place: Option<NeedPlace<'_>>,
+        help: &'a KindBarrier,
+        organisation: &'a Organisation,
+    ) -> EmployerContact<'a> {
+        let near = |it: NeedPlace<'_>| self.proximity(it, organisation);
+        let position = organisation.facts.reception_position();
+        EmployerContact {
+            organisation,
+            help,
+            proximity: place.map_or(Proximity::Departement, near),
+            metres: place.and_then(|it| Some(it.centre().metres_to(position?))),
+        }
     }
 
     /// Département of the place of `search`.
@@ -218,11 +233,21 @@ impl Catalogue {
         within.or_else(|| commune.map(|it| it.departement.clone())).or(search.departement.clone())
     }
 
-    /// Centre of the place of `search`; `None` for a département.
-    fn centre_of_search(&self, search: &OrganisationSearch) -> Option<Position> {
+    /// Neighbourhood or commune of `search`; `None` for a département.
+    fn need_place_of_search(&self, search: &OrganisationSearch) -> Option<NeedPlace<'_>> {
         let neighbourhood = search.neighbourhood.as_ref().and_then(|it| self.neighbourhood(it));
         let commune = search.commune.as_ref().and_then(|code| self.commune(code));
-        neighbourhood.map(|it| it.centre).or_else(|| commune.map(|it| it.centre))
+        let neighbourhood = neighbourhood.map(NeedPlace::Neighbourhood);
+        neighbourhood.or_else(|| commune.map(NeedPlace::Commune))
+    }
+}
+
+impl EmployerContact<'_> {
+    fn nearer(&self, other: &Self) -> Ordering {
+        let far = |it: &Self| it.metres.unwrap_or(f64::MAX);
+        let reach = |it: &Self| (!is_reachable(it.organisation), it.help.strength);
+        let nearer = self.proximity.cmp(&other.proximity).then(far(self).total_cmp(&far(other)));
+        nearer.then(reach(self).cmp(&reach(other)))
     }
 }
 

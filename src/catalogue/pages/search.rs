@@ -4,12 +4,17 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results,
+    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceInText,
+    RelaxedSearch, Results,
 };
 use crate::domain::directory::{Barrier, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::{Line, fold};
+
+/// Maximum words of a text that is read as a barrier and a misspelt place, and of the place.
+const MAX_NEED_WORDS: usize = 8;
+const MAX_PLACE_WORDS: usize = 4;
 
 /// Results of a search, and what leads on from them.
 #[derive(Debug)]
@@ -103,7 +108,6 @@ impl Catalogue {
         let search = &parsed.search_page.search;
         let asked = organisation_search(&search.text, now);
         let results = self.search(&parsed.search_page);
-        let need = self.need_of(search, results.corrected_text.as_deref());
         let barrier = self.barrier_of(search);
         let empty = (results.total == 0).then(|| EmptyResults {
             number: self.number_for(barrier),
@@ -111,24 +115,26 @@ impl Catalogue {
             relaxed: self.relaxed_searches(search),
             wider: self.wider_searches(search),
         });
+        let spelling = empty.as_ref().and_then(|it| it.spelling.as_ref());
+        let spelling = spelling.map(|it| it.text.as_str());
         let places = self.named_places(&search.text, results.corrected_text.as_deref()).iter();
         ResultsContent {
             parsed,
             places: places.filter_map(|place| self.named_place(place)).collect(),
-            empty,
             unmet_barriers: self
                 .unmet_barriers(search)
                 .into_iter()
                 .map(|it| self.unmet(it))
                 .collect(),
-            need,
+            need: self.need_of(search, results.corrected_text.as_deref().or(spelling)),
             named_organisations: self.named_organisations(&asked.text, asked.opening),
             organisations: self.found_organisations(asked),
             results,
+            empty,
         }
     }
 
-    /// Need of `search`: its place, or the one that its text or its correction contains; its first barrier, or the one
+    /// Need of `search`: its place, or the one that its text or else `corrected` contains; its first barrier, or the one
     /// that this text names beside the place.
     fn need_of(&self, search: &Search, corrected: Option<&str>) -> Option<SearchNeed<'_>> {
         let mut texts = [Some(search.text.as_str()), corrected].into_iter().flatten();
@@ -138,8 +144,35 @@ impl Catalogue {
         let neighbourhood = search.choices_of(Facet::Neighbourhood).next();
         let commune = search.choices_of(Facet::Commune).next();
         let chosen = neighbourhood.or(commune).and_then(|choice| self.need_place(choice));
-        let place = chosen.or_else(|| in_text.map(|(place, _)| place))?;
-        Some(SearchNeed { place, barrier })
+        let place = chosen.or_else(|| in_text.map(|(place, _)| place));
+        let exact = place.map(|place| SearchNeed { place, barrier });
+        exact.or_else(|| self.need_of_misspelt_place(&search.text, barrier))
+    }
+
+    /// Need whose place is spelt almost like the end of `text`, and whose barrier is `chosen` or named before it.
+    fn need_of_misspelt_place<'a>(
+        &'a self,
+        text: &str,
+        chosen: Option<&'a Barrier>,
+    ) -> Option<SearchNeed<'a>> {
+        let words: Vec<&str> = text.split_whitespace().take(MAX_NEED_WORDS).collect();
+        let need = |length: usize| {
+            let (rest, name) = words.split_at(words.len() - length);
+            let barrier = chosen.or_else(|| self.barrier_named(&rest.join(" ")))?;
+            let mut hits = self.find_places(&name.join(" "), 1).into_iter();
+            let hit = hits.find(|it| it.name_match == NameMatch::Exact)?;
+            let place = self.need_place_of(&hit.place)?;
+            Some(SearchNeed { place, barrier: Some(barrier) })
+        };
+        (1..=words.len().min(MAX_PLACE_WORDS)).rev().find_map(need)
+    }
+
+    fn need_place_of(&self, place: &Place) -> Option<NeedPlace<'_>> {
+        match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(NeedPlace::Neighbourhood),
+            Place::Commune(code) => self.commune(code).map(NeedPlace::Commune),
+            Place::Departement(_) => None,
+        }
     }
 
     /// Neighbourhood or commune that `text` is or contains, and the rest of the text.
@@ -148,12 +181,7 @@ impl Catalogue {
             [place, ..] => (place, String::new()),
             [] => self.extract_place(text).map(|it| (it.place, it.rest))?,
         };
-        let place = match place {
-            Place::Neighbourhood(code) => NeedPlace::Neighbourhood(self.neighbourhood(code)?),
-            Place::Commune(code) => NeedPlace::Commune(self.commune(code)?),
-            Place::Departement(_) => return None,
-        };
-        Some((place, rest))
+        Some((self.need_place_of(place)?, rest))
     }
 
     fn need_place(&self, choice: &FacetValue) -> Option<NeedPlace<'_>> {
@@ -207,7 +235,8 @@ impl Catalogue {
             let mut numbers = self.national_numbers.iter().rev();
             numbers.find(|it| !it.barriers.is_empty() && it.audiences_only.is_empty())
         };
-        let first = barrier.and_then(|it| self.numbers_for(it, &[]).into_iter().next());
+        let open = |it: &&NationalNumber| it.audiences_only.is_empty();
+        let first = barrier.and_then(|it| self.numbers_for(it, &[]).into_iter().find(open));
         first.or_else(general)
     }
 

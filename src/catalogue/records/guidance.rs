@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
-    Initiative, KindBarrier, Scheme, SchemeStatus, Snapshot, is_shown_to,
+    Initiative, KindBarrier, Scheme, SchemeStatus, Snapshot, is_for, is_shown_to,
 };
 use crate::domain::place::{InseeCode, Intercommunality};
 use crate::domain::text::{Slug, fold};
@@ -100,7 +100,7 @@ impl Catalogue {
         let only_for = |it: &KindBarrier| {
             let reserved = &it.audiences_only;
             reserved.is_empty()
-                || (!audiences.is_empty() && audiences.iter().all(|slug| reserved.contains(slug)))
+                || (!audiences.is_empty() && audiences.iter().all(|slug| is_for(reserved, slug)))
         };
         rows.peek().is_none() || rows.any(only_for)
     }

@@ -57,7 +57,16 @@ impl Catalogue {
     /// Steps to build the page of `departement`; its map is drawn once and then cached.
     #[must_use]
     pub fn departement_steps(&self, departement: &Departement) -> usize {
-        if self.departement_maps.is_cached(departement) { 0 } else { STEPS_PER_MAP }
+        let map = if self.departement_maps.is_cached(departement) { 0 } else { STEPS_PER_MAP };
+        map + self.coverage_steps()
+    }
+
+    /// Steps to write the table of neighbourhoods and barriers; its cells are computed once and then cached.
+    #[must_use]
+    pub fn coverage_steps(&self) -> usize {
+        let cells = self.neighbourhoods.len() * self.barriers.len();
+        let steps = if self.coverage.is_computed() { STEPS_PER_URL } else { self.need_steps() };
+        cells * steps
     }
 
     /// Steps to write the URLs of all records.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, PlaceInText};
+use crate::catalogue::{Catalogue, Place, PlaceInText};
 use crate::domain::directory::Organisation;
 use crate::domain::search::{OpeningFilter, OrganisationSearch};
 
@@ -41,13 +41,13 @@ impl Catalogue {
             OrganisationSearch { text, departement, opening, ..OrganisationSearch::default() };
         let found = self.best_organisations(&search, MAX_CANDIDATES);
         let mut named = self.named(found, &asked);
-        if let Some(centre) = place.and_then(|place| self.centre_of(place)) {
-            let metres =
-                |it: &&Organisation| it.facts.reception_position().map(|to| centre.metres_to(to));
-            named.sort_by(|a, b| match (metres(a), metres(b)) {
-                (Some(a), Some(b)) => a.total_cmp(&b),
-                (a, b) => a.is_none().cmp(&b.is_none()),
-            });
+        if let Some((place, centre)) = place.and_then(|it| Some((it, self.centre_of(it)?))) {
+            let metres = |it: &Organisation| {
+                let position = it.facts.reception_position();
+                position.map_or(f64::MAX, |to| centre.metres_to(to))
+            };
+            let beyond = |it: &Organisation| !is_tied(it, place);
+            named.sort_by(|a, b| beyond(a).cmp(&beyond(b)).then(metres(a).total_cmp(&metres(b))));
         }
         named.truncate(MAX_SHOWN);
         named
@@ -76,5 +76,15 @@ impl Catalogue {
         }
         named.retain(|it| it.facts.phone.is_some());
         named
+    }
+}
+
+/// True if `place` is a neighbourhood that `organisation` is tied to.
+fn is_tied(organisation: &Organisation, place: &Place) -> bool {
+    match place {
+        Place::Neighbourhood(code) => {
+            organisation.facts.ties.iter().any(|tie| tie.neighbourhood == *code)
+        }
+        Place::Commune(_) | Place::Departement(_) => false,
     }
 }

@@ -2,6 +2,7 @@
 //! telephone numbers.
 
 use super::contact::{NationalPhone, WebUrl};
+use super::vocabulary::broader_audience;
 use crate::domain::text::{Line, Prose, Reference, Slug, fold};
 use crate::domain::time::PartialDate;
 
@@ -108,13 +109,20 @@ pub fn giver_key(name: &Line) -> Option<Slug> {
 /// Audience of the bodies that receive young people only.
 const YOUTH: &str = "jeunes";
 
+/// True if what is for `audiences` is for people of `audience`: they also belong to the broader audience.
+#[must_use]
+pub fn is_for(audiences: &[Slug], audience: &Slug) -> bool {
+    let broader = broader_audience(audience);
+    audiences.iter().any(|it| it == audience || broader == Some(it.as_str()))
+}
+
 /// True if what is reserved to `only` is shown to people of the audiences `chosen`. Without a chosen one, only what is
 /// reserved to young people is left out.
 #[must_use]
 pub fn is_shown_to(only: &[Slug], chosen: &[Slug]) -> bool {
     match chosen {
         [] => only.is_empty() || only.iter().any(|it| it.as_str() != YOUTH),
-        chosen => only.is_empty() || only.iter().any(|it| chosen.contains(it)),
+        chosen => only.is_empty() || chosen.iter().any(|it| is_for(only, it)),
     }
 }
 
@@ -135,5 +143,8 @@ mod tests {
         assert!(open("jeunes parents", ""));
         assert!(!open("jeunes", ""));
         assert!(!open("jeunes", "seniors tous"));
+        assert!(open("parents", "monoparental"));
+        assert!(open("demandeurs-emploi", "longue-duree"));
+        assert!(!open("monoparental", "parents"));
     }
 }

@@ -13,7 +13,7 @@ mod vocabulary;
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
 pub use guidance::{
     BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, giver_key,
-    is_shown_to,
+    is_for, is_shown_to,
 };
 pub use hours::{OpeningHours, Run, Span};
 pub use initiative::{
@@ -31,5 +31,5 @@ pub use snapshot::{
 };
 pub use vocabulary::{
     Audience, Barrier, Collection, EVERYBODY, InclusionCode, OrganisationKind, Synonym,
-    SynonymKind, broader_audience,
+    SynonymKind, audience_of_barrier, broader_audience,
 };

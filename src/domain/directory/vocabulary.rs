@@ -11,6 +11,18 @@ pub const EVERYBODY: &str = "tous";
 const BROADER_AUDIENCES: [(&str, &str); 2] =
     [("monoparental", "parents"), ("longue-duree", "demandeurs-emploi")];
 
+/// Barriers whose people all belong to an audience: the barrier, the audience. Offers for this audience are open to
+/// everybody who has the barrier.
+const AUDIENCES_OF_BARRIERS: [(&str, &str); 2] =
+    [("garde-enfants", "parents"), ("parent-seul", "monoparental")];
+
+/// Slug of the audience that all people with `barrier` belong to.
+#[must_use]
+pub fn audience_of_barrier(barrier: &Slug) -> Option<&'static str> {
+    let pair = AUDIENCES_OF_BARRIERS.iter().find(|(slug, _)| *slug == barrier.as_str());
+    pair.map(|(_, audience)| *audience)
+}
+
 /// Slug of the audience that all people of `audience` belong to, other than « everybody ».
 #[must_use]
 pub fn broader_audience(audience: &Slug) -> Option<&'static str> {

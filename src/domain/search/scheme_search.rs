@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::MAX_FACET_VALUES;
-use crate::domain::directory::{EVERYBODY, Scheme};
+use crate::domain::directory::{EVERYBODY, Scheme, is_for};
 use crate::domain::text::Slug;
 
 /// List of values by which schemes are filtered.
@@ -88,7 +88,8 @@ impl SchemeSearch {
         self.choices().next().is_none()
     }
 
-    /// True if `scheme` matches. The audience « everybody » of a scheme matches every audience.
+    /// True if `scheme` matches. The audience « everybody » of a scheme matches every audience, and a broader audience
+    /// the narrower.
     #[must_use]
     pub fn matches(&self, scheme: &Scheme) -> bool {
         let any = |chosen: &[Slug], has: &dyn Fn(&Slug) -> bool| {
@@ -97,7 +98,7 @@ impl SchemeSearch {
         let givers: Vec<Slug> = scheme.givers().collect();
         let for_everybody = scheme.audiences.iter().any(|slug| slug.as_str() == EVERYBODY);
         any(&self.barriers, &|slug| scheme.barriers.contains(slug))
-            && any(&self.audiences, &|slug| for_everybody || scheme.audiences.contains(slug))
+            && any(&self.audiences, &|slug| for_everybody || is_for(&scheme.audiences, slug))
             && any(&self.givers, &|slug| givers.contains(slug))
     }
 }

@@ -81,10 +81,10 @@ pub fn options(path: &Path) -> SqliteConnectOptions {
         .disable_statement_logging()
 }
 
-/// Connections stay open: read-only ones need the `-wal` and `-shm` files that open connections keep alive.
+/// Connections stay open: read-only ones need the `-wal` and `-shm` files that open connections keep alive. None is
+/// opened in the background to replace a closed one: among stale connections it would be stale too.
 pub fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
-        .min_connections(1)
         .max_connections(connections)
         .idle_timeout(None)
         .max_lifetime(None)

@@ -27,6 +27,7 @@ pub use map::{
 };
 pub use organisation_card::{
     OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
+    away,
 };
 pub use partial::{
     Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::card::{Card, CardContact};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Proximity};
 use crate::domain::directory::{
     OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm,
 };
@@ -125,6 +125,12 @@ pub fn address_line(
 ) -> Option<String> {
     let line = address(catalogue, facts).line()?;
     Some(if facts.is_mobile() { page.tv(messages::RECEPTION_SEAT, &line) } else { line })
+}
+
+/// « à 300 m »; « dans le quartier » if its position is unknown, and it is tied to the neighbourhood.
+pub fn away(page: &Page, proximity: Proximity, metres: Option<f64>) -> Option<String> {
+    let tied = (proximity == Proximity::Tied).then(|| page.t(messages::DISTANCE_TIED).into_owned());
+    metres.map(|metres| page.lang.distance(metres)).or(tied)
 }
 
 /// That the organisation moves, or has several sites.

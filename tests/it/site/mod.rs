@@ -7,6 +7,7 @@ mod author_links;
 mod barrier;
 mod catalogue_refresh;
 mod collection;
+mod coverage;
 mod draft_quota;
 mod draft_writes;
 mod edit_conflict;

@@ -6,14 +6,18 @@ use std::thread;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
-use quartiers_emploi::catalogue::{Catalogue, NeedContent, NeedOffer, NeedPlace, ServiceLevel};
+use quartiers_emploi::catalogue::{
+    Catalogue, Contact, ContactRank, EmployerContact, NeedContent, NeedOffer, NeedPlace, Proximity,
+    ServiceLevel,
+};
 use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative, Phone};
-use quartiers_emploi::domain::place::InseeCode;
+use quartiers_emploi::domain::place::{InseeCode, whole_metres};
+use quartiers_emploi::domain::search::OrganisationSearch;
 
 use crate::test_app::TestApp;
 
 /// Catalogue of the real seeds. Built on a thread of its own: an asynchronous test has a runtime already.
-static REAL: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
+pub static REAL: LazyLock<Arc<Catalogue>> = LazyLock::new(|| {
     let built = thread::spawn(|| {
         let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
         runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
@@ -112,7 +116,12 @@ proptest! {
             };
             prop_assert!(found.open_to_here.shown.iter().all(elsewhere));
         }
-        prop_assert!(found.contacts.is_sorted_by_key(|it| it.help.strength));
+        prop_assert!(found.contacts.is_sorted_by_key(|it| (it.rank, it.proximity)));
+        for contact in &found.contacts {
+            let reserved = audiences.is_empty() && !contact.help.audiences_only.is_empty();
+            prop_assert!(!reserved || contact.rank >= ContactRank::Reserved);
+            prop_assert!(contact.rank == ContactRank::Far || !is_far(contact));
+        }
         let numbers = found.contacts.iter().filter_map(|it| it.organisation.facts.phone.as_ref());
         let numbers: Vec<String> = numbers
             .map(Phone::tel_number)
@@ -128,6 +137,116 @@ proptest! {
         if !audiences.iter().any(|it| it.slug.as_str() == "jeunes") {
             prop_assert!(!has_youth_only(&found));
         }
+        let anybody = content(place, barrier, &[]);
+        for contact in anybody.contacts.iter().filter(|it| it.help.audiences_only.is_empty()) {
+            prop_assert!(found.contacts.iter().any(|it| it.organisation.id == contact.organisation.id));
+        }
+        for number in anybody.numbers.iter().filter(|it| it.audiences_only.is_empty()) {
+            prop_assert!(found.numbers.contains(number));
+        }
+    }
+}
+
+/// True if `contact` is in another town, too far for an answer.
+fn is_far(contact: &Contact<'_>) -> bool {
+    !contact.is_in_town() && contact.metres.is_some_and(|it| it > 30_000.0)
+}
+
+fn audience(slug: &str) -> &'static Audience {
+    REAL.audience(slug).expect("an audience of the seeds")
+}
+
+fn desk(neighbourhood: &str, barrier: &str, audiences: &[&str]) -> NeedContent<'static> {
+    let it = REAL.find_neighbourhood(neighbourhood).expect("a neighbourhood of the seeds");
+    let audiences: Vec<&Audience> = audiences.iter().map(|slug| audience(slug)).collect();
+    content(NeedPlace::Neighbourhood(it), REAL.barrier(barrier).unwrap(), &audiences)
+}
+
+#[test]
+fn an_organisation_tied_to_the_neighbourhood_is_first_even_without_a_position() {
+    let found = desk("sanitas-tours", "experience", &["jeunes"]);
+
+    let mut tied = found.contacts.iter().take_while(|it| it.proximity == Proximity::Tied);
+    let office = tied.find(|it| it.organisation.facts.kind.as_str() == "mission-locale");
+    assert_eq!(office.expect("the office of the Sanitas").metres, None);
+}
+
+#[test]
+fn women_who_need_childcare_are_offered_what_is_for_parents() {
+    let anybody = desk("sanitas-tours", "garde-enfants", &[]);
+    let women = desk("sanitas-tours", "garde-enfants", &["femmes"]);
+
+    let total = |it: &NeedContent<'_>| it.here.total + it.open_to_here.total;
+    assert!(total(&women) >= 8, "{} of {}", total(&women), total(&anybody));
+    let schemes =
+        |it: &NeedContent<'_>| it.schemes.iter().map(|it| it.slug.to_string()).collect::<Vec<_>>();
+    assert_eq!(schemes(&women), schemes(&anybody));
+    assert_eq!(women.audiences, [audience("femmes")]);
+}
+
+#[test]
+fn what_is_for_parents_is_offered_to_single_parents() {
+    let parents = desk("sanitas-tours", "sante", &["parents"]);
+    let alone = desk("sanitas-tours", "sante", &["monoparental"]);
+
+    let for_parents = parents
+        .contacts
+        .iter()
+        .filter(|it| it.help.audiences_only.iter().any(|slug| slug.as_str() == "parents"));
+    let for_parents: Vec<_> = for_parents.map(|it| it.organisation.id).collect();
+    assert!(!for_parents.is_empty());
+    for id in for_parents {
+        assert!(alone.contacts.iter().any(|it| it.organisation.id == id));
+    }
+}
+
+#[tokio::test]
+async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
+    let app = TestApp::with_real_seeds().await;
+    let only_far = |it: &NeedContent<'_>| {
+        !it.contacts.is_empty() && it.contacts.iter().all(|it| it.rank == ContactRank::Far)
+    };
+    let barriers = || REAL.barriers.iter();
+    let all =
+        REAL.neighbourhoods.iter().flat_map(|it| barriers().map(move |barrier| (it, barrier)));
+    let mut far =
+        all.filter(|(it, barrier)| only_far(&content(NeedPlace::Neighbourhood(it), barrier, &[])));
+    let (it, barrier) = far.next().expect("a desk with far contacts only");
+
+    let far = app.get(&format!("/quartiers/{}/besoins/{}", it.slug, barrier.slug)).await;
+    let employers = app.get("/quartiers/sanitas-tours/besoins/employeurs").await;
+
+    assert!(far.attr(".call1 .btn", "href").starts_with("tel:39"));
+    assert_eq!(far.texts("#appeler h3"), ["Plus loin, dans le département"]);
+    assert!(far.texts("[data-contact]").iter().all(|it| it.contains("km")));
+    let groups = employers.texts("#appeler h3");
+    assert_eq!(groups.last().map(String::as_str), Some("Pour certaines personnes"));
+    assert_eq!(employers.attrs(".call1 .btn", "href"), ["tel:3949"]);
+}
+
+#[test]
+fn whom_employers_meet_first_is_near_and_open_to_everybody() {
+    let neighbourhood = Some(REAL.find_neighbourhood("sanitas-tours").unwrap().code.clone());
+    let search = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
+
+    let found = REAL.employers_content(&search).contacts;
+
+    let key = |it: &EmployerContact<'_>| {
+        let metres = it.metres.map_or(u32::MAX, whole_metres);
+        (!it.help.audiences_only.is_empty(), it.proximity, metres)
+    };
+    assert!(found.len() > 3);
+    assert!(found.is_sorted_by_key(key), "{:?}", found.iter().map(key).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_barrier_with_a_misspelt_town_leads_to_the_desk_of_the_suggested_one() {
+    let app = TestApp::with_real_seeds().await;
+    let desk = "/communes/18279-vierzon/besoins/mobilite";
+    for query in ["q=mobilité+Vierzonn", "q=Vierzonn&frein=mobilite", "q=permis+vierzonn"] {
+        let page = app.get(&format!("/initiatives?{query}")).await.assert_status(200);
+        let links = page.attrs("main a", "href");
+        assert!(links.iter().any(|it| it == desk), "{query}: {links:?}");
     }
 }
 
@@ -180,7 +299,7 @@ fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality(
 }
 
 #[tokio::test]
-async fn without_a_contact_the_button_is_the_general_number_and_stands_once() {
+async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
     let app = TestApp::with_real_seeds().await;
     let needs = places().into_iter().flat_map(|place| {
         REAL.barriers.iter().map(move |barrier| (place, barrier, content(place, barrier, &[])))
@@ -200,10 +319,10 @@ async fn without_a_contact_the_button_is_the_general_number_and_stands_once() {
         page = app.get(page.header("location")).await;
     }
 
-    let last = format!("tel:{}", found.numbers.last().unwrap().number.tel_number());
-    assert_eq!(page.attrs(".call1 .btn", "href"), [last.as_str()]);
+    let buttons = page.attrs(".call1 .btn", "href");
+    assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");
-    assert_eq!(numbers.iter().filter(|it| **it == last).count(), 1, "{numbers:?}");
+    assert_eq!(numbers.iter().filter(|it| **it == buttons[0]).count(), 1, "{numbers:?}");
     assert_eq!(numbers.len(), found.numbers.len());
 }
 

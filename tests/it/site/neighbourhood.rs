@@ -150,6 +150,8 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
         let phone = shown.facts.phone.as_ref().unwrap().as_str();
         assert_eq!(page.texts(".poster__tel"), [phone]);
         let hours = page.text(".poster__hours");
+        let door = page.text(".poster__t").contains("Poussez la porte");
+        assert!(!door || !hours.contains("Appelez pour connaître"), "{slug}: {hours}");
         assert_eq!(shown.facts.opening_hours.is_some(), !hours.starts_with("Appelez"), "{hours}");
         assert!(page.text(".poster__who .quiet").starts_with("Numéro"));
         called += 1;

@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 35] = [
+const PAGES: [&str; 36] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -39,6 +39,7 @@ const PAGES: [&str; 35] = [
     "/dispositifs/creches-avip",
     "/dispositifs/aide-garde-enfants?commune=37261",
     "/associations",
+    "/couverture",
     "/a-propos",
     "/a-propos/sources",
     "/plan-du-site",

@@ -18,16 +18,43 @@ const MAX_WITHOUT_PHONE: usize = 1;
 const MAX_FURTHER: usize = 3;
 /// Maximum organisations of one kind.
 const MAX_OF_KIND: usize = 2;
+/// Distance beyond which an organisation of the département is no answer for a place.
+const FAR_METRES: f64 = 30_000.0;
 
 /// Organisation that helps with a barrier.
 #[derive(Debug, Clone, Copy)]
 pub struct Contact<'a> {
     pub organisation: &'a Organisation,
     pub help: &'a KindBarrier,
-    /// True if it receives people in the town, or is tied to the neighbourhood.
-    pub in_town: bool,
+    pub rank: ContactRank,
+    pub proximity: Proximity,
     /// Distance in metres, if its position is known and is no seat of something that moves.
     pub metres: Option<f64>,
+}
+
+/// Rank of an organisation to call: the first number of a page is that of a trade or of a help nearby, open to the
+/// people it is for, or else a national number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContactRank {
+    /// Its trade is to help with the barrier.
+    Trade,
+    /// It also helps with the barrier.
+    Help,
+    /// Reserved to an audience, and none is chosen.
+    Reserved,
+    /// In another town, more than thirty kilometres away or at an unknown distance: told after the others.
+    Far,
+}
+
+/// Relation of an organisation to a place, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Proximity {
+    /// Inside the neighbourhood, at its edge, or tied to it by its name or address, even if its position is unknown.
+    Tied,
+    /// Receives people in the town.
+    Town,
+    Intercommunality,
+    Departement,
 }
 
 /// Conditions on the organisations to call.
@@ -35,107 +62,171 @@ pub struct Contact<'a> {
 pub(super) struct ContactQuery<'a> {
     pub place: NeedPlace<'a>,
     pub barrier: &'a Barrier,
-    /// Slugs of the audiences chosen.
+    /// Slugs of the audiences of the people concerned; everybody if empty.
     pub audiences: &'a [Slug],
     /// Numbers that another part of the page shows, as links dial them.
     pub shown_numbers: &'a HashSet<String>,
 }
 
+impl Contact<'_> {
+    /// True if it receives people in the town, or is tied to the neighbourhood.
+    #[must_use]
+    pub fn is_in_town(&self) -> bool {
+        self.proximity <= Proximity::Town
+    }
+
+    fn is_far(&self) -> bool {
+        match self.proximity {
+            Proximity::Tied | Proximity::Town => false,
+            Proximity::Intercommunality => self.metres.is_some_and(|it| it > FAR_METRES),
+            Proximity::Departement => self.metres.is_none_or(|it| it > FAR_METRES),
+        }
+    }
+}
+
 impl Catalogue {
-    /// Organisations to call: those whose trade it is, then those that also help; each nearest first. No two have the
-    /// same number.
+    /// Organisations to call, by rank, then nearest first. No two have the same number. Those open to everybody are
+    /// selected first, so that an audience adds organisations and takes none away.
     pub(super) fn contacts<'a>(&'a self, query: &ContactQuery<'_>) -> Vec<Contact<'a>> {
-        let mut numbers = query.shown_numbers.clone();
-        let mut contacts = Vec::new();
-        for strength in [BarrierStrength::First, BarrierStrength::Also] {
-            let mut candidates = self.candidates(query, strength);
-            candidates.sort_by(|(a, left), (b, right)| {
-                a.total_cmp(b).then(left.organisation.id.cmp(&right.organisation.id))
-            });
-            let candidates: Vec<Contact<'_>> = candidates.into_iter().map(|(_, it)| it).collect();
-            contacts.extend(selected(&candidates, &mut numbers));
+        let mut selection = Selection::new(query.shown_numbers);
+        for is_reserved in [false, true] {
+            for strength in [BarrierStrength::First, BarrierStrength::Also] {
+                let candidates = self.candidates(query, strength, is_reserved);
+                let covered = is_reserved
+                    && query.audiences.is_empty()
+                    && selection.has_number_in_town(strength);
+                selection.add(&candidates, covered);
+            }
         }
         let at = query.place.centre();
+        let mut contacts = selection.contacts;
         for contact in &mut contacts {
             let position = contact.organisation.facts.reception_position();
             contact.metres = position.map(|to| at.metres_to(to));
+            if contact.is_far() {
+                contact.rank = ContactRank::Far;
+            }
         }
+        contacts.sort_by(|a, b| {
+            let far = |it: &Contact<'_>| it.metres.unwrap_or(f64::MAX);
+            (a.rank, a.proximity).cmp(&(b.rank, b.proximity)).then(far(a).total_cmp(&far(b)))
+        });
         contacts
     }
 
-    /// Organisations of `strength` in the département or tied to the neighbourhood, each with a measure of its
-    /// distance: those of the town without a position come after all others of the town.
+    /// Organisations of `strength` in the département, reserved to an audience or open to everybody, nearest first.
     fn candidates<'a>(
         &'a self,
         query: &ContactQuery<'_>,
         strength: BarrierStrength,
-    ) -> Vec<(f64, Contact<'a>)> {
+        is_reserved: bool,
+    ) -> Vec<Contact<'a>> {
         let place = query.place;
         let at = place.centre();
+        let rank = match strength {
+            _ if is_reserved && query.audiences.is_empty() => ContactRank::Reserved,
+            BarrierStrength::First => ContactRank::Trade,
+            BarrierStrength::Also => ContactRank::Help,
+        };
         let helps = self.kind_barriers.iter().filter(|it| {
             it.barrier == query.barrier.slug
                 && it.strength == strength
+                && it.audiences_only.is_empty() != is_reserved
                 && is_shown_to(&it.audiences_only, query.audiences)
         });
         let contacts = helps.flat_map(|help| {
             self.organisations_of_kind_in(&help.kind, place.departement()).map(
                 move |organisation| {
-                    let in_town = place.has(organisation);
-                    let contact = Contact { organisation, help, in_town, metres: None };
-                    (planar_distance(at, organisation, in_town), contact)
+                    let proximity = self.proximity(place, organisation);
+                    let contact = Contact { organisation, help, rank, proximity, metres: None };
+                    (planar_distance(at, organisation), contact)
                 },
             )
         });
-        contacts.collect()
+        let mut contacts: Vec<(f64, Contact<'_>)> = contacts.collect();
+        contacts.sort_by(|(a, left), (b, right)| {
+            let nearer = left.proximity.cmp(&right.proximity).then(a.total_cmp(b));
+            nearer.then(left.organisation.id.cmp(&right.organisation.id))
+        });
+        contacts.into_iter().map(|(_, it)| it).collect()
     }
-}
 
-/// Distance in degrees, good enough to compare; organisations without a position come last, in the town or beyond.
-fn planar_distance(at: Position, organisation: &Organisation, in_town: bool) -> f64 {
-    const UNKNOWN: f64 = 10.0;
-    let shrink = at.lat().to_radians().cos();
-    let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
-    let beyond = if in_town { 0.0 } else { 2.0 * UNKNOWN };
-    beyond + organisation.facts.reception_position().map_or(UNKNOWN, far)
-}
-
-/// Contacts to show among `candidates`, which are sorted by distance: those of the town; if none of them has a phone,
-/// also the nearest of the département that have one. Numbers are added to `numbers`.
-fn selected<'a>(candidates: &[Contact<'a>], numbers: &mut HashSet<String>) -> Vec<Contact<'a>> {
-    let mut kinds: HashMap<&Slug, usize> = HashMap::new();
-    let (mut with_phone, mut without_phone, mut further) = (0, 0, 0);
-    let mut contacts = Vec::new();
-    for contact in candidates {
-        let phone = contact.organisation.facts.phone.as_ref();
-        let (count, most) = match (contact.in_town, phone) {
-            (true, Some(_)) => (&mut with_phone, MAX_IN_TOWN),
-            (true, None) => (&mut without_phone, MAX_WITHOUT_PHONE),
-            (false, Some(_)) if with_phone == 0 => (&mut further, MAX_FURTHER),
-            (false, _) => continue,
+    /// Relation of `organisation` to `place`.
+    pub(in crate::catalogue::pages) fn proximity(
+        &self,
+        place: NeedPlace<'_>,
+        organisation: &Organisation,
+    ) -> Proximity {
+        let facts = &organisation.facts;
+        let tied = match place {
+            NeedPlace::Neighbourhood(it) => {
+                facts.ties.iter().any(|tie| tie.neighbourhood == it.code)
+            }
+            NeedPlace::Commune(_) => false,
         };
-        let of_kind = kinds.entry(&contact.help.kind).or_default();
-        let is_new = phone.is_none_or(|it| !numbers.contains(&it.tel_number()));
-        if *count < most && *of_kind < MAX_OF_KIND && is_new {
-            *count += 1;
-            *of_kind += 1;
-            numbers.extend(phone.map(Phone::tel_number));
-            contacts.push(*contact);
+        if tied {
+            return Proximity::Tied;
+        }
+        if facts.reception_communes().any(|code| place.communes().contains(code)) {
+            return Proximity::Town;
+        }
+        let group = |code: &InseeCode| self.intercommunality_of(code).map(|it| &it.siren);
+        let theirs = facts.commune.as_ref().and_then(group);
+        let is_shared = |code: &InseeCode| theirs.is_some() && group(code) == theirs;
+        if place.communes().iter().any(is_shared) {
+            Proximity::Intercommunality
+        } else {
+            Proximity::Departement
         }
     }
-    contacts
 }
 
-impl NeedPlace<'_> {
-    /// True if `organisation` receives people in one of its towns, or is tied to it.
-    fn has(self, organisation: &Organisation) -> bool {
-        let facts = &organisation.facts;
-        let in_town =
-            |codes: &[InseeCode]| facts.reception_communes().any(|code| codes.contains(code));
-        match self {
-            Self::Neighbourhood(it) => {
-                in_town(&it.communes) || facts.ties.iter().any(|tie| tie.neighbourhood == it.code)
+/// Distance in degrees, good enough to compare; organisations without a position come last.
+fn planar_distance(at: Position, organisation: &Organisation) -> f64 {
+    let shrink = at.lat().to_radians().cos();
+    let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
+    organisation.facts.reception_position().map_or(f64::MAX, far)
+}
+
+/// Contacts selected so far, and the numbers that the page shows.
+struct Selection<'a> {
+    numbers: HashSet<String>,
+    contacts: Vec<Contact<'a>>,
+}
+
+impl<'a> Selection<'a> {
+    fn new(shown_numbers: &HashSet<String>) -> Self {
+        Self { numbers: shown_numbers.clone(), contacts: Vec::new() }
+    }
+
+    /// True if a contact of `strength` has a phone in the town.
+    fn has_number_in_town(&self, strength: BarrierStrength) -> bool {
+        self.contacts.iter().any(|it| {
+            it.help.strength == strength && it.is_in_town() && it.organisation.facts.phone.is_some()
+        })
+    }
+
+    /// Selects among `candidates`, which are sorted by distance: those of the town; if none of them has a phone, and
+    /// the town is not `covered` by others, also the nearest of the département that have one.
+    fn add(&mut self, candidates: &[Contact<'a>], covered: bool) {
+        let mut kinds: HashMap<&Slug, usize> = HashMap::new();
+        let (mut with_phone, mut without_phone, mut further) = (0, 0, 0);
+        for contact in candidates {
+            let phone = contact.organisation.facts.phone.as_ref();
+            let (count, most) = match (contact.is_in_town(), phone) {
+                (true, Some(_)) => (&mut with_phone, MAX_IN_TOWN),
+                (true, None) => (&mut without_phone, MAX_WITHOUT_PHONE),
+                (false, Some(_)) if with_phone == 0 && !covered => (&mut further, MAX_FURTHER),
+                (false, _) => continue,
+            };
+            let of_kind = kinds.entry(&contact.help.kind).or_default();
+            let is_new = phone.is_none_or(|it| !self.numbers.contains(&it.tel_number()));
+            if *count < most && *of_kind < MAX_OF_KIND && is_new {
+                *count += 1;
+                *of_kind += 1;
+                self.numbers.extend(phone.map(Phone::tel_number));
+                self.contacts.push(*contact);
             }
-            Self::Commune(it) => in_town(std::slice::from_ref(&it.insee)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::coverage::CoverageContent;
 use crate::catalogue::pages::NeighbourhoodCounts;
 use crate::catalogue::{AreaMap, Catalogue};
 use crate::domain::place::Departement;
@@ -15,6 +16,7 @@ pub struct DepartementContent<'a> {
     pub organisations: usize,
     pub neighbourhoods: Vec<NeighbourhoodCounts<'a>>,
     pub map: Option<AreaMap>,
+    pub coverage: CoverageContent<'a>,
 }
 
 impl Catalogue {
@@ -34,6 +36,7 @@ impl Catalogue {
             organisations: self.search_organisations(&search, NonZeroU32::MIN).total,
             neighbourhoods: neighbourhoods.map(|it| self.counts_of(it)).collect(),
             map: self.departement_map(departement),
+            coverage: self.coverage_of([departement]),
         }
     }
 }

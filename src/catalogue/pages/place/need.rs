@@ -5,16 +5,19 @@ use fixedbitset::FixedBitSet;
 use super::contacts::{Contact, ContactQuery};
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
 use crate::domain::directory::{
-    Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme, is_shown_to,
+    Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme, audience_of_barrier, is_for,
+    is_shown_to,
 };
-use crate::domain::place::{Commune, DepartementCode, Neighbourhood, Position};
+use crate::domain::place::{Commune, DepartementCode, InseeCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::domain::text::Slug;
 
 /// Maximum initiatives of one part.
 const MAX_OFFERS: usize = 6;
-/// Maximum national numbers; the general one is the last of them.
+/// Maximum national numbers open to everybody; the general one is the last of them.
 const MAX_NUMBERS: usize = 4;
+/// Maximum national numbers reserved to an audience.
+const MAX_RESERVED_NUMBERS: usize = 2;
 
 /// Place of a need.
 #[derive(Debug, Clone, Copy)]
@@ -37,12 +40,13 @@ pub struct NeedContent<'a> {
     pub open_to_here: NeedOffers<'a>,
     /// If an audience is chosen: initiatives that serve the place and whose audience is unknown.
     pub unknown_audience: NeedOffers<'a>,
-    /// Organisations to call: those whose trade it is, then others.
+    /// Organisations to call, in the order of their rank.
     pub contacts: Vec<Contact<'a>>,
     pub schemes: Vec<&'a Scheme>,
     /// National numbers, the general one last; not empty, unless the directory has none.
     pub numbers: Vec<&'a NationalNumber>,
-    /// Search that finds the initiatives of `here` and `open_to_here`.
+    /// Search that finds the initiatives of `here` and `open_to_here`; it also chooses the audience that all people with
+    /// the barrier belong to, if `audiences` are chosen.
     pub search: Search,
 }
 
@@ -79,6 +83,15 @@ impl<'a> NeedPlace<'a> {
         }
     }
 
+    /// Towns of the place.
+    #[must_use]
+    pub const fn communes(self) -> &'a [InseeCode] {
+        match self {
+            Self::Neighbourhood(it) => it.communes.as_slice(),
+            Self::Commune(it) => std::slice::from_ref(&it.insee),
+        }
+    }
+
     #[must_use]
     pub fn served(self) -> ServedPlace {
         match self {
@@ -106,7 +119,7 @@ impl Catalogue {
         barrier: &'a Barrier,
         audiences: Vec<&'a Audience>,
     ) -> NeedContent<'a> {
-        let slugs: Vec<Slug> = audiences.iter().map(|it| it.slug.clone()).collect();
+        let slugs = concerned(barrier, &audiences);
         let search = need_search(place, barrier, &slugs);
         let numbers = self.numbers_for(barrier, &slugs);
         let shown = numbers.iter().map(|it| it.number.tel_number()).collect();
@@ -182,17 +195,20 @@ impl Catalogue {
         offers.shown.extend(initiatives.filter_map(offer));
     }
 
-    /// Schemes for `barrier` that name one of the audiences `chosen`, or none.
+    /// Schemes for `barrier` that are for one of the audiences `chosen`, or for everybody.
     fn schemes_open_to(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&Scheme> {
         let mut schemes = self.schemes_for(&barrier.slug);
         schemes.retain(|it| {
-            let open = |slug: &Slug| slug.as_str() == EVERYBODY || chosen.contains(slug);
-            chosen.is_empty() || it.audiences.is_empty() || it.audiences.iter().any(open)
+            chosen.is_empty()
+                || it.audiences.is_empty()
+                || it.audiences.iter().any(|slug| slug.as_str() == EVERYBODY)
+                || chosen.iter().any(|slug| is_for(&it.audiences, slug))
         });
         schemes
     }
 
-    /// National numbers for `barrier`, at most [`MAX_NUMBERS`]: the first ones, and the last one, which is general.
+    /// National numbers for `barrier`: the first ones, those reserved to an audience, and the last one, which is
+    /// general. The audiences `chosen` add numbers, and take none away.
     pub(in crate::catalogue) fn numbers_for(
         &self,
         barrier: &Barrier,
@@ -201,13 +217,26 @@ impl Catalogue {
         let helps = |it: &&NationalNumber| {
             it.barriers.contains(&barrier.slug) && is_shown_to(&it.audiences_only, chosen)
         };
-        let mut numbers: Vec<&NationalNumber> =
-            self.national_numbers.iter().filter(helps).collect();
-        if numbers.len() > MAX_NUMBERS {
-            numbers.drain(MAX_NUMBERS - 1..numbers.len() - 1);
-        }
+        let numbers = self.national_numbers.iter().filter(helps);
+        let (mut numbers, reserved): (Vec<&NationalNumber>, Vec<&NationalNumber>) =
+            numbers.partition(|it| it.audiences_only.is_empty());
+        let general = numbers.pop();
+        numbers.truncate(MAX_NUMBERS - 1);
+        numbers.extend(reserved.into_iter().take(MAX_RESERVED_NUMBERS));
+        numbers.extend(general);
         numbers
     }
+}
+
+/// Audiences of the people that a need with `barrier` is about: those `chosen`, and the one that all people with the
+/// barrier belong to. Everybody, if none is chosen.
+fn concerned(barrier: &Barrier, chosen: &[&Audience]) -> Vec<Slug> {
+    let mut slugs: Vec<Slug> = chosen.iter().map(|it| it.slug.clone()).collect();
+    let implied = audience_of_barrier(&barrier.slug).and_then(|slug| slug.parse().ok());
+    let is_new = |it: &Slug| !chosen.is_empty() && !slugs.contains(it);
+    let implied = implied.filter(is_new);
+    slugs.extend(implied);
+    slugs
 }
 
 fn need_search(place: NeedPlace<'_>, barrier: &Barrier, audiences: &[Slug]) -> Search {

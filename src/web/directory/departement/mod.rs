@@ -1,5 +1,6 @@
 //! Page of a département: map, and neighbourhoods by town.
 
+pub mod coverage;
 mod view;
 
 use axum::extract::{Path, State};

@@ -3,6 +3,7 @@
 use askama::Template;
 use serde_json::json;
 
+use super::coverage::{CoverageTable, KeyLine, key};
 use crate::catalogue::{AreaMap, Catalogue, DepartementContent, NeighbourhoodCounts};
 use crate::domain::place::DepartementCode;
 use crate::domain::search::{FacetValue, OrganisationSearch};
@@ -26,6 +27,9 @@ pub struct DepartementView<'a> {
     map_label: String,
     key: Option<&'a str>,
     towns: Vec<Town<'a>>,
+    coverage_title: String,
+    coverage_key: Vec<KeyLine>,
+    coverage: Vec<CoverageTable<'a>>,
     others: Vec<Link>,
     json_ld: JsonLd,
     page: Page,
@@ -74,6 +78,9 @@ impl<'a> DepartementView<'a> {
             map_label: page.tv(messages::MAP_DEPARTEMENT, it.name.as_str()),
             key: legend_outline(catalogue),
             towns,
+            coverage_title: page.tv(messages::GAPS_IN, &place),
+            coverage_key: key(&page, &content.coverage),
+            coverage: CoverageTable::all(&page, catalogue, &content.coverage),
             others: others.map(|it| Link::new(it.name.as_str(), paths::departement(it))).collect(),
             canonical,
             page,

@@ -39,7 +39,7 @@ pub struct PosterView<'a> {
 struct PosterContact<'a> {
     card: OrganisationCard<'a>,
     slug: &'a str,
-    /// Invitation to come, or to call only.
+    /// Invitation to come, or to call only, if its address or its hours are unknown.
     invitation: Cow<'static, str>,
     /// Month in which the number, and the hours if known, were seen.
     seen: String,
@@ -107,8 +107,8 @@ fn contact<'a>(
 ) -> PosterContact<'a> {
     let facts = &organisation.facts;
     let card = OrganisationCard::new(page, catalogue, organisation);
-    let invitation =
-        if facts.address.is_some() { messages::POSTER_DOOR } else { messages::POSTER_CALL };
+    let can_come = facts.address.is_some() && !card.hours.is_empty();
+    let invitation = if can_come { messages::POSTER_DOOR } else { messages::POSTER_CALL };
     let seen = match (facts.source.as_of, card.hours.is_empty()) {
         (None, _) => page.t(messages::POSTER_UNDATED).into_owned(),
         (Some(date), true) => seen_in(page, messages::POSTER_SEEN, date),

@@ -7,8 +7,8 @@ use crate::domain::directory::{Email, WebUrl};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, breadcrumb, cards, first,
-    scheme_lines,
+    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, away, breadcrumb, cards,
+    first, reserved, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -36,6 +36,8 @@ struct ContactCard<'a> {
     card: OrganisationCard<'a>,
     /// « Mission locale : prépare aux entretiens »
     does: String,
+    /// Audiences that it is reserved to.
+    reserved: Option<String>,
     email: Option<&'a Email>,
     website: Option<&'a WebUrl>,
     away: Option<String>,
@@ -82,9 +84,10 @@ fn contact_card<'a>(
     ContactCard {
         card: shown.add(OrganisationCard::new(page, catalogue, contact.organisation)),
         does: page.ta(messages::EMPLOYERS_DOES, &args),
+        reserved: reserved(page, catalogue, &contact.help.audiences_only),
         email: facts.email.as_ref(),
         website: facts.website.as_ref(),
-        away: contact.metres.map(|metres| page.lang.distance(metres)),
+        away: away(page, contact.proximity, contact.metres),
     }
 }
 

@@ -106,6 +106,8 @@ fn pages_without_parameter() -> Vec<Row> {
         "GET /recueils",
         "GET /dispositifs",
         "GET /associations",
+        "GET /couverture",
+        "GET /couverture.csv",
         "GET /a-propos",
         "GET /a-propos/sources",
         "GET /mentions-legales",

@@ -1,5 +1,7 @@
 //! Users of the access matrix, and the records that they request.
 
+use tempfile::TempDir;
+
 use quartiers_emploi::domain::account::{AccountId, AuthMethod, SessionId, Token};
 use quartiers_emploi::domain::proposal::{Field, ProposalId};
 
@@ -19,11 +21,15 @@ struct TestUser {
     id: AccountId,
     session: SessionId,
     browser: Browser,
+    /// Its cookies before any request of the matrix.
+    initial: Browser,
 }
 
 /// A site with one member of each role, another member, and proposals in every relevant state.
 pub struct AccessFixture {
     pub app: TestApp,
+    /// Folder of the site before any request of the matrix.
+    initial: TempDir,
     users: Vec<TestUser>,
     pub other: AccountId,
     pub others_session: SessionId,
@@ -68,7 +74,19 @@ impl AccessFixture {
         let proposed = Proposed::in_site(&app).await;
         let admin = administrator(&mut users);
         decide(&app, admin, proposed.published, "publication", &[]).await.assert_status(303);
-        Self { app, users, other, others_session, invitation, proposed }
+        for user in &mut users {
+            user.initial = user.browser.clone();
+        }
+        let initial = app.copy_folder().await;
+        Self { app, initial, users, other, others_session, invitation, proposed }
+    }
+
+    /// Undoes the effects of all requests.
+    pub async fn reset(&mut self) {
+        self.app = TestApp::on_copy_of(self.initial.path()).await;
+        for user in &mut self.users {
+            user.browser = user.initial.clone();
+        }
     }
 
     /// Sends `method path` as `who`.
@@ -140,7 +158,8 @@ async fn user(app: &TestApp, who: TestRole) -> Option<TestUser> {
         TestRole::Everywhere => named("partout").signed_in(app).await,
         TestRole::Administrator => named("admin").administrator().signed_in(app).await,
     };
-    Some(TestUser { who, id, session: session(app, id).await, browser })
+    let session = session(app, id).await;
+    Some(TestUser { who, id, session, initial: browser.clone(), browser })
 }
 
 async fn session(app: &TestApp, id: AccountId) -> SessionId {

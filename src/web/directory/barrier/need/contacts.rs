@@ -1,10 +1,10 @@
 //! Organisations to call, ready to print.
 
-use crate::catalogue::{Catalogue, Contact, NeedContent};
-use crate::domain::directory::{BarrierStrength, Phone};
+use crate::catalogue::{Catalogue, Contact, ContactRank, NeedContent};
+use crate::domain::directory::Phone;
 use crate::i18n::{capitalised, messages};
 use crate::web::Page;
-use crate::web::components::{OpeningStatus, OrganisationCard, ShownNumbers, reserved};
+use crate::web::components::{OpeningStatus, OrganisationCard, ShownNumbers, away, reserved};
 
 /// Organisation to call.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct ContactLine<'a> {
     pub distance: Option<String>,
 }
 
-/// Contacts of one strength, with their title.
+/// Contacts of one rank, with their title.
 #[derive(Debug)]
 pub struct ContactGroup<'a> {
     pub title: String,
@@ -32,8 +32,7 @@ pub struct FirstCall<'a> {
     pub distance: Option<String>,
 }
 
-/// Contacts in two groups: those whose trade it is, and others; empty groups are left out. The number of `call` stands
-/// above them, and is not repeated.
+/// Contacts by rank; empty groups are left out. The number of `call` stands above them, and is not repeated.
 pub fn groups<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
@@ -48,18 +47,15 @@ pub fn groups<'a>(
         let line = line(page, catalogue, contact);
         ContactLine { card: shown.add(line.card), ..line }
     };
-    let mut group = |strength, title| ContactGroup {
+    let mut group = |rank, title| ContactGroup {
         title: page.t(title).into_owned(),
-        contacts: content
-            .contacts
-            .iter()
-            .filter(|it| it.help.strength == strength)
-            .map(&mut line)
-            .collect(),
+        contacts: content.contacts.iter().filter(|it| it.rank == rank).map(&mut line).collect(),
     };
     let groups = [
-        group(BarrierStrength::First, messages::NEED_FIRST),
-        group(BarrierStrength::Also, messages::NEED_ALSO),
+        group(ContactRank::Trade, messages::NEED_FIRST),
+        group(ContactRank::Help, messages::NEED_ALSO),
+        group(ContactRank::Reserved, messages::NEED_SOME),
+        group(ContactRank::Far, messages::NEED_FAR),
     ];
     groups.into_iter().filter(|it| !it.contacts.is_empty()).collect()
 }
@@ -69,28 +65,31 @@ fn line<'a>(page: &Page, catalogue: &'a Catalogue, contact: &Contact<'a>) -> Con
         card: OrganisationCard::new(page, catalogue, contact.organisation),
         help: format!("{}.", capitalised(contact.help.why.as_str())),
         reserved: reserved(page, catalogue, &contact.help.audiences_only),
-        distance: contact.metres.map(|metres| page.lang.distance(metres)),
+        distance: away(page, contact.proximity, contact.metres),
     }
 }
 
-/// Contact to call first: in the town, open now, hours known, trade; else the nearest one.
+/// Contact to call first: in the town, open now, hours known, trade, tied to the neighbourhood; else the nearest one.
+/// None that is far, or reserved to an audience that is not chosen: a national number stands before them.
 pub fn first_call<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     contacts: &[Contact<'a>],
 ) -> Option<FirstCall<'a>> {
-    let callable =
-        contacts.iter().filter_map(|it| Some((it, it.organisation.facts.phone.as_ref()?)));
+    let answers = contacts.iter().filter(|it| match it.rank {
+        ContactRank::Trade | ContactRank::Help => true,
+        ContactRank::Reserved | ContactRank::Far => false,
+    });
+    let callable = answers.filter_map(|it| Some((it, it.organisation.facts.phone.as_ref()?)));
     let rank = |contact: &Contact<'_>| {
         let opening = OpeningStatus::new(page, contact.organisation);
-        let reserved = !contact.help.audiences_only.is_empty();
         let closed = !opening.as_ref().is_some_and(|it| it.open);
-        (!contact.in_town, reserved, closed, opening.is_none(), contact.help.strength)
+        (!contact.is_in_town(), closed, opening.is_none(), contact.rank, contact.proximity)
     };
     let (contact, phone) = callable.min_by_key(|(it, _)| rank(it))?;
     Some(FirstCall {
         phone,
         card: OrganisationCard::new(page, catalogue, contact.organisation),
-        distance: contact.metres.map(|metres| page.lang.distance(metres)),
+        distance: away(page, contact.proximity, contact.metres),
     })
 }

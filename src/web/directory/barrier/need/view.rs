@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::contacts::{ContactGroup, FirstCall, first_call, groups};
 use crate::catalogue::{Catalogue, NeedContent, NeedOffer, NeedOffers, NeedPlace};
-use crate::domain::directory::{Audience, Barrier};
+use crate::domain::directory::{Audience, Barrier, NationalNumber};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
@@ -21,8 +21,9 @@ pub struct NeedView<'a> {
     crumbs: Vec<Crumb>,
     /// QPV code of the outline behind the pictogram.
     outline: Option<&'a str>,
-    /// Number of the button; without one, it is the last of `numbers`.
+    /// Number of the button; without one, it is that of the row `lead` of `numbers`.
     call: Option<FirstCall<'a>>,
+    lead: usize,
     /// Notice that nobody to call is known in the town.
     nobody: Option<String>,
     here_title: String,
@@ -104,6 +105,7 @@ impl<'a> NeedView<'a> {
             groups: groups(&page, catalogue, content, call.as_ref()),
             contact_count: content.contacts.len(),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
+            lead: lead(&content.numbers),
             numbers: numbers.map(|it| NumberLine::new(&page, catalogue, it)).collect(),
             results: results(catalogue, content),
             audiences: audiences(catalogue, content),
@@ -172,6 +174,18 @@ fn first_sentence(text: &str) -> &str {
     text.split_inclusive(['.', '?', '!']).next().unwrap_or(text)
 }
 
+/// Minimum barriers of a national number that is called first.
+const MIN_LEAD_BARRIERS: usize = 3;
+
+/// Row of the number to call first if no organisation answers: that of a service open to everybody that helps with
+/// several barriers, such as France Travail, or else the general one. A helpline for one distress is none.
+fn lead(numbers: &[&NationalNumber]) -> usize {
+    let leads = |it: &&NationalNumber| {
+        it.audiences_only.is_empty() && !it.emergency && it.barriers.len() >= MIN_LEAD_BARRIERS
+    };
+    numbers.iter().position(leads).unwrap_or(numbers.len().saturating_sub(1))
+}
+
 fn crumbs(
     page: &Page,
     catalogue: &Catalogue,
@@ -187,7 +201,7 @@ fn crumbs(
 /// « Nous ne connaissons personne à appeler à Tours. », if no contact of the town has a phone.
 fn nobody(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Option<String> {
     let callable = |in_town: bool| {
-        let mut contacts = content.contacts.iter().filter(|it| !in_town || it.in_town);
+        let mut contacts = content.contacts.iter().filter(|it| !in_town || it.is_in_town());
         contacts.any(|it| it.organisation.facts.phone.is_some())
     };
     if callable(true) {

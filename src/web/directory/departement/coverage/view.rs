@@ -1,0 +1,246 @@
+//! Table of neighbourhoods and barriers, ready to print.
+
+use std::iter::zip;
+
+use askama::Template;
+
+use crate::catalogue::{
+    Catalogue, CoverageCell, CoverageContent, CoverageState, DepartementCoverage, NeedPlace,
+    NeighbourhoodCoverage,
+};
+use crate::domain::directory::Barrier;
+use crate::domain::place::Departement;
+use crate::i18n::{Arg, Key, messages};
+use crate::web::components::{Crumb, breadcrumb};
+use crate::web::{Page, paths};
+
+#[derive(Template)]
+#[template(path = "directory/departement/coverage.html")]
+pub struct CoverageView<'a> {
+    canonical: String,
+    crumbs: Vec<Crumb>,
+    lead: String,
+    key: Vec<KeyLine>,
+    /// « Par besoin, sur 57 quartiers »
+    barriers_title: String,
+    barriers: Vec<BarrierLine<'a>>,
+    departements: Vec<DepartementLine<'a>>,
+    tables: Vec<CoverageTable<'a>>,
+    page: Page,
+}
+
+/// Table of the neighbourhoods of a département.
+#[derive(Debug)]
+pub struct CoverageTable<'a> {
+    /// Id of its caption.
+    pub id: String,
+    pub caption: String,
+    pub barriers: &'a [Barrier],
+    pub rows: Vec<CoverageRow<'a>>,
+    /// For each barrier, number of neighbourhoods without anything in the town.
+    pub nothing: Vec<usize>,
+    /// For each barrier, number of initiatives of the whole département, and of the whole region.
+    pub wide: &'a [usize],
+    pub region: &'a [usize],
+}
+
+#[derive(Debug)]
+pub struct CoverageRow<'a> {
+    pub name: &'a str,
+    pub towns: String,
+    pub href: String,
+    pub cells: Vec<CellLink>,
+}
+
+/// Link from a cell to its needs desk.
+#[derive(Debug)]
+pub struct CellLink {
+    pub href: String,
+    /// Class of its state.
+    pub class: &'static str,
+    /// « O 3 »: the letter of its state and the number of its initiatives.
+    pub mark: String,
+    /// « O 3, ouvert »
+    pub label: String,
+}
+
+/// State of the key, with the number of its cells.
+#[derive(Debug)]
+pub struct KeyLine {
+    pub class: &'static str,
+    pub mark: String,
+    pub text: String,
+}
+
+/// Barrier with the number of neighbourhoods in each state.
+struct BarrierLine<'a> {
+    label: &'a str,
+    href: String,
+    counts: [usize; 4],
+    region: usize,
+}
+
+/// Département with the number of its cells in each state.
+struct DepartementLine<'a> {
+    name: &'a str,
+    href: String,
+    counts: [usize; 4],
+    total: usize,
+}
+
+impl<'a> CoverageView<'a> {
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &CoverageContent<'a>) -> Self {
+        let cells = || content.departements.iter().flat_map(cells_of);
+        let nothing = count(CoverageState::Nothing, cells());
+        let args = [("nothing", Arg::Count(nothing)), ("all", Arg::Count(cells().count()))];
+        let neighbourhoods: usize = content.departements.iter().map(|it| it.rows.len()).sum();
+        Self {
+            canonical: page.absolute_url(paths::COVERAGE),
+            crumbs: breadcrumb(&page, [], page.t(messages::GAPS_TITLE)),
+            lead: page.ta(messages::GAPS_LEAD, &args),
+            key: key(&page, content),
+            barriers_title: page.tn(messages::GAPS_BY_BARRIER, neighbourhoods),
+            barriers: barrier_lines(content),
+            departements: content.departements.iter().map(departement_line).collect(),
+            tables: CoverageTable::all(&page, catalogue, content),
+            page,
+        }
+    }
+}
+
+impl<'a> CoverageTable<'a> {
+    /// Tables of all départements of `content`.
+    pub fn all(page: &Page, catalogue: &Catalogue, content: &CoverageContent<'a>) -> Vec<Self> {
+        let table = |it: &DepartementCoverage<'a>| Self {
+            id: format!("t-{}", it.departement.code),
+            caption: page.tv(messages::GAPS_CAPTION, it.departement.name.as_str()),
+            barriers: content.barriers,
+            rows: it.rows.iter().map(|row| row_of(page, catalogue, content, row)).collect(),
+            nothing: (0..content.barriers.len())
+                .map(|column| {
+                    let cells = it.rows.iter().filter_map(|row| row.cells.get(column));
+                    count(CoverageState::Nothing, cells)
+                })
+                .collect(),
+            wide: it.wide,
+            region: content.region,
+        };
+        content.departements.iter().map(table).collect()
+    }
+}
+
+fn row_of<'a>(
+    page: &Page,
+    catalogue: &Catalogue,
+    content: &CoverageContent<'a>,
+    row: &NeighbourhoodCoverage<'a>,
+) -> CoverageRow<'a> {
+    let it = row.neighbourhood;
+    let cell = |(barrier, cell): (&Barrier, &CoverageCell)| {
+        let mark = mark(page, *cell);
+        CellLink {
+            href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
+            class: class(cell.state()),
+            label: format!("{mark}, {}", page.t(word(cell.state()))),
+            mark,
+        }
+    };
+    CoverageRow {
+        name: it.name.as_str(),
+        towns: catalogue.towns(it),
+        href: paths::neighbourhood(&it.slug),
+        cells: zip(content.barriers, row.cells).map(cell).collect(),
+    }
+}
+
+/// Key of the marks, with the number of cells in each state.
+pub fn key(page: &Page, content: &CoverageContent<'_>) -> Vec<KeyLine> {
+    let line = |state| {
+        let count = count(state, content.departements.iter().flat_map(cells_of));
+        KeyLine {
+            class: class(state),
+            mark: page.t(letter(state)).into_owned(),
+            text: page.tn(key_message(state), count),
+        }
+    };
+    CoverageState::ALL.map(line).into()
+}
+
+fn barrier_lines<'a>(content: &CoverageContent<'a>) -> Vec<BarrierLine<'a>> {
+    let line = |(column, barrier): (usize, &'a Barrier)| {
+        let rows = || content.departements.iter().flat_map(|it| &it.rows);
+        let cells = || rows().filter_map(|row| row.cells.get(column));
+        BarrierLine {
+            label: barrier.label.as_str(),
+            href: paths::barrier(&barrier.slug),
+            counts: CoverageState::ALL.map(|state| count(state, cells())),
+            region: content.region.get(column).copied().unwrap_or_default(),
+        }
+    };
+    content.barriers.iter().enumerate().map(line).collect()
+}
+
+fn departement_line<'a>(it: &DepartementCoverage<'a>) -> DepartementLine<'a> {
+    let departement: &'a Departement = it.departement;
+    DepartementLine {
+        name: departement.name.as_str(),
+        href: paths::departement(departement),
+        counts: CoverageState::ALL.map(|state| count(state, cells_of(it))),
+        total: cells_of(it).count(),
+    }
+}
+
+fn cells_of<'b>(it: &'b DepartementCoverage<'_>) -> impl Iterator<Item = &'b CoverageCell> {
+    it.rows.iter().flat_map(|row| row.cells)
+}
+
+/// Number of `cells` in `state`.
+fn count<'b>(state: CoverageState, cells: impl Iterator<Item = &'b CoverageCell>) -> usize {
+    cells.filter(|it| it.state() == state).count()
+}
+
+/// Letter of the state, and the number of its initiatives.
+fn mark(page: &Page, cell: CoverageCell) -> String {
+    let letter = page.t(letter(cell.state()));
+    match cell.state() {
+        CoverageState::Here => format!("{letter}\u{a0}{}", cell.here),
+        CoverageState::Open => format!("{letter}\u{a0}{}", cell.open),
+        CoverageState::Phone | CoverageState::Nothing => letter.into_owned(),
+    }
+}
+
+const fn class(state: CoverageState) -> &'static str {
+    match state {
+        CoverageState::Here => "cov-here",
+        CoverageState::Open => "cov-open",
+        CoverageState::Phone => "cov-phone",
+        CoverageState::Nothing => "cov-none",
+    }
+}
+
+const fn letter(state: CoverageState) -> &'static Key {
+    match state {
+        CoverageState::Here => messages::GAPS_LETTER_HERE,
+        CoverageState::Open => messages::GAPS_LETTER_OPEN,
+        CoverageState::Phone => messages::GAPS_LETTER_PHONE,
+        CoverageState::Nothing => messages::GAPS_LETTER_NOTHING,
+    }
+}
+
+const fn word(state: CoverageState) -> &'static Key {
+    match state {
+        CoverageState::Here => messages::GAPS_HERE,
+        CoverageState::Open => messages::GAPS_OPEN,
+        CoverageState::Phone => messages::GAPS_PHONE,
+        CoverageState::Nothing => messages::GAPS_NOTHING,
+    }
+}
+
+const fn key_message(state: CoverageState) -> &'static Key {
+    match state {
+        CoverageState::Here => messages::GAPS_KEY_HERE,
+        CoverageState::Open => messages::GAPS_KEY_OPEN,
+        CoverageState::Phone => messages::GAPS_KEY_PHONE,
+        CoverageState::Nothing => messages::GAPS_KEY_NOTHING,
+    }
+}
