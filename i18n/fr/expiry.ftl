@@ -1,10 +1,10 @@
 # Mails before a draft or an unanswered proposal is erased.
 expiry-subject = Votre proposition sera effacée le { $date }
-expiry-about = Bonjour, vous avez commencé à proposer une initiative. Vous ne l’avez pas encore envoyée.
-expiry-about-title = Bonjour, vous avez commencé à proposer « { $title } ». Vous ne l’avez pas encore envoyée.
+expiry-about = Vous avez commencé à proposer une initiative. Vous ne l’avez pas encore envoyée.
+expiry-about-title = Vous avez commencé à proposer « { $title } ». Vous ne l’avez pas encore envoyée.
 expiry-when = Nous gardons un brouillon { $n } jours après sa dernière modification. Le vôtre sera effacé le { $date }, avec tout ce que vous y avez écrit.
 expiry-go-on = Reprendre ma proposition
 expiry-leave = Si vous n’en voulez plus, vous n’avez rien à faire.
-expiry-asked = Bonjour, nous vous avons demandé un changement dans votre proposition. Vous n’y avez pas encore répondu.
-expiry-asked-title = Bonjour, nous vous avons demandé un changement dans « { $title } ». Vous n’y avez pas encore répondu.
+expiry-asked = Nous vous avons demandé une précision sur votre proposition. Vous n’y avez pas encore répondu.
+expiry-asked-title = Nous vous avons demandé une précision sur « { $title } ». Vous n’y avez pas encore répondu.
 expiry-when-asked = Nous gardons { $months } mois une proposition qui attend votre réponse. La vôtre sera effacée le { $date }. Tout ce que vous y avez écrit le sera aussi, avec votre nom et votre adresse.

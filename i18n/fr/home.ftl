@@ -20,9 +20,9 @@ home-list-count = { $n ->
    *[other] quartiers
 }
 home-count-word = { $n ->
-    [0] initiative
-    [one] initiative
-   *[other] initiatives
+    [0] initiative qui nomme le quartier
+    [one] initiative qui nomme le quartier
+   *[other] initiatives qui nomment le quartier
 }
 home-list-note = Cette liste est en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers y sont depuis 2015. Le nombre est celui des initiatives non terminées qui nomment le quartier.
 home-list-all = Tous les quartiers, avec leurs anciens noms

@@ -5,6 +5,7 @@ location-description = Tapez un quartier, une ville ou un code postal du Centre-
 location-lead = Dites où vous habitez. Vous saurez si c’est dans un quartier prioritaire, et ce qui existe tout près.
 place-box-label = Où habitez-vous ?
 place-box-hint = Un quartier, une ville ou un code postal
+place-box-empty = Tapez un quartier, une ville ou un code postal.
 place-box-button = Trouver
 place-box-landmark = Trouver un lieu
 place-box-examples = Par exemple :

@@ -1,9 +1,14 @@
 ## Maps
 
 map-mark = { $name }, { $towns } : { $n ->
-    [0] aucune initiative connue
-    [one] 1 initiative
-   *[other] { $n } initiatives
+    [0] aucune initiative ne le nomme
+    [one] 1 initiative le nomme
+   *[other] { $n } initiatives le nomment
+}
+map-mark-served = { $name }, { $towns } : { $n ->
+    [0] aucune initiative possible
+    [one] 1 initiative possible
+   *[other] { $n } initiatives possibles
 }
 map-skip = Passer la carte
 map-region = Carte de la région : les départements et les quartiers, les mêmes que dans la liste
@@ -29,15 +34,11 @@ map-count = { $n ->
     [one] 1 initiative
    *[other] { $n } initiatives
 }
-map-placed = { $n ->
-    [0] Aucune ne nomme un quartier : la carte est vide.
-    [one] 1 nomme un quartier et compte sur la carte.
-   *[other] { $n } nomment un quartier et comptent sur la carte.
-}
-map-unplaced = { $n ->
-    [0] Toutes nomment un quartier.
-    [one] 1 autre ne nomme aucun quartier. Elle est seulement dans la liste.
-   *[other] { $n } autres ne nomment aucun quartier. Elles sont seulement dans la liste.
+map-served = Chaque nombre compte ce qui est possible pour le quartier. C’est sur place, ou bien ouvert à sa ville, à son département, à la région.
+map-count-word = { $n ->
+    [0] initiative possible
+    [one] initiative possible
+   *[other] initiatives possibles
 }
 map-list = Les mêmes quartiers en liste
 map-list-none = Rien trouvé : { $value }.

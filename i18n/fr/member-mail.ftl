@@ -31,5 +31,5 @@ mail-code-used = { $n ->
 }
 mail-role-administrator = Votre rôle a changé : vous administrez maintenant le site. Vous relisez les propositions de toute la région et gérez les membres.
 mail-role-moderator = Votre rôle a changé : vous relisez maintenant les propositions de toute la région.
-mail-role-moderator-of = Votre rôle a changé : vous relisez maintenant les propositions de ces départements : { $departements }.
+mail-role-moderator-of = Votre rôle a changé : vous relisez maintenant les propositions d’une partie de la région : { $departements }.
 mail-removed = Votre compte de modération a été fermé. Merci pour le temps que vous y avez passé.

@@ -10,9 +10,9 @@ neighbourhoods-count = { $n ->
    *[other] { $n } quartiers
 }
 neighbourhoods-initiatives = { $n ->
-    [0] Aucune initiative connue
-    [one] 1 initiative
-   *[other] { $n } initiatives
+    [0] Aucune initiative ne le nomme
+    [one] 1 initiative le nomme
+   *[other] { $n } initiatives le nomment
 }
 neighbourhoods-organisations = { $n ->
     [0] aucun lieu d’aide connu

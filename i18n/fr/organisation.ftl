@@ -34,8 +34,13 @@ organisations-without = { $n ->
     [one] Sans « { $value } » : 1 lieu d’aide
    *[other] Sans « { $value } » : { $n } lieux d’aide
 }
+organisations-alone = { $n ->
+    [0] « { $value } » seulement : aucun lieu d’aide
+    [one] « { $value } » seulement : 1 lieu d’aide
+   *[other] « { $value } » seulement : { $n } lieux d’aide
+}
 organisations-empty = L’annuaire ne connaît pas tout le monde. Votre mairie peut aussi vous orienter.
-organisations-empty-quarters = Cherchez par quartier
+organisations-empty-needs = Voir qui appeler pour chaque besoin
 organisations-all = Voir tous les lieux d’aide
 
 ## Organisation page

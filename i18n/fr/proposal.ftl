@@ -261,7 +261,7 @@ proposal-untitled = Sans titre
 proposal-state-draft = brouillon
 proposal-state-unconfirmed = adresse à confirmer
 proposal-state-pending = en attente de relecture
-proposal-state-changes = à compléter
+proposal-state-changes = précision demandée
 proposal-state-published = publiée
 proposal-state-refused = refusée
 proposal-state-withdrawn = retirée
@@ -272,7 +272,7 @@ follow-not-mine = Ce n’est pas la bonne adresse ?
 follow-not-mine-go = La corriger
 follow-change = { $value ->
     [draft] Vous avez commencé une modification de cette fiche : la continuer
-    [changes] Nous demandons un changement dans votre modification : lire pourquoi
+    [changes] Nous demandons une précision sur votre modification : lire laquelle
    *[other] Votre modification attend d’être relue : la suivre
 }
 follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y envoyons un lien pour chacune de vos propositions. Ce lien sert à suivre, corriger, retirer, effacer, ou modifier ce qui est publié.
@@ -292,7 +292,7 @@ follow-state = { $value ->
     [draft] Brouillon, pas encore envoyé
     [unconfirmed] Il reste à confirmer votre adresse
     [pending] En attente de relecture
-    [changes] Nous vous demandons un changement
+    [changes] Nous vous demandons une précision
     [published] Publiée
     [refused] Refusée
    *[withdrawn] Retirée par vous
@@ -316,7 +316,7 @@ follow-happened = { $value ->
     [returned] Vous avez remis la proposition dans la file, sans la changer.
     [withdrawn] Vous avez retiré la proposition.
     [published] Nous avons publié la proposition.
-    [changes] Nous avons demandé un changement.
+    [changes] Nous avons demandé une précision.
     [refused] Nous avons refusé la proposition.
     [taken-down] Nous avons retiré la fiche de l’annuaire.
     [put-back] Nous avons remis la fiche en ligne.
@@ -324,6 +324,7 @@ follow-happened = { $value ->
 }
 follow-started = Vous avez commencé la proposition.
 follow-continue = Continuer ma proposition
+follow-answer = Répondre et corriger
 follow-correct = Corriger
 follow-correct-pending = Corriger avant la relecture
 follow-resume = Reprendre et corriger
@@ -349,7 +350,7 @@ confirm-title = Confirmer votre adresse
 confirm-lead = Vous avez proposé « { $value } ». Confirmez que cette adresse est la vôtre. Une personne relira alors votre proposition.
 confirm-go = Confirmer mon adresse
 confirm-dead = Ce lien ne sert plus
-confirm-dead-text = Il a déjà servi, ou il a plus de 72 heures, ou un courriel plus récent l’a remplacé. Si vous avez déjà confirmé, il n’y a rien à faire.
+confirm-dead-text = Il est mal recopié, il a déjà servi, ou un courriel plus récent l’a remplacé. Ou bien la proposition a été effacée : elle l’est après 72 heures sans confirmation. Si vous avez déjà confirmé, il n’y a rien à faire.
 confirm-dead-way = Retrouver mes propositions, ou demander un nouveau lien
 nav-propose = Proposer
 foot-contribute = Contribuer

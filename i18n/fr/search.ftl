@@ -53,6 +53,18 @@ search-unknown-audience-note = Nous ne savons pas pour qui elles sont. Demandez 
 search-need = Qui appeler et vos droits : { $barrier }, { $place }
 search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
 search-call-first = À appeler d’abord
+search-call-now = Ouverts maintenant, à appeler d’abord
+search-call-saturday = Ouverts le samedi, à appeler d’abord
+search-open-now = { $n ->
+    [0] Aucun lieu d’aide ouvert maintenant
+    [one] Voir le lieu d’aide ouvert maintenant
+   *[other] Voir les { $n } lieux d’aide ouverts maintenant
+}
+search-open-saturday = { $n ->
+    [0] Aucun lieu d’aide ouvert le samedi
+    [one] Voir le lieu d’aide ouvert le samedi
+   *[other] Voir les { $n } lieux d’aide ouverts le samedi
+}
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
 search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.
@@ -84,6 +96,7 @@ search-ended = { $n ->
    *[other] Voir aussi { $n } actions terminées
 }
 filter-place = Un quartier, une ville, un code postal
+filter-place-unknown = Nous ne connaissons pas ce lieu : « { $value } ». Vérifiez ce nom, ou tapez une ville ou un code postal.
 facet-barriers = Ce qui est difficile
 facet-departements = Département
 facet-neighbourhoods = Quartier
@@ -141,6 +154,7 @@ empty-all-here = { $n ->
    *[other] { $n } initiatives possibles { $place }, sur d’autres sujets
 }
 empty-ways = Une personne peut aussi vous orienter :
+empty-number = Ou appelez :
 empty-organisations = cherchez un lieu d’aide près de chez vous.
 around-within = Autour du point, { $value } au plus
 around-title = Autour du point
@@ -152,6 +166,7 @@ near-inside = Dans ce quartier
 near-neighbourhood = Dans un quartier { $value }
 near-commune = Dans une commune dont le centre est { $value }
 serves-town = Ouverte à toute la ville
+serves-towns = { $value }, et dans d’autres communes
 serves-in-town = { $town }, quartier { $name }
 serves-metropolis = Ouverte à toute la métropole
 serves-agglomeration = Ouverte à toute l’agglomération

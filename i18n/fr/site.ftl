@@ -103,7 +103,6 @@ error-unlinked-text = La proposition a été effacée, ou l’adresse de la page
 error-conflict = Ce n’est pas possible pour le moment
 
 reach-operator = Vous pouvez aussi vous adresser à l’éditeur du site : { $value }.
-reach-nobody = L’éditeur de ce site n’a pas indiqué comment le joindre.
 kept-title = Ce que vous avez envoyé
 kept-text = Rien de ce que vous avez écrit n’est perdu. Réglez le problème, dans un autre onglet s’il le faut. Puis revenez ici et envoyez à nouveau.
 kept-copy = Rien de ce que vous avez écrit n’est perdu : copiez-le d’ici.

@@ -66,7 +66,7 @@ impl From<PlaceReason<'_>> for PlaceReasonResource {
             PlaceReason::NearNeighbourhood(metres) => ("quartier", Some(metres)),
             PlaceReason::NearCommune(metres) => ("commune", Some(metres)),
             PlaceReason::Serves(ServiceReason::Neighbourhood(_)) => ("quartier", None),
-            PlaceReason::Serves(ServiceReason::WholeTown(_)) => ("ville", None),
+            PlaceReason::Serves(ServiceReason::WholeTown { .. }) => ("ville", None),
             PlaceReason::Serves(ServiceReason::Town(..)) => ("commune", None),
             PlaceReason::Serves(ServiceReason::Intercommunality(_)) => ("intercommunalite", None),
             PlaceReason::Serves(ServiceReason::Departement(_)) => ("departement", None),

@@ -44,9 +44,10 @@ pub fn paths() -> Vec<&'static str> {
 }
 
 /// Routes with CORS headers.
-fn open() -> [(&'static str, MethodRouter<App>); 8] {
+fn open() -> [(&'static str, MethodRouter<App>); 9] {
     [
         (paths::API_INITIATIVES, get(search::index)),
+        (paths::API_INITIATIVES_TOTAL, get(search::total)),
         (paths::API_SCHEMES, get(schemes::index)),
         (paths::API_PLACES, get(places::index)),
         (paths::API_LOCATION, get(location::show)),

@@ -38,24 +38,25 @@ pub use self::map::{
     AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
     NeighbourhoodMarker, OrganisationMarker, RegionMap,
 };
-pub use self::nearby_offers::NearbyOffers;
+pub use self::nearby_offers::{NearbyOffers, OfferList};
 pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
     ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
-    DepartementCoverage, EmployerContact, EmployersContent, EmptyResults, GuideContent,
-    HomeContent, InitiativeContent, NamedPlace, NearbyOrganisation, NeedContent, NeedOffer,
-    NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage,
-    OfferLevel, OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
-    RelaxedOrganisationSearch, ResultsContent, SearchNeed, TownContent, TownOffers, UnmetBarrier,
-    WiderArea, WiderSearch,
+    DepartementCoverage, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
+    FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
+    NearbyOrganisation, NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent,
+    NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel, OrganisationContent,
+    OrganisationsContent, PointContent, PosterContent, Proximity, RelaxedOrganisationSearch,
+    ResultsContent, SearchNeed, StateCount, TownContent, TownOffers, UnmetBarrier, WiderArea,
+    WiderSearch,
 };
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
-    GuideBarrier, OrganisationCounts, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
-    ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason, Relaxation, RelaxedSearch, Results,
-    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, ServiceReason,
-    page_number,
+    GuideBarrier, OpeningInText, OrganisationCounts, OrganisationResults, PAGE_SIZE,
+    ParsedOrganisationSearch, ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason,
+    Relaxation, RelaxedSearch, Results, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
+    SchemesContent, ServiceReason, page_number,
 };
 
 /// Snapshot of the published directory on one day.

@@ -1,31 +1,91 @@
 //! Offers near a neighbourhood: inside it, in its towns, in its département; similar initiatives.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, HashSet};
 
 use fixedbitset::FixedBitSet;
+use jiff::civil::Date;
 
 use super::Catalogue;
-use super::facets::{ServedPlace, ServiceLevel};
-use crate::domain::directory::{Initiative, Organisation};
+use super::facets::{RowSet, ServedPlace, ServiceLevel};
+use crate::domain::directory::{Barrier, Initiative, InitiativeState, Organisation};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, Search};
 
 /// Offers for a neighbourhood, each listed once, at the nearest level.
 #[derive(Debug)]
 pub struct NearbyOffers<'a> {
-    pub here: Vec<&'a Initiative>,
+    pub here: OfferList<'a>,
     /// Those of its towns, nearest first.
-    pub in_town: Vec<&'a Initiative>,
+    pub in_town: OfferList<'a>,
     /// Those that serve it from further away, then those elsewhere in the département.
-    pub in_departement: Vec<&'a Initiative>,
+    pub in_departement: OfferList<'a>,
     pub organisations_here: Vec<&'a Organisation>,
-    pub organisations_in_town: Vec<&'a Organisation>,
+}
+
+/// Initiatives of several sets of rows, one set after the other. They are counted as sets; only those asked for are
+/// read.
+#[derive(Debug)]
+pub struct OfferList<'a> {
+    initiatives: &'a [Initiative],
+    groups: Vec<FixedBitSet>,
+}
+
+impl<'a> OfferList<'a> {
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.groups.iter().map(|rows| rows.count_ones(..)).sum()
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.groups.iter().all(FixedBitSet::is_clear)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &'a Initiative> {
+        let rows = self.groups.iter().flat_map(FixedBitSet::ones);
+        rows.filter_map(|row| self.initiatives.get(row))
+    }
+
+    /// The first ones, at most `most`.
+    #[must_use]
+    pub fn first(&self, most: usize) -> Vec<&'a Initiative> {
+        self.iter().take(most).collect()
+    }
+
+    /// The first ones of each set of rows, at most `most` of each.
+    fn first_of_each(&self, most: usize) -> impl Iterator<Item = &'a Initiative> {
+        let rows = self.groups.iter().flat_map(move |rows| rows.ones().take(most));
+        rows.filter_map(|row| self.initiatives.get(row))
+    }
+
+    /// Those that have `choice`.
+    fn having(&self, choice: &RowSet) -> Self {
+        let kept = |rows: &FixedBitSet| {
+            let mut kept = FixedBitSet::with_capacity(rows.len());
+            choice.add_to(&mut kept);
+            kept.intersect_with(rows);
+            kept
+        };
+        Self { initiatives: self.initiatives, groups: self.groups.iter().map(kept).collect() }
+    }
+
+    /// Those that do not have `choice`.
+    fn not_having(&self, choice: &RowSet) -> Self {
+        let kept = |rows: &FixedBitSet| {
+            let mut kept = rows.clone();
+            choice.remove_from(&mut kept);
+            kept
+        };
+        Self { initiatives: self.initiatives, groups: self.groups.iter().map(kept).collect() }
+    }
 }
 
 /// Barriers of an initiative that are compared with those of others.
 const MAX_COMPARED_BARRIERS: usize = 8;
+/// Initiatives that are read for one claim of a poster.
+const MAX_CLAIMS: usize = 64;
 /// Initiatives that are compared at each degree of nearness.
 const MAX_COMPARED: usize = 64;
 
@@ -43,22 +103,56 @@ impl Catalogue {
         for (level, mut rows) in self.open_levels(&place) {
             rest.difference_with(&rows);
             if level == ServiceLevel::Neighbourhood {
-                here.extend(self.initiatives_at(&rows));
+                here.push(rows);
                 continue;
             }
             // One that covers the intercommunality is in the town only if it names it.
             let mut named = rows.clone();
             named.intersect_with(&in_towns);
-            in_town.extend(self.initiatives_at(&named));
+            in_town.push(named);
             rows.difference_with(&in_towns);
-            in_departement.extend(self.initiatives_at(&rows));
+            in_departement.push(rows);
         }
-        in_departement.extend(self.initiatives_at(&rest));
-        let organisations_here = self.organisations_in(&neighbourhood.code);
-        let tied: HashSet<_> = organisations_here.iter().map(|it| it.id).collect();
-        let towns = neighbourhood.communes.iter().flat_map(|code| self.organisations_of(code));
-        let organisations_in_town = towns.filter(|it| !tied.contains(&it.id)).collect();
-        NearbyOffers { here, in_town, in_departement, organisations_here, organisations_in_town }
+        in_departement.push(rest);
+        let list = |groups| OfferList { initiatives: &self.initiatives, groups };
+        NearbyOffers {
+            here: list(here),
+            in_town: list(in_town),
+            in_departement: list(in_departement),
+            organisations_here: self.organisations_in(&neighbourhood.code),
+        }
+    }
+
+    /// Those of `offers` that address `barrier`.
+    pub(super) fn addressing<'a>(
+        &self,
+        offers: &OfferList<'a>,
+        barrier: &Barrier,
+    ) -> OfferList<'a> {
+        offers.having(&self.sets.of(&FacetValue::Barrier(barrier.slug.clone())))
+    }
+
+    /// Those of `offers` that address no barrier.
+    pub(super) fn addressing_none<'a>(&self, offers: &OfferList<'a>) -> OfferList<'a> {
+        let mut any = FixedBitSet::with_capacity(self.initiatives.len());
+        for choice in self.listed_values(Facet::Barrier) {
+            self.sets.of(&choice).add_to(&mut any);
+        }
+        offers.not_having(&RowSet::Dense(any))
+    }
+
+    /// Number of `offers` in `state`.
+    pub(super) fn count_in_state(&self, offers: &OfferList<'_>, state: InitiativeState) -> usize {
+        offers.having(&self.sets.of(&FacetValue::State(state))).len()
+    }
+
+    /// Last day of which the most certain of `offers` make sure that `barrier` is addressed.
+    ///
+    /// Rows are sorted by state, then by date: the first [`MAX_CLAIMS`] of each set are read.
+    pub(super) fn claimed_until(&self, offers: &OfferList<'_>, barrier: &Barrier) -> Option<Date> {
+        let addressing = self.addressing(offers, barrier);
+        let claims = addressing.first_of_each(MAX_CLAIMS);
+        claims.filter_map(|it| it.facts.lifecycle.certain_until()).max()
     }
 
     /// Rows that serve `place` and have not ended, by level.
@@ -68,14 +162,6 @@ impl Catalogue {
             rows.intersect_with(self.sets.open());
         }
         levels
-    }
-
-    pub(super) fn initiatives_at<'a>(
-        &'a self,
-        rows: &FixedBitSet,
-    ) -> impl Iterator<Item = &'a Initiative> + use<'a> {
-        let rows: Vec<usize> = rows.ones().collect();
-        rows.into_iter().filter_map(|row| self.initiatives.get(row))
     }
 
     /// The `most` initiatives most similar to `initiative`, by shared barriers, audiences and

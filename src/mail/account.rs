@@ -87,8 +87,9 @@ impl ChangeNotice {
                 let message = Lang::Fr.message_with(messages::MAIL_TOTP_REFUSED, &args);
                 Self { subject: messages::MAIL_TOTP_REFUSED_SUBJECT, ..Self::by_member(message) }
             }
-            AccountChange::Role(role) => {
-                Self { follow_up: FollowUp::Link, ..Self::by_member(role_message(role)) }
+            AccountChange::Role(role, departements) => {
+                let message = role_message(role, departements);
+                Self { follow_up: FollowUp::Link, ..Self::by_member(message) }
             }
             AccountChange::Removed => {
                 let message = t(messages::MAIL_REMOVED);
@@ -104,16 +105,14 @@ impl ChangeNotice {
     }
 }
 
-fn role_message(role: &Role) -> String {
+fn role_message(role: &Role, departements: &[String]) -> String {
     match role {
         Role::Administrator => t(messages::MAIL_ROLE_ADMINISTRATOR),
         Role::Moderator(own) if own.is_empty() => t(messages::MAIL_ROLE_MODERATOR),
-        Role::Moderator(own) => {
-            let codes = own.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            Lang::Fr.message_with(
-                messages::MAIL_ROLE_MODERATOR_OF,
-                &[("departements", Arg::Text(&codes))],
-            )
+        Role::Moderator(_) => {
+            let names = departements.join(", ");
+            let args = [("departements", Arg::Text(names.as_str()))];
+            Lang::Fr.message_with(messages::MAIL_ROLE_MODERATOR_OF, &args)
         }
     }
 }
@@ -148,9 +147,9 @@ mod tests {
             AccountChange::RecoveryCodeUsed(0),
             AccountChange::RecoveryCodeUsed(3),
             AccountChange::TotpLocked(jiff::civil::date(2026, 11, 25).at(10, 0, 0, 0)),
-            AccountChange::Role(Role::Administrator),
-            AccountChange::Role(Role::Moderator(std::collections::BTreeSet::new())),
-            AccountChange::Role(Role::Moderator(own)),
+            AccountChange::Role(Role::Administrator, Vec::new()),
+            AccountChange::Role(Role::Moderator(std::collections::BTreeSet::new()), Vec::new()),
+            AccountChange::Role(Role::Moderator(own), vec!["Cher".to_owned()]),
             AccountChange::Removed,
         ];
         let texts: std::collections::BTreeSet<String> =

@@ -3,7 +3,7 @@
 use crate::domain::directory::Email;
 use crate::domain::moderation::RefusalReason;
 use crate::domain::operations::{Message, Purpose};
-use crate::domain::proposal::Part;
+use crate::domain::proposal::{Part, ProposalState};
 use crate::domain::text::Prose;
 use crate::i18n::{Arg, Key, Lang, messages};
 use crate::mail::Letter;
@@ -51,7 +51,7 @@ pub fn published(about: &DecisionContext<'_>, published: &Published<'_>) -> Mess
     }
     letter
         .paragraph(lang.message(messages::MAIL_PUBLISHED_LATER))
-        .link(lang.message(messages::MAIL_FOLLOW), &about.follow)
+        .link(lang.message(messages::MAIL_PUBLISHED_MODIFY), &about.follow)
         .to(about.to, Purpose::Published)
 }
 
@@ -88,40 +88,51 @@ pub fn refused(about: &DecisionContext<'_>, reason: RefusalReason, words: &Prose
         .to(about.to, Purpose::Refused)
 }
 
-/// Notifies the author that the previous decision was reverted.
+/// Notifies the author that the decision which led to the state `decided` was reverted.
 #[must_use]
-pub fn undone(about: &DecisionContext<'_>) -> Message {
+pub fn undone(about: &DecisionContext<'_>, decided: ProposalState) -> Message {
     let lang = Lang::default();
+    let key = match decided {
+        ProposalState::Published => messages::MAIL_UNDONE_PUBLISHED,
+        ProposalState::Refused => messages::MAIL_UNDONE_REFUSED,
+        ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Pending
+        | ProposalState::ChangesRequested
+        | ProposalState::Withdrawn => messages::MAIL_UNDONE_ASKED,
+    };
     about
         .letter(messages::MAIL_UNDONE_SUBJECT)
-        .paragraph(about.message(messages::MAIL_UNDONE))
+        .paragraph(about.message(key))
         .paragraph(lang.message(messages::MAIL_UNDONE_THEN))
         .link(lang.message(messages::MAIL_FOLLOW), &about.follow)
         .to(about.to, Purpose::Undone)
 }
 
 /// Notifies the author that the initiative was withdrawn; `words` are the moderator's message, `reach` names the
-/// contact for objections.
+/// contact for objections, and is empty if there is none.
 #[must_use]
 pub fn taken_down(about: &DecisionContext<'_>, words: &Prose, reach: &str) -> Message {
     let lang = Lang::default();
-    about
+    let letter = about
         .letter(messages::MAIL_TAKEN_DOWN_SUBJECT)
         .paragraph(about.message(messages::MAIL_TAKEN_DOWN))
         .quote(words.as_str())
-        .paragraph(lang.message(messages::MAIL_TAKEN_DOWN_THEN))
-        .paragraph(reach)
+        .paragraph(lang.message(messages::MAIL_TAKEN_DOWN_THEN));
+    let letter = if reach.is_empty() { letter } else { letter.paragraph(reach) };
+    letter
         .link(lang.message(messages::MAIL_FOLLOW), &about.follow)
         .to(about.to, Purpose::Unpublished)
 }
 
-/// Notifies the author that the initiative is published again.
+/// Notifies the author that the initiative is published again, at the URL `page`.
 #[must_use]
-pub fn put_back(about: &DecisionContext<'_>) -> Message {
+pub fn put_back(about: &DecisionContext<'_>, page: &str) -> Message {
     let lang = Lang::default();
     about
         .letter(messages::MAIL_PUT_BACK_SUBJECT)
         .paragraph(about.message(messages::MAIL_PUT_BACK))
+        .link(lang.message(messages::MAIL_PUBLISHED_PAGE), page)
         .link(lang.message(messages::MAIL_FOLLOW), &about.follow)
         .to(about.to, Purpose::Republished)
 }

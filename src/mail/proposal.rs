@@ -14,7 +14,7 @@ use crate::paths;
 /// Link of a draft, requested by its author.
 #[must_use]
 pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
-    Letter::new(t(messages::DRAFT_LINK_SUBJECT))
+    letter(messages::DRAFT_LINK_SUBJECT)
         .paragraph(title_message(messages::DRAFT_LINK_TEXT, title))
         .link(t(messages::DRAFT_LINK_WAY), format!("{site}{}", paths::draft(link)))
         .paragraph(t(messages::DRAFT_LINK_KEEP))
@@ -23,7 +23,7 @@ pub fn draft_link(site: &PublicUrl, title: &str, link: &Token) -> Letter {
 /// Asks the author of a proposal to confirm the mail address.
 #[must_use]
 pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Token) -> Letter {
-    Letter::new(t(messages::CONFIRM_SUBJECT))
+    letter(messages::CONFIRM_SUBJECT)
         .paragraph(title_message(messages::CONFIRM_TEXT, title))
         .link(t(messages::CONFIRM_WAY), format!("{site}{}", paths::confirmation(confirmation)))
         .paragraph(t(messages::CONFIRM_HOURS))
@@ -34,7 +34,7 @@ pub fn confirm(site: &PublicUrl, title: &str, confirmation: &Token, follow: &Tok
 /// Links of all proposals of an author.
 #[must_use]
 pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> Letter {
-    let letter = Letter::new(t(messages::LINKS_SUBJECT)).paragraph(t(messages::LINKS_TEXT));
+    let letter = letter(messages::LINKS_SUBJECT).paragraph(t(messages::LINKS_TEXT));
     let letter = proposals.iter().fold(letter, |letter, (title, state_of, link)| {
         let state = t(state_label(*state_of));
         // Titles of unconfirmed proposals are left out: a stranger may have written them.
@@ -55,7 +55,7 @@ pub fn links(site: &PublicUrl, proposals: &[(String, ProposalState, Token)]) -> 
 /// Answer to a request for links from an address without proposals.
 #[must_use]
 pub fn no_proposals(site: &PublicUrl) -> Letter {
-    Letter::new(t(messages::LINKS_SUBJECT))
+    letter(messages::LINKS_SUBJECT)
         .paragraph(t(messages::LINKS_NOTHING))
         .link(t(messages::LINKS_NOTHING_WAY), format!("{site}{}", paths::PROPOSE))
         .paragraph(t(messages::LINKS_NOT_YOU))
@@ -106,6 +106,11 @@ fn split_at_dots(word: &str) -> String {
     split_at_dots
 }
 
+/// Letter that begins with a greeting.
+fn letter(subject: &Key) -> Letter {
+    Letter::new(t(subject)).paragraph(t(messages::MAIL_DECISION_HELLO))
+}
+
 fn t(key: &Key) -> String {
     Lang::default().message(key).into_owned()
 }
@@ -133,6 +138,7 @@ pub fn expiry_reminder(what: RetentionClass, title: &str, on: Date, address: &st
         ("months", Arg::Count(months)),
     ];
     Letter::new(lang.message_with(messages::EXPIRY_SUBJECT, &args))
+        .paragraph(t(messages::MAIL_DECISION_HELLO))
         .paragraph(lang.message_with(if title.is_empty() { about } else { about_title }, &args))
         .paragraph(lang.message_with(when, &args))
         .link(lang.message(messages::EXPIRY_GO_ON), address)

@@ -63,6 +63,7 @@ routes! {
         /// Prefix of the API.
         API = "/api/";
         API_INITIATIVES = "/api/v1/initiatives";
+        API_INITIATIVES_TOTAL = "/api/v1/initiatives/total";
         API_SCHEMES = "/api/v1/dispositifs";
         API_PLACES = "/api/v1/lieux";
         API_LOCATION = "/api/v1/ou-suis-je";

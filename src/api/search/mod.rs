@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::initiative::InitiativeResource;
 use super::problem::Problem;
 use crate::app::App;
-use crate::catalogue::{Catalogue, PAGE_SIZE, Results};
+use crate::catalogue::{Catalogue, PAGE_SIZE, ParsedSearch, Results};
 use crate::domain::search::{Search, SearchPage, SearchParams};
 use crate::edge::{CachePolicy, Visitor};
 use crate::paths;
@@ -38,6 +38,12 @@ struct SearchResource {
     licence: &'static str,
 }
 
+/// Number of results.
+#[derive(Debug, Serialize)]
+struct TotalResource {
+    total: usize,
+}
+
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
@@ -55,14 +61,49 @@ pub async fn index(
     RequestCatalogue(catalogue): RequestCatalogue,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(&app)) };
-    let params = SearchParams::from(pairs.clone());
-    let understood = catalogue.parse_search(&params);
-    validation::check_parameters(&pairs, &params, &understood)
-        .map_err(|(status, errors)| Problem::invalid_parameters(&app, status, errors))?;
+    let understood = parsed(&app, &catalogue, pairs)?;
     let (steps, this) = (catalogue.search_steps(&understood.search_page.search), app.clone());
     let work = move || page(&this, &catalogue, &understood.search_page);
     app.offload.run(visitor, steps, work).await.map_err(|_| Problem::overloaded(&app))?
+}
+
+/// `GET /api/v1/initiatives/total?frein=mobilite&departement=37&q=permis`: the number of results, without a page of
+/// them.
+pub async fn total(
+    State(app): State<App>,
+    visitor: Visitor,
+    RequestCatalogue(catalogue): RequestCatalogue,
+    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let search = parsed(&app, &catalogue, pairs)?.search_page.search;
+    let steps = catalogue.search_steps(&search);
+    let work = move || {
+        let total = TotalResource { total: catalogue.count(&search) };
+        (cache_policy(&search), Json(total)).into_response()
+    };
+    app.offload.run(visitor, steps, work).await.map_err(|_| Problem::overloaded(&app))
+}
+
+/// Search that `pairs` ask for, refused if one of them is not understood.
+fn parsed(
+    app: &App,
+    catalogue: &Catalogue,
+    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Result<ParsedSearch, Problem> {
+    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(app)) };
+    let params = SearchParams::from(pairs.clone());
+    let understood = catalogue.parse_search(&params);
+    validation::check_parameters(&pairs, &params, &understood)
+        .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
+    Ok(understood)
+}
+
+/// The position of a person must not be cached.
+const fn cache_policy(search: &Search) -> CachePolicy {
+    match search.circle {
+        Some(_) => CachePolicy::Private,
+        None => CachePolicy::Public,
+    }
 }
 
 /// Runs the search and builds the response; 404 after the last page.
@@ -71,12 +112,7 @@ fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response
     validation::check_page(asked, &results)
         .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
     let found = SearchResource::new(app, catalogue, &asked.search, results);
-    // The position of a person must not be cached.
-    let policy = match asked.search.circle {
-        Some(_) => CachePolicy::Private,
-        None => CachePolicy::Public,
-    };
-    Ok((policy, Json(found)).into_response())
+    Ok((cache_policy(&asked.search), Json(found)).into_response())
 }
 
 impl SearchResource {

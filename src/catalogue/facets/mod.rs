@@ -4,6 +4,7 @@ mod row_set;
 mod service_areas;
 mod sets;
 
+pub(super) use row_set::RowSet;
 pub use service_areas::{ServedPlace, ServiceLevel};
 pub use sets::FacetSets;
 

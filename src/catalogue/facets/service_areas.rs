@@ -188,11 +188,6 @@ impl ServiceAreas {
         &self.region
     }
 
-    /// Number of `rows` that name a neighbourhood.
-    pub fn count_with_neighbourhood(&self, rows: &FixedBitSet) -> usize {
-        rows.intersection_count(&self.in_neighbourhoods)
-    }
-
     /// Rows that name a neighbourhood.
     pub const fn in_neighbourhoods(&self) -> &FixedBitSet {
         &self.in_neighbourhoods

@@ -17,7 +17,7 @@ use self::synonyms::Synonyms;
 use self::tokens::stem;
 use crate::domain::directory::Synonym;
 
-pub use query::{MAX_PLACE_STRENGTH, PlaceRows};
+pub use query::{KnownNames, MAX_PLACE_STRENGTH};
 pub use ranking::TextHits;
 pub use tokens::{Field, french_order};
 pub(super) use tokens::{WordRole, each_word, word_role};
@@ -30,6 +30,8 @@ pub struct TextIndex {
     postings: Postings,
     synonyms: Synonyms,
     rows: usize,
+    /// Number of different words of each title that carry its meaning, by row.
+    title_lengths: Vec<u8>,
 }
 
 /// Mark of an exact place name; its single words have marks of their own, which carry the strength.
@@ -48,7 +50,8 @@ impl TextIndex {
         let synonyms = Synonyms::new(synonyms, &mut reader.words);
         let vocabulary = reader.words.finish();
         let postings = Postings::new(vocabulary.len(), &reader.ends, &reader.entries);
-        Self { vocabulary, postings, synonyms, rows: reader.ends.len() }
+        let (rows, title_lengths) = (reader.ends.len(), reader.title_lengths);
+        Self { vocabulary, postings, synonyms, rows, title_lengths }
     }
 }
 
@@ -72,12 +75,14 @@ struct IndexBuilder {
     entries: Vec<(u32, PostingFlags)>,
     /// Terms of the row being read, each occurrence with its field.
     seen: Vec<(u32, Field)>,
+    title_lengths: Vec<u8>,
 }
 
 impl IndexBuilder {
     fn document(&mut self, texts: &[(Field, Cow<'_, str>)]) {
         let start = self.entries.len();
         let mut lengths = Occurrences::default();
+        let mut title: Vec<u32> = Vec::new();
         self.seen.clear();
         for (field, text) in texts {
             each_word(text, |word, range| {
@@ -86,6 +91,9 @@ impl IndexBuilder {
                 } else {
                     (self.words.term(word, text.get(range).unwrap_or_default()), *field)
                 };
+                if field == Field::Title && word_role(word) == WordRole::Content {
+                    title.push(term);
+                }
                 self.seen.push((term, field));
                 count(&mut lengths, field);
             });
@@ -103,6 +111,9 @@ impl IndexBuilder {
             self.entries.extend(term.map(|term| (term, occurrences.posting_flags(&lengths))));
         }
         self.ends.push(self.entries.len());
+        title.sort_unstable();
+        title.dedup();
+        self.title_lengths.push(u8::try_from(title.len()).unwrap_or(u8::MAX));
     }
 
     /// Adds the whole name of a place as one term, as written and stemmed.

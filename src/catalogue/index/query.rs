@@ -25,20 +25,27 @@ type Corrections = (Vec<Token>, Vec<(usize, Vec<(u32, u16)>)>);
 /// are there.
 pub const MAX_PLACE_STRENGTH: u8 = 40;
 
-/// Rows that serve a place. The catalogue knows them; the index only the names that its documents have.
-pub trait PlaceRows {
+/// Names that the catalogue knows; the index knows those that its documents have.
+pub trait KnownNames {
     /// Rows that serve the places named `name`, in ascending order, each with a strength of at most
     /// [`MAX_PLACE_STRENGTH`]. The name is one
     /// word that the documents use if `is_word`.
     fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)>;
+
+    /// True if `word`, which no document has, is spelt correctly.
+    fn has_word(&self, word: &str) -> bool;
 }
 
-/// No place serves more than what its documents say.
-pub(super) struct NoPlaces;
+/// No names but those of the documents.
+pub(super) struct NoNames;
 
-impl PlaceRows for NoPlaces {
+impl KnownNames for NoNames {
     fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
         Vec::new()
+    }
+
+    fn has_word(&self, _: &str) -> bool {
+        false
     }
 }
 
@@ -49,27 +56,28 @@ impl TextIndex {
     /// rather than answering a different question. A query without words ([`Self::has_words`]) matches
     /// nothing.
     pub fn find(&self, query: &str) -> TextHits {
-        self.find_with_places(query, &NoPlaces)
+        self.find_with_names(query, &NoNames)
     }
 
-    /// Same as [`Self::find`]; the name of a place also matches the rows that serve it, after those that have it.
-    pub fn find_with_places(&self, query: &str, places: &dyn PlaceRows) -> TextHits {
+    /// Same as [`Self::find`]; the name of a place also matches the rows that serve it, after those that have it, and
+    /// a word that `names` have is not corrected.
+    pub fn find_with_names(&self, query: &str, names: &dyn KnownNames) -> TextHits {
         let query = truncate_query(query);
         let tokens = query_tokens(query);
         if tokens.is_empty() {
             return TextHits::none(self.rows);
         }
-        let plan = QueryPlan::with_places(self, &tokens, places);
+        let plan = QueryPlan::with_names(self, &tokens, names);
         let missing = plan.unmatched();
         if missing.is_empty() {
             return rank(self, &plan, self.corrected_text(query, &tokens, &plan));
         }
-        let Some((mended, others)) = self.correct(&tokens, &missing) else {
+        let Some((mended, others)) = self.correct(&tokens, &missing, names) else {
             return TextHits::none(self.rows);
         };
-        let mut plan = QueryPlan::with_places(self, &mended, places);
+        let mut plan = QueryPlan::with_names(self, &mended, names);
         for (word, terms) in others {
-            plan.add_terms(word, terms);
+            plan.add_guesses(word, terms);
         }
         if plan.unmatched().is_empty() {
             rank(self, &plan, self.corrected_text(query, &tokens, &plan))
@@ -129,12 +137,17 @@ impl TextIndex {
 
     /// Replaces the `missing` words by the nearest known ones; also returns the other candidates at
     /// that distance.
-    fn correct(&self, tokens: &[Token], missing: &[usize]) -> Option<Corrections> {
+    fn correct(
+        &self,
+        tokens: &[Token],
+        missing: &[usize],
+        names: &dyn KnownNames,
+    ) -> Option<Corrections> {
         let mut corrected = tokens.to_vec();
         let mut others = Vec::new();
         for word in missing {
             let token = corrected.get_mut(*word)?;
-            let near = self.nearest(&token.text, 0);
+            let near = self.nearest_to(token, 0, names);
             let (best, rest) = near.split_first()?;
             self.vocabulary.folded(*best).clone_into(&mut token.text);
             let rest = rest.iter().filter(|term| self.postings.count(**term) > 0);
@@ -145,10 +158,24 @@ impl TextIndex {
         Some((corrected, others))
     }
 
+    /// Same as [`Self::nearest`]; none for an acronym, or for a word that is spelt correctly.
+    pub(super) fn nearest_to(&self, token: &Token, more: u8, names: &dyn KnownNames) -> Vec<u32> {
+        if token.is_acronym || names.has_word(&token.text) {
+            return Vec::new();
+        }
+        self.nearest(&token.text, more)
+    }
+
+    /// True if the documents or the synonyms have `word`, which is folded.
+    #[must_use]
+    pub fn has_word(&self, word: &str) -> bool {
+        self.vocabulary.get(word).is_some()
+    }
+
     /// Terms at the smallest edit distance from `word`: same first letter first, then most frequent.
     /// `more` is added to the allowed distance. Terms too short to be misspelt are left out: `toto` is
     /// not « tôt ».
-    pub(super) fn nearest(&self, word: &str, more: u8) -> Vec<u32> {
+    fn nearest(&self, word: &str, more: u8) -> Vec<u32> {
         let near = self.vocabulary.within_distance(word, more);
         let likely = |word: &str| word_role(word) == WordRole::Content && allowed_errors(word) > 0;
         let mut near: Vec<_> = near

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::query::{NoPlaces, PlaceRows};
+use super::query::{KnownNames, NoNames};
 use super::tokens::{Token, WordRole, stem, word_role};
 use super::{Field, TextIndex};
 use crate::domain::directory::SynonymKind;
@@ -32,6 +32,8 @@ pub(super) struct Alternative {
     pub first: usize,
     pub last: usize,
     pub hits: Hits,
+    /// True for the words as typed, respelt or spelt out; false for a synonym, a prefix or a guess.
+    pub is_direct: bool,
 }
 
 #[derive(Debug)]
@@ -63,11 +65,11 @@ pub(super) struct QueryPlan<'a> {
 
 impl<'a> QueryPlan<'a> {
     pub fn new(index: &'a TextIndex, tokens: &'a [Token]) -> Self {
-        Self::with_places(index, tokens, &NoPlaces)
+        Self::with_names(index, tokens, &NoNames)
     }
 
     /// Plan in which the name of a place also matches the rows that serve it.
-    pub fn with_places(index: &'a TextIndex, tokens: &'a [Token], known: &dyn PlaceRows) -> Self {
+    pub fn with_names(index: &'a TextIndex, tokens: &'a [Token], known: &dyn KnownNames) -> Self {
         let loads = || tokens.iter().map(|token| word_role(&token.text)).enumerate();
         let all: Vec<usize> = (0..tokens.len()).collect();
         let that = |keep: fn(WordRole) -> bool| {
@@ -114,24 +116,31 @@ impl<'a> QueryPlan<'a> {
         self.tokens.get(word).map_or("", |token| &token.text)
     }
 
-    pub fn add_terms(&mut self, word: usize, terms: Vec<(u32, u16)>) {
-        self.add(word, word, Hits::Terms(terms));
+    /// Adds `terms` as a guess of what `word` means.
+    pub fn add_guesses(&mut self, word: usize, terms: Vec<(u32, u16)>) {
+        let hits = Hits::Terms(terms);
+        self.add_alternative(Alternative { first: word, last: word, hits, is_direct: false });
+    }
+
+    /// Adds direct hits of the words from `first` to `last`; returns true if there are any.
+    fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
+        self.add_alternative(Alternative { first, last, hits, is_direct: true })
     }
 
     /// Adds an alternative unless it is empty; returns true if it was added.
-    fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
-        let some = match &hits {
+    fn add_alternative(&mut self, that: Alternative) -> bool {
+        let some = match &that.hits {
             Hits::Terms(terms) | Hits::Forms(terms) => !terms.is_empty(),
             Hits::Rows(rows) => !rows.is_empty(),
         };
         if some {
-            self.alternatives.push(Alternative { first, last, hits });
+            self.alternatives.push(that);
         }
         some
     }
 
     /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
-    fn add_places(&mut self, places: &dyn PlaceRows) {
+    fn add_places(&mut self, places: &dyn KnownNames) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
         let mut start = 0;
         while start < words.len() {
@@ -192,7 +201,9 @@ impl<'a> QueryPlan<'a> {
                 continue;
             }
             let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
-            if self.add(first, last, index.phrase(&words, score)) && close {
+            let hits = index.phrase(&words, score);
+            let that = Alternative { first, last, hits, is_direct: close };
+            if self.add_alternative(that) && close {
                 let unknown = covered.iter().any(|word| !self.matched_words.contains(word));
                 if unknown && expansion.kind == SynonymKind::Spelling {
                     self.respellings.push((first, last, &expansion.shown));
@@ -235,11 +246,12 @@ impl<'a> QueryPlan<'a> {
         let last = self.tokens.len().saturating_sub(1);
         let length = self.text(last).chars().count();
         let enough = length >= 3 || (length == 2 && !self.covered(last));
-        let known = self.index.synonyms.has_acronym(self.text(last));
+        let known = self.index.synonyms.has_acronym(self.text(last))
+            || self.tokens.get(last).is_some_and(|token| token.is_acronym);
         if enough && !known && self.slots.contains(&last) && !self.matched_words.contains(&last) {
             let terms = self.index.vocabulary.starting_with(self.text(last));
             let terms = self.index.most_used(terms, MAX_TERMS);
-            self.add_terms(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
+            self.add_guesses(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
         }
     }
 }
@@ -332,7 +344,7 @@ impl TextIndex {
     }
 
     /// Rows that serve the places named `words`.
-    fn served(&self, words: &[&str], places: &dyn PlaceRows) -> Vec<ScoredRow> {
+    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<ScoredRow> {
         let is_word = match words {
             [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
             _ => false,

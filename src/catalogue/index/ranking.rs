@@ -30,20 +30,42 @@ pub struct TextHits {
     pub corrected_text: Option<String>,
     /// Scores by row.
     scores: Vec<f32>,
+    /// Rows whose title is the words of the query, those of a place aside.
+    named: FixedBitSet,
+    /// If the query has a place and other words: rows that have all of the other words, not only a synonym of one.
+    worded: FixedBitSet,
+    /// Those of `worded` that have them in their title, if there are several.
+    titled: FixedBitSet,
 }
 
 impl TextHits {
     pub(super) fn none(rows: usize) -> Self {
-        Self { rows: FixedBitSet::with_capacity(rows), corrected_text: None, scores: Vec::new() }
+        let empty = FixedBitSet::with_capacity(rows);
+        Self {
+            rows: empty.clone(),
+            corrected_text: None,
+            scores: Vec::new(),
+            named: empty.clone(),
+            worded: empty.clone(),
+            titled: empty,
+        }
     }
 
     /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
+    ///
+    /// A row that the query names comes first, then those that have all of its words in their title, then those that
+    /// have them elsewhere, so that a place alone puts no row before them.
     #[must_use]
     pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
         let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
+        let tier = |row: usize| {
+            (self.named.contains(row), self.titled.contains(row), self.worded.contains(row))
+        };
         // Positive floats compare like their bit patterns.
-        let key =
-            |row: usize| (Reverse(score(row).to_bits()), u32::try_from(row).unwrap_or(u32::MAX));
+        let key = |row: usize| {
+            let number = u32::try_from(row).unwrap_or(u32::MAX);
+            (Reverse((tier(row), score(row).to_bits())), number)
+        };
         let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
         let end = skip.saturating_add(take).min(rows.len());
         if end < rows.len() {
@@ -67,7 +89,7 @@ pub(super) fn rank(index: &TextIndex, plan: &QueryPlan<'_>, corrected: Option<St
             break;
         }
     }
-    ranking.finish(corrected)
+    ranking.finish(plan, corrected)
 }
 
 fn cost(index: &TextIndex, plan: &QueryPlan<'_>, slot: usize) -> usize {
@@ -86,8 +108,15 @@ struct Ranking<'a> {
     /// Best match of the current slot, by row.
     best: Vec<u32>,
     matched: FixedBitSet,
+    /// Rows that match the current slot directly.
+    direct: FixedBitSet,
     candidates: FixedBitSet,
     scores: Vec<f32>,
+    /// Rows that match directly every slot so far that is no place, and those that do so in their title.
+    worded: FixedBitSet,
+    titled: FixedBitSet,
+    /// Slots so far that are in the title, by row.
+    title_slots: Vec<u8>,
     /// Fields that match every slot so far, by row.
     common_fields: Vec<u8>,
     /// Score of a row that matches every slot fully.
@@ -102,6 +131,10 @@ impl<'a> Ranking<'a> {
             index,
             best: vec![0; index.rows],
             matched: FixedBitSet::with_capacity(index.rows),
+            direct: FixedBitSet::with_capacity(index.rows),
+            worded: alive.clone(),
+            titled: alive.clone(),
+            title_slots: vec![0; index.rows],
             candidates: alive,
             scores: vec![0.0; index.rows],
             common_fields: vec![0; index.rows],
@@ -110,17 +143,7 @@ impl<'a> Ranking<'a> {
     }
 
     fn slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
-        self.best.fill(0);
-        self.matched.clear();
-        for that in &plan.alternatives {
-            if (that.first..=that.last).contains(&slot) {
-                match &that.hits {
-                    Hits::Terms(terms) => self.add_term_matches(terms, u32::max),
-                    Hits::Forms(terms) => self.add_term_matches(terms, probabilistic_sum),
-                    Hits::Rows(rows) => self.add_matches(rows.iter().copied(), u32::max),
-                }
-            }
-        }
+        self.match_slot(plan, slot);
         let idf = idf(self.index.rows, self.matched.count_ones(..));
         let first = self.max_score == 0.0;
         let placed = plan.place_words.contains(&slot);
@@ -134,11 +157,42 @@ impl<'a> Ranking<'a> {
             };
             let fields = (best & 0x7f).to_le_bytes()[0];
             *common = if first { fields } else { *common & fields };
+            // Keywords are those of a whole vocabulary entry, not words of the record.
+            let own = u16::from(fields) & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
+            let direct = placed || (own && self.direct.contains(row));
+            let titled = direct && u16::from(fields) & Field::Title.bit() != 0;
+            self.worded.set(row, direct && self.worded.contains(row));
+            self.titled.set(row, (placed || titled) && self.titled.contains(row));
+            if let Some(slots) = self.title_slots.get_mut(row) {
+                *slots = slots.saturating_add(u8::from(titled));
+            }
             if placed {
                 // A document of the place gets little more for naming the place in its title as well.
                 *score += place_bonus(*best) + idf * strength(*best) * 0.25;
             } else {
                 *score += idf * strength(*best);
+            }
+        }
+    }
+
+    /// Collects the matches of `slot`, by any of its alternatives.
+    fn match_slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
+        self.best.fill(0);
+        self.matched.clear();
+        self.direct.clear();
+        let covering =
+            plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
+        // Direct alternatives first: all that is matched by then is matched directly.
+        for is_direct in [true, false] {
+            for that in covering.clone().filter(|that| that.is_direct == is_direct) {
+                match &that.hits {
+                    Hits::Terms(terms) => self.add_term_matches(terms, u32::max),
+                    Hits::Forms(terms) => self.add_term_matches(terms, probabilistic_sum),
+                    Hits::Rows(rows) => self.add_matches(rows.iter().copied(), u32::max),
+                }
+            }
+            if is_direct {
+                self.direct.union_with(&self.matched);
             }
         }
     }
@@ -167,7 +221,9 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    fn finish(mut self, corrected: Option<String>) -> TextHits {
+    fn finish(mut self, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
+        let words = plan.slots.iter().filter(|slot| !plan.place_words.contains(slot)).count();
+        let has_place = words < plan.slots.len();
         for row in self.candidates.ones() {
             if let (Some(common), Some(score)) =
                 (self.common_fields.get(row), self.scores.get_mut(row))
@@ -180,7 +236,25 @@ impl<'a> Ranking<'a> {
                 };
             }
         }
-        TextHits { rows: self.candidates, corrected_text: corrected, scores: self.scores }
+        TextHits {
+            named: if words > 0 { self.named() } else { FixedBitSet::new() },
+            titled: if has_place && words > 1 { self.titled } else { FixedBitSet::new() },
+            worded: if has_place && words > 0 { self.worded } else { FixedBitSet::new() },
+            rows: self.candidates,
+            corrected_text: corrected,
+            scores: self.scores,
+        }
+    }
+
+    /// Rows whose title is the words of the query, those of a place aside.
+    fn named(&self) -> FixedBitSet {
+        let is_named = |row: &usize| {
+            self.titled.contains(*row)
+                && self.index.title_lengths.get(*row) == self.title_slots.get(*row)
+        };
+        let mut named = FixedBitSet::with_capacity(self.index.rows);
+        named.extend(self.candidates.ones().filter(is_named));
+        named
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use fixedbitset::FixedBitSet;
 
 use super::TextIndex;
-use super::query::{query_tokens, splice, truncate_query};
+use super::query::{KnownNames, NoNames, query_tokens, splice, truncate_query};
 use super::query_plan::{Hits, QueryPlan};
 use super::tokens::{Token, WordRole, word_role};
 
@@ -31,31 +31,43 @@ impl TextIndex {
     /// The rows of each word are collected once; the rest is set operations.
     #[must_use]
     pub fn suggest(&self, query: &str, kept: &FixedBitSet) -> Option<String> {
-        self.suggest_among(query, &[kept]).map(|(_, text)| text)
+        self.suggest_among(query, &[kept], &NoNames).map(|(_, text)| text)
     }
 
-    /// Same as [`Self::suggest`] for the first of `choices` that has a suggestion; also returns its index.
+    /// Same as [`Self::suggest`] for the first of `choices` that has a suggestion; also returns its index. A word that
+    /// `names` have is not corrected.
     #[must_use]
-    pub fn suggest_among(&self, query: &str, choices: &[&FixedBitSet]) -> Option<(usize, String)> {
+    pub fn suggest_among(
+        &self,
+        query: &str,
+        choices: &[&FixedBitSet],
+        names: &dyn KnownNames,
+    ) -> Option<(usize, String)> {
         let query = truncate_query(query);
         let tokens = query_tokens(query);
         let plan = QueryPlan::new(self, &tokens);
         if plan.slots.len() > MAX_WORDS {
             return None;
         }
-        let mended = self.corrected(query, &tokens, &plan.unmatched());
+        let mended = self.corrected(query, &tokens, &plan.unmatched(), names);
         if mended == query {
-            return self.suggestion(query, &plan, choices);
+            return self.suggestion(query, &plan, choices, names);
         }
         let tokens = query_tokens(&mended);
-        self.suggestion(&mended, &QueryPlan::new(self, &tokens), choices)
+        self.suggestion(&mended, &QueryPlan::new(self, &tokens), choices, names)
     }
 
     /// `query` with the `missing` words corrected.
-    fn corrected(&self, query: &str, tokens: &[Token], missing: &[usize]) -> String {
+    fn corrected(
+        &self,
+        query: &str,
+        tokens: &[Token],
+        missing: &[usize],
+        names: &dyn KnownNames,
+    ) -> String {
         let changes = missing.iter().filter_map(|word| {
             let token = tokens.get(*word)?;
-            let nearest = *self.nearest(&token.text, 0).first()?;
+            let nearest = *self.nearest_to(token, 0, names).first()?;
             Some((token.range.clone(), self.vocabulary.display_form(nearest).to_owned()))
         });
         splice(query, &changes.collect::<Vec<_>>())
@@ -66,13 +78,14 @@ impl TextIndex {
         query: &str,
         plan: &QueryPlan<'_>,
         choices: &[&FixedBitSet],
+        names: &dyn KnownNames,
     ) -> Option<(usize, String)> {
         let decomposed = DecomposedQuery::new(self, query, plan);
         if decomposed.unknown.is_empty() && !decomposed.rows(&plan.slots).is_clear() {
             return None;
         }
         let text = |kept: &FixedBitSet| {
-            self.respelling(&decomposed, kept).or_else(|| {
+            self.respelling(&decomposed, kept, names).or_else(|| {
                 let mut shorter = shortened_queries(&decomposed, kept).into_iter().take(MAX_TRIES);
                 shorter.find(|text| self.has_results(text, kept))
             })
@@ -86,7 +99,12 @@ impl TextIndex {
 
     /// Tries other spellings of one word: the unknown one, else the words whose spelling is in no
     /// text, longest first.
-    fn respelling(&self, decomposed: &DecomposedQuery<'_>, kept: &FixedBitSet) -> Option<String> {
+    fn respelling(
+        &self,
+        decomposed: &DecomposedQuery<'_>,
+        kept: &FixedBitSet,
+        names: &dyn KnownNames,
+    ) -> Option<String> {
         let words = match decomposed.unknown.as_slice() {
             [] => decomposed.unwritten_words(),
             [word] => vec![*word],
@@ -95,9 +113,9 @@ impl TextIndex {
         let texts = words.into_iter().take(MAX_RESPELT_WORDS).flat_map(|word| {
             let mut others = decomposed.rows(&decomposed.all_but(word));
             others.intersect_with(kept);
-            let nearest =
-                self.nearest(decomposed.plan.text(word), 1).into_iter().take(MAX_SPELLINGS);
-            nearest.filter_map(move |term| {
+            let token = decomposed.plan.tokens.get(word);
+            let nearest = token.map(|token| self.nearest_to(token, 1, names)).unwrap_or_default();
+            nearest.into_iter().take(MAX_SPELLINGS).filter_map(move |term| {
                 let rows = self.rows_of_word(self.vocabulary.folded(term));
                 (!rows.is_disjoint(&others))
                     .then(|| decomposed.with_replacement(word, self.vocabulary.display_form(term)))

@@ -21,6 +21,8 @@ const ELISIONS: [&str; 13] =
 pub(super) struct Token {
     pub text: String,
     pub range: Range<usize>,
+    /// True if it is a short word in capitals, which is never taken for another word: `CLAS` is not « Clos ».
+    pub is_acronym: bool,
 }
 
 /// French collation: compares folded texts, then accents and capitals as a tie-break.
@@ -66,8 +68,20 @@ pub(in crate::catalogue) fn each_word(text: &str, mut word: impl FnMut(&str, Ran
 
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
-    each_word(text, |word, range| tokens.push(Token { text: word.to_owned(), range }));
+    each_word(text, |word, range| {
+        let is_acronym = text.get(range.clone()).is_some_and(is_acronym);
+        tokens.push(Token { text: word.to_owned(), range, is_acronym });
+    });
     tokens
+}
+
+/// Longest acronym, in characters; a longer word in capitals is an ordinary word.
+const MAX_ACRONYM_CHARS: usize = 6;
+
+fn is_acronym(typed: &str) -> bool {
+    let letters = typed.chars().filter(|c| c.is_alphabetic());
+    (2..=MAX_ACRONYM_CHARS).contains(&letters.clone().count())
+        && letters.clone().all(char::is_uppercase)
 }
 
 /// Effect of a character between two letters on the word around it.

@@ -13,15 +13,16 @@ pub use self::collection::{CollectionContent, CollectionItem};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
 pub use self::initiative::InitiativeContent;
 pub use self::organisation::{
-    EmployerContact, EmployersContent, OrganisationContent, OrganisationsContent,
-    RelaxedOrganisationSearch,
+    EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent,
+    OrganisationsContent, RelaxedOrganisationSearch,
 };
 pub use self::place::{
     BarrierOffers, Contact, ContactRank, CoverageCache, CoverageCell, CoverageContent,
     CoverageState, DepartementContent, DepartementCoverage, NearbyOrganisation, NeedContent,
     NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCoverage, OfferLevel,
-    PointContent, PosterContent, Proximity, TownContent, TownOffers,
+    PointContent, PosterContent, Proximity, StateCount, TownContent, TownOffers,
 };
 pub use self::search::{
-    EmptyResults, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier, WiderArea, WiderSearch,
+    EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,
+    WiderArea, WiderSearch,
 };

@@ -4,9 +4,12 @@ use std::cmp::Ordering;
 use std::num::NonZeroU32;
 
 use super::place::{NeedPlace, Proximity};
-use crate::catalogue::{Catalogue, OrganisationResults, ParsedOrganisationSearch, Place};
+use crate::catalogue::{
+    Catalogue, OrganisationResults, ParsedOrganisationSearch, Place, SearchNeed,
+};
 use crate::domain::directory::{
-    Initiative, InitiativeState, KindBarrier, Organisation, Scheme, SchemeStatus,
+    Barrier, Initiative, InitiativeState, KindBarrier, NationalNumber, Organisation, Scheme,
+    SchemeStatus,
 };
 use crate::domain::place::DepartementCode;
 use crate::domain::search::{
@@ -21,15 +24,28 @@ pub struct OrganisationsContent<'a> {
     pub results: OrganisationResults<'a>,
     /// Places that the text names, as typed or else as corrected.
     pub places: &'a [Place],
-    /// If there is no result: searches without one criterion that have results.
-    pub relaxed: Vec<RelaxedOrganisationSearch>,
+    /// What leads on, if there is no result.
+    pub empty: Option<EmptyOrganisations<'a>>,
 }
 
-/// Search without one criterion, with its number of results.
+/// Alternatives to a search of organisations without results.
+#[derive(Debug)]
+pub struct EmptyOrganisations<'a> {
+    /// Searches without one criterion that have results; if there are none, with one criterion alone.
+    pub relaxed: Vec<RelaxedOrganisationSearch>,
+    /// Place of the search, and its barrier: they have a needs desk.
+    pub need: Option<SearchNeed<'a>>,
+    pub barrier: Option<&'a Barrier>,
+    /// National number for the barrier, or the general one.
+    pub number: Option<&'a NationalNumber>,
+}
+
+/// Search with fewer criteria, with its number of results.
 #[derive(Debug)]
 pub struct RelaxedOrganisationSearch {
-    /// Criterion dropped.
+    /// Criterion dropped, or the only one kept.
     pub criterion: OrganisationCriterion,
+    pub is_only: bool,
     pub search: OrganisationSearch,
     pub total: usize,
 }
@@ -52,18 +68,41 @@ impl Catalogue {
     ) -> OrganisationsContent<'a> {
         let search = &parsed.search;
         let results = self.search_organisations(search, parsed.number);
-        let counted = |criterion: OrganisationCriterion| {
-            let search = search.without(criterion);
-            let total = self.search_organisations(&search, NonZeroU32::MIN).total;
-            (total > 0).then_some(RelaxedOrganisationSearch { criterion, search, total })
-        };
-        let criteria = search.criteria().into_iter().filter(|_| results.total == 0);
         OrganisationsContent {
             parsed,
             places: self.named_places(&search.text, results.corrected_text.as_deref()),
-            relaxed: criteria.filter_map(counted).collect(),
+            empty: (results.total == 0).then(|| self.empty_organisations(search)),
             results,
         }
+    }
+
+    fn empty_organisations(&self, search: &OrganisationSearch) -> EmptyOrganisations<'_> {
+        let barrier = self.organisation_barrier(search);
+        EmptyOrganisations {
+            relaxed: self.relaxed_organisation_searches(search),
+            need: self.organisation_need(search),
+            barrier,
+            number: self.number_for(barrier),
+        }
+    }
+
+    fn relaxed_organisation_searches(
+        &self,
+        search: &OrganisationSearch,
+    ) -> Vec<RelaxedOrganisationSearch> {
+        let criteria = search.criteria();
+        let counted = |criterion: OrganisationCriterion, is_only: bool| {
+            let search = if is_only { search.only(criterion) } else { search.without(criterion) };
+            let total = self.count_organisations(&search);
+            let found = total > 0 && search != OrganisationSearch::default();
+            found.then_some(RelaxedOrganisationSearch { criterion, is_only, search, total })
+        };
+        let without = criteria.iter().filter_map(|it| counted(*it, false));
+        let without: Vec<RelaxedOrganisationSearch> = without.collect();
+        if !without.is_empty() || criteria.len() < 2 {
+            return without;
+        }
+        criteria.into_iter().filter_map(|it| counted(it, true)).collect()
     }
 
     /// Content of the page of `organisation`.

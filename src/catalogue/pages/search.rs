@@ -1,12 +1,13 @@
 //! Content of the results page.
 
-use std::num::NonZeroU32;
+use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NameMatch, NeedPlace, ParsedSearch, Place, PlaceInText, RelaxedSearch, Results,
+    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceInText,
+    RelaxedSearch, Results,
 };
-use crate::domain::directory::{Barrier, Organisation};
+use crate::domain::directory::{Barrier, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::{Line, fold};
@@ -28,10 +29,17 @@ pub struct ResultsContent<'a> {
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
     /// Place of the search, and its barrier: they have a needs desk.
     pub need: Option<SearchNeed<'a>>,
-    /// Number of organisations that match the text; 0 without a text.
-    pub organisations: usize,
+    /// Organisations that the text and the opening that it asks for find.
+    pub organisations: FoundOrganisations,
     /// Organisations with a phone that the text names.
     pub named_organisations: Vec<&'a Organisation>,
+}
+
+/// Search of organisations, with its number of results; 0 without a criterion.
+#[derive(Debug)]
+pub struct FoundOrganisations {
+    pub search: OrganisationSearch,
+    pub total: usize,
 }
 
 /// Place of a search, and its barrier if it has one.
@@ -58,6 +66,8 @@ pub struct EmptyResults<'a> {
     pub relaxed: Vec<RelaxedSearch>,
     /// If the text contains a place: searches in a wider area that have results.
     pub wider: Vec<WiderSearch<'a>>,
+    /// National number for the barrier of the search, or the general one.
+    pub number: Option<&'a NationalNumber>,
 }
 
 /// Search in a wider area, with its number of results.
@@ -88,12 +98,19 @@ pub struct UnmetBarrier<'a> {
 }
 
 impl Catalogue {
-    /// Content of the results page of `parsed`.
+    /// Content of the results page of `parsed`; `now` is the local time.
     #[must_use]
-    pub fn results_content<'a>(&'a self, parsed: &'a ParsedSearch) -> ResultsContent<'a> {
+    pub fn results_content<'a>(
+        &'a self,
+        parsed: &'a ParsedSearch,
+        now: DateTime,
+    ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
+        let asked = organisation_search(&search.text, now);
         let results = self.search(&parsed.search_page);
+        let barrier = self.barrier_of(search);
         let empty = (results.total == 0).then(|| EmptyResults {
+            number: self.number_for(barrier),
             spelling: self.nearest_spelling(search),
             relaxed: self.relaxed_searches(search),
             wider: self.wider_searches(search),
@@ -110,8 +127,8 @@ impl Catalogue {
                 .map(|it| self.unmet(it))
                 .collect(),
             need: self.need_of(search, results.corrected_text.as_deref().or(spelling)),
-            organisations: self.organisations_matching(&search.text),
-            named_organisations: self.named_organisations(&search.text),
+            named_organisations: self.named_organisations(&asked.text, asked.opening),
+            organisations: self.found_organisations(asked),
             results,
             empty,
         }
@@ -122,10 +139,8 @@ impl Catalogue {
     fn need_of(&self, search: &Search, corrected: Option<&str>) -> Option<SearchNeed<'_>> {
         let mut texts = [Some(search.text.as_str()), corrected].into_iter().flatten();
         let in_text = texts.find_map(|text| self.place_in_text(text));
-        let mut chosen = self.barriers.iter();
-        let chosen = chosen.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())));
         let rest = in_text.as_ref().map_or(search.text.as_str(), |(_, rest)| rest.as_str());
-        let barrier = chosen.or_else(|| self.barrier_named(rest));
+        let barrier = self.chosen_barrier(search).or_else(|| self.barrier_named(rest));
         let neighbourhood = search.choices_of(Facet::Neighbourhood).next();
         let commune = search.choices_of(Facet::Commune).next();
         let chosen = neighbourhood.or(commune).and_then(|choice| self.need_place(choice));
@@ -184,6 +199,63 @@ impl Catalogue {
         }
     }
 
+    /// Results of `search`; if it finds nothing at a time that it asks for, all that is open then.
+    fn found_organisations(&self, search: OrganisationSearch) -> FoundOrganisations {
+        let nothing = OrganisationSearch::default();
+        let total = if search == nothing { 0 } else { self.count_organisations(&search) };
+        if total > 0 || search.opening.is_none() || search.text.is_empty() {
+            return FoundOrganisations { search, total };
+        }
+        let search = OrganisationSearch { opening: search.opening, ..nothing };
+        FoundOrganisations { total: self.count_organisations(&search), search }
+    }
+
+    /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.
+    #[must_use]
+    pub fn organisation_need(&self, search: &OrganisationSearch) -> Option<SearchNeed<'_>> {
+        let neighbourhood = search.neighbourhood.as_ref().and_then(|code| self.neighbourhood(code));
+        let commune = search.commune.as_ref().and_then(|code| self.commune(code));
+        let place = neighbourhood.map(NeedPlace::Neighbourhood);
+        let place = place.or_else(|| commune.map(NeedPlace::Commune));
+        let place = place.or_else(|| self.place_in_text(&search.text).map(|(place, _)| place))?;
+        Some(SearchNeed { place, barrier: self.organisation_barrier(search) })
+    }
+
+    /// Barrier of `search`, chosen or named by its text.
+    #[must_use]
+    pub fn organisation_barrier(&self, search: &OrganisationSearch) -> Option<&Barrier> {
+        let chosen = search.barrier.as_ref().and_then(|slug| self.barrier(slug.as_str()));
+        chosen.or_else(|| self.barrier_in_text(&search.text))
+    }
+
+    /// National number to call about `barrier`, or about anything.
+    #[must_use]
+    pub fn number_for(&self, barrier: Option<&Barrier>) -> Option<&NationalNumber> {
+        let general = || {
+            let mut numbers = self.national_numbers.iter().rev();
+            numbers.find(|it| !it.barriers.is_empty() && it.audiences_only.is_empty())
+        };
+        let open = |it: &&NationalNumber| it.audiences_only.is_empty();
+        let first = barrier.and_then(|it| self.numbers_for(it, &[]).into_iter().find(open));
+        first.or_else(general)
+    }
+
+    /// Barrier of `search`, chosen or named by its text.
+    fn barrier_of(&self, search: &Search) -> Option<&Barrier> {
+        self.chosen_barrier(search).or_else(|| self.barrier_in_text(&search.text))
+    }
+
+    fn chosen_barrier(&self, search: &Search) -> Option<&Barrier> {
+        let mut barriers = self.barriers.iter();
+        barriers.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())))
+    }
+
+    /// Barrier that `text` names beside a place.
+    pub(in crate::catalogue) fn barrier_in_text(&self, text: &str) -> Option<&Barrier> {
+        let rest = || self.extract_place(text).map(|it| it.rest);
+        self.barrier_named(text).or_else(|| self.barrier_named(&rest()?))
+    }
+
     /// Barrier whose label, slug or keyword is `text`.
     fn barrier_named(&self, text: &str) -> Option<&Barrier> {
         let wanted = fold(text);
@@ -216,14 +288,6 @@ impl Catalogue {
         UnmetBarrier { barrier, total: self.count(&search), search }
     }
 
-    fn organisations_matching(&self, text: &str) -> usize {
-        if text.is_empty() {
-            return 0;
-        }
-        let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
-        self.search_organisations(&search, NonZeroU32::MIN).total
-    }
-
     /// If the text contains a place: the rest of the text in a wider area, and all offers of the place.
     fn wider_searches(&self, search: &Search) -> Vec<WiderSearch<'_>> {
         let Some(PlaceInText { place, rest }) = self.extract_place(&search.text) else {
@@ -246,4 +310,14 @@ impl Catalogue {
         });
         counted.filter(|it| it.total > 0).collect()
     }
+}
+
+/// Search of organisations that `text` asks for.
+fn organisation_search(text: &str, now: DateTime) -> OrganisationSearch {
+    let asked = OpeningInText::read(text, now);
+    let (text, opening) = match asked {
+        Some(OpeningInText { opening, rest }) => (rest, Some(opening)),
+        None => (text.to_owned(), None),
+    };
+    OrganisationSearch { text, opening, ..OrganisationSearch::default() }
 }

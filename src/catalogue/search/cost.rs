@@ -21,7 +21,9 @@ impl Catalogue {
     pub fn search_steps(&self, search: &Search) -> usize {
         let circle =
             if search.circle.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
+        let hours = if search.text.is_empty() { 0 } else { self.organisations.len() };
         self.text.steps(&search.text)
+            + hours
             + self.organisation_text.steps(&search.text)
             + search.choices().len() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
             + circle

@@ -96,7 +96,7 @@ impl<'a> DocumentBuilder<'a> {
         }
         self.departements(facts.departement.as_slice(), &mut texts);
         if let Some(kind) = self.kinds.get(facts.kind.as_str()) {
-            texts.push((Field::Barrier, kind.label.as_str().into()));
+            texts.push((Field::Carrier, kind.label.as_str().into()));
             texts.push((Field::Summary, kind.what_it_does.as_str().into()));
         }
         for help in self.published.kind_barriers.iter().filter(|it| it.kind == facts.kind) {

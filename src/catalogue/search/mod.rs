@@ -3,12 +3,14 @@
 mod cost;
 pub mod documents;
 mod named_organisations;
+mod opening;
 mod order;
 mod organisations;
 mod params;
 mod place;
 mod schemes;
 
+pub use opening::OpeningInText;
 pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
 pub use place::{PlaceNames, PlaceReason, ServiceReason};
@@ -62,9 +64,7 @@ pub struct Results<'a> {
 #[derive(Debug)]
 pub struct PlaceCounts {
     pub total: usize,
-    /// Results that name a neighbourhood.
-    pub with_neighbourhood: usize,
-    /// For each neighbourhood, the results if it replaced the chosen neighbourhoods.
+    /// For each neighbourhood, the results that serve it, named or not: those if it replaced the chosen neighbourhoods.
     pub neighbourhoods: Vec<(QpvCode, usize)>,
     /// For each département, the results if it replaced the chosen départements.
     pub departements: Vec<(DepartementCode, usize)>,
@@ -198,7 +198,6 @@ impl Catalogue {
         };
         PlaceCounts {
             total: rows.count_ones(..),
-            with_neighbourhood: self.sets.areas().count_with_neighbourhood(&rows),
             neighbourhoods: self
                 .neighbourhood_counts_of(search, &self.selection(&anywhere, &matching)),
             departements: self.departements.iter().map(departement).collect(),
@@ -235,7 +234,8 @@ impl Catalogue {
             [Some(search), narrowed.then_some(&alone)].into_iter().flatten().collect();
         let kept = |search: &Search| self.rows(&search.with_text(String::new()));
         let kept: Vec<FixedBitSet> = searches.iter().map(|search| kept(search)).collect();
-        let (at, text) = self.text.suggest_among(&search.text, &kept.iter().collect::<Vec<_>>())?;
+        let kept: Vec<&FixedBitSet> = kept.iter().collect();
+        let (at, text) = self.text.suggest_among(&search.text, &kept, self)?;
         searches.get(at).map(|search| search.with_text(text))
     }
 

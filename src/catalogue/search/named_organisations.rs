@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::index::content_stems;
 use crate::catalogue::{Catalogue, Place, PlaceInText};
 use crate::domain::directory::Organisation;
-use crate::domain::search::OrganisationSearch;
+use crate::domain::search::{OpeningFilter, OrganisationSearch};
 
 /// Maximum organisations shown.
 const MAX_SHOWN: usize = 3;
@@ -15,9 +15,14 @@ const MAX_CANDIDATES: usize = 64;
 const MAX_MEANT: usize = 5;
 
 impl Catalogue {
-    /// The three organisations with a phone that `text` names: nearest to its place, or else best match first.
+    /// The three organisations with a phone that `text` names and that have the `opening` asked for: nearest to its
+    /// place, or else best match first.
     #[must_use]
-    pub fn named_organisations(&self, text: &str) -> Vec<&Organisation> {
+    pub fn named_organisations(
+        &self,
+        text: &str,
+        opening: Option<OpeningFilter>,
+    ) -> Vec<&Organisation> {
         if text.is_empty() || !self.places_named(text).is_empty() {
             return Vec::new();
         }
@@ -32,7 +37,8 @@ impl Catalogue {
         }
         let departement = place.and_then(|place| self.departement_of(place));
         let text = rest.to_owned();
-        let search = OrganisationSearch { text, departement, ..OrganisationSearch::default() };
+        let search =
+            OrganisationSearch { text, departement, opening, ..OrganisationSearch::default() };
         let found = self.best_organisations(&search, MAX_CANDIDATES);
         let mut named = self.named(found, &asked);
         if let Some((place, centre)) = place.and_then(|it| Some((it, self.centre_of(it)?))) {

@@ -32,6 +32,18 @@ pub(super) struct Window {
 impl Window {
     /// Takes from `rows`, in their order, the items in the window; what is left of it follows those rows.
     fn take_from(&mut self, rows: &FixedBitSet, found: &mut Vec<u32>) {
+        self.take_in_order(rows, found, |skip, take| {
+            row_numbers(rows.ones().skip(skip).take(take))
+        });
+    }
+
+    /// Same as [`Self::take_from`]; `part` returns rows after a number of them, at most so many, in their order.
+    pub fn take_in_order(
+        &mut self,
+        rows: &FixedBitSet,
+        found: &mut Vec<u32>,
+        part: impl FnOnce(usize, usize) -> Vec<u32>,
+    ) {
         if self.take == 0 {
             return;
         }
@@ -41,11 +53,15 @@ impl Window {
             return;
         }
         let before = found.len();
-        let some = rows.ones().skip(self.skip).take(self.take);
-        found.extend(some.filter_map(|row| u32::try_from(row).ok()));
+        found.extend(part(self.skip, self.take));
         self.take -= found.len() - before;
         self.skip = 0;
     }
+}
+
+/// Numbers of `rows`.
+pub(super) fn row_numbers(rows: impl Iterator<Item = usize>) -> Vec<u32> {
+    rows.filter_map(|row| u32::try_from(row).ok()).collect()
 }
 
 impl Catalogue {

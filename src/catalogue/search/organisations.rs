@@ -6,10 +6,14 @@ use std::num::NonZeroU32;
 use fixedbitset::FixedBitSet;
 
 use super::PAGE_SIZE;
+use super::order::{Window, row_numbers};
+use super::place::OrganisationNames;
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::{TextHits, TextIndex};
-use crate::domain::directory::{Initiative, KindBarrier, Organisation, OrganisationId};
-use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
+use crate::domain::directory::{
+    BarrierStrength, Initiative, KindBarrier, Organisation, OrganisationId,
+};
+use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode, whole_metres};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::domain::text::Slug;
 
@@ -18,8 +22,9 @@ use crate::domain::text::Slug;
 pub struct OrganisationSets {
     len: usize,
     kinds: BTreeMap<Slug, FixedBitSet>,
-    /// Rows of the kinds that help with each barrier.
+    /// Rows of the kinds that help with each barrier, and of those that do so first of all.
     barriers: BTreeMap<Slug, FixedBitSet>,
+    first_for: BTreeMap<Slug, FixedBitSet>,
     departements: BTreeMap<DepartementCode, FixedBitSet>,
     communes: BTreeMap<InseeCode, FixedBitSet>,
     neighbourhoods: BTreeMap<QpvCode, FixedBitSet>,
@@ -66,9 +71,12 @@ impl OrganisationSets {
                 row,
             );
         }
-        for KindBarrier { kind, barrier, .. } in kind_barriers {
+        for KindBarrier { kind, barrier, strength, .. } in kind_barriers {
             if let Some(rows) = sets.kinds.get(kind) {
                 sets.barriers.entry(barrier.clone()).or_default().union_with(rows);
+                if *strength == BarrierStrength::First {
+                    sets.first_for.entry(barrier.clone()).or_default().union_with(rows);
+                }
             }
         }
         sets
@@ -102,6 +110,34 @@ impl OrganisationSets {
         Self::filter(&self.neighbourhoods, search.neighbourhood.as_ref(), &mut rows);
         rows
     }
+
+    /// Rows in the towns of `it` that are not tied to it.
+    fn in_towns_of(&self, it: &Neighbourhood) -> FixedBitSet {
+        let mut rows = FixedBitSet::with_capacity(self.len);
+        for town in it.communes.iter().filter_map(|code| self.communes.get(code)) {
+            rows.union_with(town);
+        }
+        if let Some(here) = self.neighbourhoods.get(&it.code) {
+            rows.difference_with(here);
+        }
+        rows
+    }
+
+    /// `rows` in groups: those that help with `barrier` first of all, those that also do, the others.
+    fn groups(&self, barrier: Option<&Slug>, rows: &FixedBitSet) -> Vec<FixedBitSet> {
+        let sets =
+            [&self.first_for, &self.barriers].map(|sets| barrier.and_then(|it| sets.get(it)));
+        let mut rest = rows.clone();
+        let mut groups = Vec::new();
+        for set in sets.into_iter().flatten() {
+            let mut group = rest.clone();
+            group.intersect_with(set);
+            rest.difference_with(&group);
+            groups.push(group);
+        }
+        groups.push(rest);
+        groups
+    }
 }
 
 impl Catalogue {
@@ -119,12 +155,8 @@ impl Catalogue {
         let pages = total.div_ceil(PAGE_SIZE).max(1);
         let page = usize::try_from(number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
-        let shown: Vec<usize> = match &found {
-            Some(found) => {
-                found.best(&rows, skip, PAGE_SIZE).into_iter().map(|row| row as usize).collect()
-            }
-            None => rows.ones().skip(skip).take(PAGE_SIZE).collect(),
-        };
+        let window = Window { skip, take: PAGE_SIZE };
+        let shown = self.ordered_organisations(search, &rows, found.as_ref(), window);
         let hits = shown.into_iter().filter_map(|row| self.organisations.get(row)).collect();
         let counts = self.organisation_counts(search, &matching);
         OrganisationResults {
@@ -137,6 +169,33 @@ impl Catalogue {
         }
     }
 
+    /// `rows` in `window`. Those that help first with the barrier of `search`, chosen or named by its text, come first,
+    /// then those that also help with it; then by relevance or by name.
+    fn ordered_organisations(
+        &self,
+        search: &OrganisationSearch,
+        rows: &FixedBitSet,
+        found: Option<&TextHits>,
+        mut window: Window,
+    ) -> Vec<usize> {
+        let barrier = self.organisation_barrier(search).map(|it| &it.slug);
+        let mut shown = Vec::new();
+        for group in self.organisation_sets.groups(barrier, rows) {
+            window.take_in_order(&group, &mut shown, |skip, take| match found {
+                Some(found) => found.best(&group, skip, take),
+                None => row_numbers(group.ones().skip(skip).take(take)),
+            });
+        }
+        shown.into_iter().map(|row| row as usize).collect()
+    }
+
+    /// Number of organisations that match `search`.
+    #[must_use]
+    pub fn count_organisations(&self, search: &OrganisationSearch) -> usize {
+        let (matching, _) = self.matching_organisations(search);
+        self.organisation_sets.rows(search, &matching).count_ones(..)
+    }
+
     /// Rows that match the text and the opening hours of `search`, and the hits of its words.
     fn matching_organisations(
         &self,
@@ -144,8 +203,9 @@ impl Catalogue {
     ) -> (FixedBitSet, Option<TextHits>) {
         let sets = &self.organisation_sets;
         let phone = phone_digits(&search.text);
-        let found = (phone.is_none() && TextIndex::has_words(&search.text))
-            .then(|| self.organisation_text.find(&search.text));
+        let found = (phone.is_none() && TextIndex::has_words(&search.text)).then(|| {
+            self.organisation_text.find_with_names(&search.text, &OrganisationNames(self))
+        });
         let mut matching = FixedBitSet::with_capacity(sets.len);
         match (&phone, &found) {
             (Some(digits), _) => matching.union_with(&sets.with_phone(digits)),
@@ -172,10 +232,8 @@ impl Catalogue {
     ) -> Vec<&Organisation> {
         let (matching, found) = self.matching_organisations(search);
         let rows = self.organisation_sets.rows(search, &matching);
-        let best = match found {
-            Some(found) => found.best(&rows, 0, most).into_iter().map(|row| row as usize).collect(),
-            None => rows.ones().take(most).collect::<Vec<_>>(),
-        };
+        let window = Window { skip: 0, take: most };
+        let best = self.ordered_organisations(search, &rows, found.as_ref(), window);
         best.into_iter().filter_map(|row| self.organisations.get(row)).collect()
     }
 
@@ -216,6 +274,72 @@ impl Catalogue {
     pub fn organisation_count_in(&self, code: &QpvCode) -> usize {
         let tied = self.organisation_sets.neighbourhoods.get(code);
         tied.map_or(0, |rows| rows.count_ones(..))
+    }
+
+    /// Organisations of `kinds` in the towns of `it` that are not tied to it, kind after kind, those with a phone first;
+    /// at most `most`.
+    pub(in crate::catalogue) fn helpers_in_town(
+        &self,
+        it: &Neighbourhood,
+        kinds: &[&str],
+        most: usize,
+    ) -> Vec<&Organisation> {
+        let rows = self.organisation_sets.in_towns_of(it);
+        self.of_kinds(&rows, kinds, most, |organisation| organisation.facts.phone.is_none())
+    }
+
+    /// Same as [`Self::helpers_in_town`] in the rest of the département, and nearest first.
+    pub(in crate::catalogue) fn helpers_further(
+        &self,
+        it: &Neighbourhood,
+        kinds: &[&str],
+        most: usize,
+    ) -> Vec<&Organisation> {
+        let sets = &self.organisation_sets;
+        let Some(departement) = sets.departements.get(&it.departement) else { return Vec::new() };
+        let mut rows = departement.clone();
+        let here = sets.neighbourhoods.get(&it.code).into_iter();
+        for near in here.chain(it.communes.iter().filter_map(|code| sets.communes.get(code))) {
+            rows.difference_with(near);
+        }
+        self.of_kinds(&rows, kinds, most, |organisation| {
+            let far = organisation.facts.reception_position().map(|to| it.centre.metres_to(to));
+            (organisation.facts.phone.is_none(), far.map_or(u32::MAX, whole_metres))
+        })
+    }
+
+    /// All organisations of `kinds` in the towns of `it` that are not tied to it.
+    pub(in crate::catalogue) fn organisations_of_kinds_in_town(
+        &self,
+        it: &Neighbourhood,
+        kinds: &[&str],
+    ) -> Vec<&Organisation> {
+        self.of_kinds(&self.organisation_sets.in_towns_of(it), kinds, usize::MAX, |_| ())
+    }
+
+    /// Organisations of `kinds` at `rows`, kind after kind, those of one kind by `rank`; at most `most`. Kinds beyond
+    /// those shown are not read.
+    fn of_kinds<K: Ord>(
+        &self,
+        rows: &FixedBitSet,
+        kinds: &[&str],
+        most: usize,
+        rank: impl Fn(&Organisation) -> K,
+    ) -> Vec<&Organisation> {
+        let mut found: Vec<&Organisation> = Vec::new();
+        let kinds = kinds.iter().filter_map(|kind| self.kind(kind));
+        let sets = kinds.filter_map(|kind| self.organisation_sets.kinds.get(&kind.slug));
+        for set in sets {
+            if found.len() >= most {
+                break;
+            }
+            let alike = rows.intersection(set).filter_map(|row| self.organisations.get(row));
+            let mut alike: Vec<&Organisation> = alike.collect();
+            alike.sort_by_cached_key(|it| rank(it));
+            found.extend(alike);
+        }
+        found.truncate(most);
+        found
     }
 
     /// Organisations of `kind` in the département `code`, by name.

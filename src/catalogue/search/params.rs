@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use jiff::civil::DateTime;
 
 use crate::catalogue::index::{WordRole, each_word, word_role};
-use crate::catalogue::{Catalogue, SlugMatch};
+use crate::catalogue::{Catalogue, OpeningInText, SlugMatch};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{Neighbourhood, coordinates};
 use crate::domain::search::{
@@ -22,6 +22,8 @@ pub struct ParsedSearch {
     pub search_page: SearchPage,
     /// Unknown values; links grow old or are typed by hand.
     pub unknown: Vec<ParamValue>,
+    /// Place typed in the place box that nobody knows.
+    pub unknown_place: Option<String>,
     /// Values beyond the limits.
     pub excess: Vec<ParamValue>,
     /// True if the text exceeded [`MAX_QUERY_CHARS`] or [`MAX_QUERY_WORDS`] and was truncated.
@@ -35,6 +37,8 @@ pub struct ParsedOrganisationSearch {
     /// Page number, from 1.
     pub number: NonZeroU32,
     pub unknown: Vec<ParamValue>,
+    /// Place typed in the place box that nobody knows.
+    pub unknown_place: Option<String>,
     pub truncated: bool,
 }
 
@@ -53,7 +57,13 @@ impl Catalogue {
         let SearchBuilder { mut search, mut unknown, excess, .. } = builder;
         search.circle = parse_radius(params, &mut unknown);
         let number = page_number(&params.page, &mut unknown);
-        ParsedSearch { search_page: SearchPage { search, number }, unknown, excess, truncated: cut }
+        ParsedSearch {
+            search_page: SearchPage { search, number },
+            unknown,
+            unknown_place: None,
+            excess,
+            truncated: cut,
+        }
     }
 
     /// Parses the parameters of a search of organisations; `now` is the local time.
@@ -79,11 +89,17 @@ impl Catalogue {
         let neighbourhood = first_known("quartier", &params.quartier, &mut unknown, |text| {
             self.find_neighbourhood(text).map(|it| it.code.clone())
         });
-        let opening = first_known("ouvert", &params.ouvert, &mut unknown, |text| {
+        let mut opening = first_known("ouvert", &params.ouvert, &mut unknown, |text| {
             OpeningFilter::parse(text, now)
         });
         let number = page_number(&params.page, &mut unknown);
-        let (text, cut) = query_text(&params.q);
+        let (mut text, cut) = query_text(&params.q);
+        if opening.is_none()
+            && let Some(asked) = OpeningInText::read(&text, now)
+        {
+            opening = Some(asked.opening);
+            text = asked.rest;
+        }
         let search = OrganisationSearch {
             text,
             kind,
@@ -93,7 +109,7 @@ impl Catalogue {
             neighbourhood,
             opening,
         };
-        ParsedOrganisationSearch { search, number, unknown, truncated: cut }
+        ParsedOrganisationSearch { search, number, unknown, unknown_place: None, truncated: cut }
     }
 
     /// Value of `facet` that a link spells `text`.

@@ -78,7 +78,8 @@ pub enum AccountChange {
     /// Too many wrong codes: one-time codes are refused until then (Europe/Paris time).
     TotpLocked(DateTime),
     /// New role of the holder.
-    Role(Role),
+    /// New role, with the names of its départements.
+    Role(Role, Vec<String>),
     /// The account was removed.
     Removed,
 }

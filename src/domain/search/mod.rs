@@ -239,6 +239,13 @@ impl OrganisationSearch {
         criteria.into_iter().filter_map(|(given, criterion)| given.then_some(criterion)).collect()
     }
 
+    /// `criterion` of this search alone.
+    #[must_use]
+    pub fn only(&self, criterion: OrganisationCriterion) -> Self {
+        let others = self.criteria().into_iter().filter(|it| *it != criterion);
+        others.fold(self.clone(), |search, other| search.without(other))
+    }
+
     /// This search without `criterion`.
     #[must_use]
     pub fn without(&self, criterion: OrganisationCriterion) -> Self {

@@ -11,10 +11,18 @@ pub fn role_text(page: &Page, catalogue: &Catalogue, role: &Role) -> String {
     match role {
         Role::Administrator => page.t(messages::ROLE_ADMINISTRATOR).into_owned(),
         Role::Moderator(own) if own.is_empty() => page.t(messages::ROLE_MODERATOR).into_owned(),
-        Role::Moderator(own) => {
-            let names: Vec<String> = own.iter().map(|code| name(catalogue, code)).collect();
+        Role::Moderator(_) => {
+            let names = role_departements(catalogue, role);
             page.tv(messages::ROLE_MODERATOR_OF, &names.join(", "))
         }
+    }
+}
+
+/// Names of the départements of `role`; none if it is for the region.
+pub fn role_departements(catalogue: &Catalogue, role: &Role) -> Vec<String> {
+    match role {
+        Role::Administrator => Vec::new(),
+        Role::Moderator(own) => own.iter().map(|code| name(catalogue, code)).collect(),
     }
 }
 

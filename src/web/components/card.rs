@@ -294,7 +294,11 @@ fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String
 pub fn service_reason(page: &Page, catalogue: &Catalogue, reason: &ServiceReason<'_>) -> String {
     match reason {
         ServiceReason::Neighbourhood(it) => capitalised(&page.lang.in_neighbourhood(it)),
-        ServiceReason::WholeTown(_) => page.t(messages::SERVES_TOWN).into_owned(),
+        ServiceReason::WholeTown { alone: true, .. } => page.t(messages::SERVES_TOWN).into_owned(),
+        ServiceReason::WholeTown { town, alone: false } => {
+            let town = capitalised(&page.lang.in_commune(town.name.as_str()));
+            page.tv(messages::SERVES_TOWNS, &town)
+        }
         ServiceReason::Town(town, None) => capitalised(&page.lang.in_commune(town.name.as_str())),
         ServiceReason::Town(town, Some(it)) => {
             let town = capitalised(&page.lang.in_commune(town.name.as_str()));

@@ -4,7 +4,7 @@ use crate::catalogue::{
     AreaMap, Catalogue, MapFrame, MapLabel, NeighbourhoodCounts, NeighbourhoodMarker,
 };
 use crate::domain::place::{DepartementCode, Neighbourhood, Position};
-use crate::i18n::{Arg, messages};
+use crate::i18n::{Arg, Key, messages};
 use crate::web::{Page, paths};
 
 /// Map whose markers and départements are links.
@@ -62,11 +62,17 @@ pub struct MarkerLink {
     pub href: Option<String>,
     /// True if its neighbourhood is selected.
     pub chosen: bool,
+    /// Words for the number: what names the neighbourhood, or what serves it.
+    pub words: &'static Key,
 }
 
 /// Link of a marker to the page of its neighbourhood.
 pub fn neighbourhood_marker(it: &Neighbourhood, _count: usize) -> MarkerLink {
-    MarkerLink { href: Some(paths::neighbourhood(&it.slug)), chosen: false }
+    MarkerLink {
+        href: Some(paths::neighbourhood(&it.slug)),
+        chosen: false,
+        words: messages::MAP_MARK,
+    }
 }
 
 /// « 3 initiatives, 2 acteurs »
@@ -87,8 +93,8 @@ impl MapView {
         let markers = |drawn: Vec<NeighbourhoodMarker>| -> Vec<NeighbourhoodMarkerLink> {
             let links = drawn.into_iter().filter_map(|drawn| {
                 let it = catalogue.neighbourhood(&drawn.code)?;
-                let MarkerLink { href, chosen } = marker_link(it, drawn.count);
-                let title = marker_title(page, catalogue, it, drawn.count);
+                let MarkerLink { href, chosen, words } = marker_link(it, drawn.count);
+                let title = marker_title(page, catalogue, it, drawn.count, words);
                 Some(NeighbourhoodMarkerLink { marker: drawn, title, href, chosen })
             });
             links.collect()
@@ -139,15 +145,21 @@ impl StreetMapLinks {
     }
 }
 
-/// « Sanitas, Tours : 7 initiatives »
-fn marker_title(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, count: usize) -> String {
+/// « Sanitas, Tours : 7 initiatives le nomment », from the number and the message of its words.
+fn marker_title(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    count: usize,
+    words: &'static Key,
+) -> String {
     let towns = catalogue.towns(it);
     let args = [
         ("name", Arg::Text(it.name.as_str())),
         ("towns", Arg::Text(&towns)),
         ("n", Arg::Count(count)),
     ];
-    page.ta(messages::MAP_MARK, &args)
+    page.ta(words, &args)
 }
 
 /// QPV code of the outline for the legend: the one with the fewest points.

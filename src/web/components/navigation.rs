@@ -1,8 +1,9 @@
 //! Links: breadcrumbs, pagination, places, and the notice about values left out of a search.
 
-use crate::catalogue::{Catalogue, NeedPlace, TownOffers};
+use crate::catalogue::{Catalogue, NeedPlace, SearchNeed, TownOffers};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue};
+use crate::domain::text::Slug;
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
 
@@ -110,6 +111,27 @@ pub fn place_link(catalogue: &Catalogue, place: NeedPlace<'_>) -> Link {
         }
         NeedPlace::Commune(it) => Link::new(it.name.as_str(), paths::town(it)),
     }
+}
+
+/// Link to the needs desk of `need` for `audiences`; without a barrier, to the page of the place.
+pub fn need_link(
+    page: &Page,
+    catalogue: &Catalogue,
+    need: SearchNeed<'_>,
+    audiences: &[Slug],
+) -> Link {
+    let SearchNeed { place, barrier } = need;
+    let Some(barrier) = barrier else {
+        let link = place_link(catalogue, place);
+        return Link::new(page.tv(messages::NEED_PLACE, &link.label), link.href);
+    };
+    let at = match place {
+        NeedPlace::Neighbourhood(it) => page.lang.in_neighbourhood(it),
+        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
+    };
+    let args = [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(&at))];
+    let href = paths::need_for(place, &barrier.slug, audiences);
+    Link::new(page.ta(messages::SEARCH_NEED, &args), href)
 }
 
 /// Link to a place, with its description.

@@ -64,7 +64,8 @@ part!(
 );
 part!(
     /// Place search box.
-    PlaceBox, "components/place_box_form.html", { page: &'a Page, label: &'a Key, text: &'a str }
+    PlaceBox, "components/place_box_form.html",
+    { page: &'a Page, label: &'a Key, text: &'a str, error: &'a str }
 );
 part!(
     /// URL and QR code of a printed page.

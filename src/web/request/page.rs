@@ -91,12 +91,10 @@ impl Page {
         self.lang.acronym_pieces(text, &self.explained)
     }
 
-    /// Operator's contact as a sentence, or a sentence that says that none is configured.
+    /// Operator's contact as a sentence; empty if none is configured.
     pub fn operator_contact(&self) -> String {
-        match &self.operator.contact {
-            Some(contact) => self.tv(messages::REACH_OPERATOR, contact),
-            None => self.t(messages::REACH_NOBODY).into_owned(),
-        }
+        let contact = self.operator.contact.as_ref();
+        contact.map(|contact| self.tv(messages::REACH_OPERATOR, contact)).unwrap_or_default()
     }
 
     /// Absolute URL of `path`, for canonical links, feeds and print.

@@ -128,3 +128,17 @@ async fn a_reinterpreted_text_is_reported() {
     assert_eq!(json["total"], 1);
     assert!(json["corrected"].is_string(), "{json}");
 }
+
+#[tokio::test]
+async fn the_total_alone_is_that_of_the_results_and_is_short() {
+    let app = TestApp::with_real_seeds().await;
+
+    for query in ["", "?frein=mobilite&departement=37", "?q=permis", "?quartier=sanitas-tours"] {
+        let all = app.get(&format!("/api/v1/initiatives{query}")).await.assert_status(200).json();
+        let total = app.get(&format!("/api/v1/initiatives/total{query}")).await.assert_status(200);
+
+        assert_eq!(total.json()["total"], all["total"], "{query}");
+        assert!(total.body.len() < 32, "{query}");
+    }
+    app.get("/api/v1/initiatives/total?frein=licorne").await.assert_status(400);
+}

@@ -81,9 +81,11 @@ fn decision_mails() -> Vec<Message> {
         ),
         change_asked(&about, &words),
         refused(&about, RefusalReason::Duplicate, &words),
-        undone(&about),
+        undone(&about, ProposalState::Published),
+        undone(&about, ProposalState::Refused),
+        undone(&about, ProposalState::ChangesRequested),
         taken_down(&about, &words, "Vous pouvez aussi vous adresser à l’éditeur."),
-        put_back(&about),
+        put_back(&about, "https://annuaire.example/initiatives/velo-cie"),
     ]
 }
 
@@ -100,9 +102,12 @@ fn member_mails() -> Vec<Message> {
         AccountChange::RecoveryCodeUsed(1),
         AccountChange::RecoveryCodeUsed(3),
         AccountChange::TotpLocked(jiff::civil::date(2026, 11, 25).at(10, 5, 0, 0)),
-        AccountChange::Role(Role::Administrator),
-        AccountChange::Role(Role::Moderator([].into())),
-        AccountChange::Role(Role::Moderator(own)),
+        AccountChange::Role(Role::Administrator, Vec::new()),
+        AccountChange::Role(Role::Moderator([].into()), Vec::new()),
+        AccountChange::Role(
+            Role::Moderator(own),
+            vec!["Cher".to_owned(), "Indre-et-Loire".to_owned()],
+        ),
         AccountChange::Removed,
     ];
     let letters = [

@@ -59,7 +59,7 @@ fn rank(reason: &PlaceReason<'_>) -> u8 {
     match reason {
         PlaceReason::NearNeighbourhood(_) | PlaceReason::NearCommune(_) => u8::MAX,
         PlaceReason::Serves(ServiceReason::Neighbourhood(_)) => 0,
-        PlaceReason::Serves(ServiceReason::WholeTown(_)) => 1,
+        PlaceReason::Serves(ServiceReason::WholeTown { .. }) => 1,
         PlaceReason::Serves(ServiceReason::Town(..)) => 2,
         PlaceReason::Serves(ServiceReason::Intercommunality(_)) => 3,
         PlaceReason::Serves(ServiceReason::Departement(_)) => 4,

@@ -42,7 +42,7 @@ async fn only_published_proposals_can_be_modified() {
         ("", "En attente"),
         ("correction", "n’est plus dans la file"),
         ("retrait", "Retirée"),
-        ("demande", "changement"),
+        ("demande", "précision"),
         ("refus", "Refusée"),
     ];
     for (act, stands) in cases {

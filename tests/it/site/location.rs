@@ -150,7 +150,7 @@ async fn odd_texts_get_an_answer() {
 
         assert!(answer.status.as_u16() < 500, "{text}: {}", answer.status);
     }
-    app.get("/ou-suis-je?adresse=").await.assert_status(200);
+    app.get("/ou-suis-je?adresse=").await.assert_status(422);
     app.get("/ou-suis-je?adresse=a&adresse=b").await.assert_status(200);
 }
 
@@ -166,4 +166,20 @@ async fn the_box_is_on_the_pages_where_one_looks_for_a_place() {
     }
     let short = app.get(&format!("/q/{BOURGES_NORD}")).await;
     assert_eq!(short.header("location"), "/quartiers/bourges-nord");
+}
+
+#[tokio::test]
+async fn a_box_sent_empty_or_with_an_unknown_place_says_so_beside_it() {
+    let app = TestApp::with_real_seeds().await;
+
+    let empty = app.get("/ou-suis-je?adresse=").await.assert_status(422);
+    let unknown = app.get("/ou-suis-je?adresse=xqzwkj").await.assert_status(200);
+
+    assert!(empty.text("#lieu-faute").contains("Tapez un quartier, une ville"));
+    assert!(unknown.text("#lieu-faute").contains("« xqzwkj »"));
+    assert_eq!(unknown.attr("#lieu", "value"), "xqzwkj");
+    for page in [empty, unknown] {
+        assert_eq!(page.attr("#lieu", "aria-describedby"), "lieu-faute");
+        assert_eq!(page.attr("#lieu", "aria-invalid"), "true");
+    }
 }

@@ -91,7 +91,7 @@ async fn a_search_keeps_its_filters_from_the_list_to_the_map_and_back() {
     let without = app.get(&map.attr(".chip", "href")).await;
 
     assert_eq!(map.attrs(".map a[data-mark]", "data-mark"), ["1"]);
-    assert!(map.text(".lead").starts_with("2 initiatives. 1 nomme un quartier"));
+    assert!(map.text(".lead").starts_with("2 initiatives. Chaque nombre compte"));
     assert_eq!(map.texts(".map g.none").len(), 1, "what has nothing leads nowhere");
     assert_eq!(back.texts(".card h3"), list.texts(".card h3"));
     assert_eq!(without.attrs(".map a[data-mark]", "data-mark"), ["1", "1"]);

@@ -35,8 +35,8 @@ async fn what_serves_the_intercommunality_from_elsewhere_is_not_told_as_in_the_t
             facts.communes.iter().any(|code| it.communes.contains(code))
                 || (facts.communes.is_empty() && !facts.neighbourhoods.is_empty())
         };
-        for found in &offers.in_town {
-            assert!(is_in_town(found), "{}: {}", it.slug, found.facts.title);
+        for found in offers.in_town.iter() {
+            assert!(is_in_town(&found), "{}: {}", it.slug, found.facts.title);
         }
         let further = offers.in_departement.iter();
         wider += further.filter(|it| it.facts.coverage == Coverage::Epci).count();

@@ -2,12 +2,14 @@
 
 use std::num::NonZeroU32;
 
-use quartiers_emploi::domain::directory::{Reception, ReceptionForm, Seeds, Tie, TieRule};
+use quartiers_emploi::domain::directory::{
+    BarrierStrength, Organisation as Record, Reception, ReceptionForm, Seeds, Tie, TieRule,
+};
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::OrganisationParams;
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
-use crate::test_app::TestApp;
+use crate::test_app::{TestApp, TestPage};
 
 fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> Seeds {
     let mut seeds = seeds_with([]);
@@ -282,4 +284,83 @@ async fn the_seven_moving_france_services_are_shown_as_moving() {
         assert!(page.text(".contact").contains("Siège : "), "{}", it.facts.slug);
         assert!(page.texts(".open, .streets").is_empty(), "{}", it.facts.slug);
     }
+}
+
+#[tokio::test]
+async fn a_day_typed_as_words_is_the_filter_and_can_be_taken_off() {
+    let app = TestApp::with_real_seeds().await;
+    let total = |page: &TestPage| page.text(".count");
+
+    let chosen = app.get("/acteurs?ouvert=samedi").await.assert_status(200);
+    for typed in ["samedi", "ouvert+le+samedi", "Ouverts+samedi"] {
+        let page = app.get(&format!("/acteurs?q={typed}")).await.assert_status(200);
+
+        assert_eq!(total(&page), total(&chosen), "{typed}");
+        assert_eq!(page.attr("#q", "value"), "", "{typed}");
+        assert_eq!(page.attr("#ouvert option[selected]", "value"), "samedi", "{typed}");
+        assert!(page.text(".chips").contains("Ouvert le samedi"), "{typed}");
+    }
+    let now = app.get("/acteurs?q=mission+locale+ouverte+maintenant").await.assert_status(200);
+    assert_eq!(now.attr("#ouvert option[selected]", "value"), "maintenant");
+    assert_eq!(now.attr("#q", "value"), "mission locale");
+}
+
+#[tokio::test]
+async fn those_whose_trade_a_barrier_is_come_before_those_who_also_help() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+
+    for (text, barrier) in
+        [("FLE", ""), ("fle tours", ""), ("", "francais"), ("illettrisme", ""), ("", "numerique")]
+    {
+        let query = format!("{text}{barrier}");
+        let (q, frein) = (vec![text.to_owned()], vec![barrier.to_owned()]);
+        let params = OrganisationParams { q, frein, ..Default::default() };
+        let now = catalogue.today().at(12, 0, 0, 0);
+        let search = catalogue.parse_organisation_search(&params, now).search;
+        let barrier = catalogue.organisation_barrier(&search).map(|it| it.slug.clone());
+        let barrier = barrier.expect("the text or the choice names a barrier");
+        let found = catalogue.search_organisations(&search, NonZeroU32::MIN).hits;
+        let rank = |it: &&Record| {
+            let mut helps = catalogue.kind_barriers.iter();
+            let help = helps.find(|help| help.kind == it.facts.kind && help.barrier == barrier);
+            help.map_or(2, |help| usize::from(help.strength != BarrierStrength::First))
+        };
+        let ranks: Vec<usize> = found.iter().map(rank).collect();
+
+        assert!(ranks.is_sorted(), "{query}: {ranks:?}");
+        assert_eq!(ranks.first(), Some(&0), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_list_names_what_to_take_off_and_ends_on_a_desk_and_a_number() {
+    let app = TestApp::with_real_seeds().await;
+
+    let all = "/acteurs?q=zzzz&frein=francais&ouvert=samedi&quartier=sanitas-tours";
+    let page = app.get(all).await.assert_status(200);
+    let text = app.get("/acteurs?q=zzzz&departement=37").await.assert_status(200);
+
+    assert!(!page.text(".empty").contains("« «"));
+    assert!(text.text(".empty li").contains("Sans « zzzz » : "), "{}", text.text(".empty"));
+    assert!(page.text(".empty").contains("« Maîtrise du français » seulement"));
+    let desk = page.attr(".empty a.act", "href");
+    assert_eq!(desk, "/quartiers/sanitas-tours/besoins/francais");
+    app.get(&desk).await.assert_status(200);
+    assert!(page.attr(".empty .tel", "href").starts_with("tel:"));
+    assert!(text.attr(".empty .tel", "href").starts_with("tel:"));
+    app.get(&text.attr(".empty a.act", "href")).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn the_button_of_the_filters_comes_after_them() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/acteurs").await.assert_status(200);
+
+    let form = page.body.split("<form class=\"search\"").nth(1).unwrap();
+    let form = form.split("</form>").next().unwrap();
+    let button = form.find("<button").unwrap();
+    assert!(form.rfind("<select").unwrap() < button);
+    assert_eq!(form.matches("<button").count(), 1);
 }

@@ -293,3 +293,64 @@ async fn nothing_found_names_what_to_take_off_but_not_everything() {
     assert!(links.iter().all(|it| it.starts_with('«') || it.starts_with("Sans « ")), "{links:?}");
     assert!(text_only.texts(".empty h3").is_empty(), "all initiatives answer nothing");
 }
+
+#[tokio::test]
+async fn what_has_the_words_comes_before_what_only_has_the_place() {
+    let app = TestApp::with_real_seeds().await;
+
+    for (typed, first) in [
+        ("garage+solidaire+vierzon", "GAS 18 Mobilités, garage associatif solidaire du Cher"),
+        ("job+41+vendôme", "Job 41"),
+        ("remi+tours", "Chèque emploi régional (transports Rémi)"),
+        ("cours+de+français+tours", "Cours de français de l’AFCM"),
+    ] {
+        let page = app.get(&format!("/initiatives?q={typed}")).await.assert_status(200);
+
+        assert_eq!(page.texts(".cards h3").first().map(String::as_str), Some(first), "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn an_acronym_and_a_known_word_are_never_corrected() {
+    let app = TestApp::with_real_seeds().await;
+
+    for typed in ["CLAS", "CLAS+Tours", "pimms", "PIMMS", "geiq"] {
+        let page = app.get(&format!("/initiatives?q={typed}")).await.assert_status(200);
+
+        assert!(!page.text("main").contains("Nous avons compris"), "{typed}");
+        let offered = page.texts(".empty .lead a");
+        assert!(offered.iter().all(|it| typed.contains(it)), "{typed} is no {offered:?}");
+    }
+    let misspelt = app.get("/initiatives?q=sanittas").await.assert_status(200);
+    assert!(misspelt.text("main").contains("Nous avons compris : « Sanitas »"));
+}
+
+#[tokio::test]
+async fn a_day_in_a_text_shows_the_named_organisations_that_are_open_then() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/initiatives?q=france+services+ouvert+le+samedi").await;
+    let open = app.get(&page.attr(".called > p a", "href")).await.assert_status(200);
+
+    assert_eq!(page.text("#t-called"), "Ouverts le samedi, à appeler d’abord");
+    assert!(!page.texts(".called .who > li").is_empty());
+    assert!(open.texts(".chips a").iter().any(|it| it.contains("Ouvert le samedi")));
+    for typed in ["samedi", "zzzz+le+samedi"] {
+        let alone = app.get(&format!("/initiatives?q={typed}")).await.assert_status(200);
+        assert_eq!(alone.attr("a.act[href^='/acteurs']", "href"), "/acteurs?ouvert=samedi");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_place_stays_in_its_box_and_is_told_as_a_place() {
+    let app = TestApp::with_real_seeds().await;
+
+    for path in ["/initiatives", "/acteurs"] {
+        let page = app.get(&format!("{path}?lieu=zzzz")).await.assert_status(200);
+
+        assert_eq!(page.attr("#lieu", "value"), "zzzz", "{path}");
+        assert_eq!(page.attr("#lieu", "aria-describedby"), "lieu-inconnu", "{path}");
+        assert!(page.text("#lieu-inconnu").contains("pas ce lieu : « zzzz »"), "{path}");
+        assert_eq!(page.texts(".note--warn").len(), 1, "{path}");
+    }
+}

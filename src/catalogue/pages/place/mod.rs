@@ -15,4 +15,6 @@ pub use self::coverage::{
 pub use self::departement::DepartementContent;
 pub use self::location::{NearbyOrganisation, PointContent, TownContent, TownOffers};
 pub use self::need::{NeedContent, NeedOffer, NeedOffers, NeedPlace};
-pub use self::neighbourhood::{BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent};
+pub use self::neighbourhood::{
+    BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent, StateCount,
+};

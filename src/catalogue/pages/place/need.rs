@@ -209,7 +209,11 @@ impl Catalogue {
 
     /// National numbers for `barrier`: the first ones, those reserved to an audience, and the last one, which is
     /// general. The audiences `chosen` add numbers, and take none away.
-    pub(super) fn numbers_for(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&NationalNumber> {
+    pub(in crate::catalogue) fn numbers_for(
+        &self,
+        barrier: &Barrier,
+        chosen: &[Slug],
+    ) -> Vec<&NationalNumber> {
         let helps = |it: &&NationalNumber| {
             it.barriers.contains(&barrier.slug) && is_shown_to(&it.audiences_only, chosen)
         };

@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap};
-use crate::domain::directory::{Barrier, Initiative, Organisation, OrganisationFacts};
-use crate::domain::place::{Neighbourhood, whole_metres};
+use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap, OfferList};
+use crate::domain::directory::{Barrier, InitiativeState, Organisation, OrganisationFacts};
+use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, Search};
 use crate::domain::time::PartialDate;
 
@@ -19,11 +19,17 @@ pub struct NeighbourhoodContent<'a> {
     pub offers: NearbyOffers<'a>,
     /// Every barrier, in its order.
     pub barriers: Vec<BarrierOffers<'a>>,
+    /// Those of the neighbourhood that address no barrier.
+    pub without_barrier: OfferList<'a>,
+    /// Number of those of the neighbourhood by state, ended ones left out.
+    pub states: Vec<StateCount>,
     /// Number of initiatives of the towns of the neighbourhood.
     pub town_count: usize,
     /// Number of initiatives of the département.
     pub departement_count: usize,
-    /// Organisations of the département outside the towns of the neighbourhood, nearest first.
+    /// Organisations of its towns that are not tied to it and help any resident, most useful kind first.
+    pub organisations_in_town: Vec<&'a Organisation>,
+    /// Those of the département outside its towns, most useful kind first.
     pub organisations_further: Vec<&'a Organisation>,
     pub map: Option<NeighbourhoodMap>,
 }
@@ -33,9 +39,16 @@ pub struct NeighbourhoodContent<'a> {
 pub struct BarrierOffers<'a> {
     pub barrier: &'a Barrier,
     /// Those of the neighbourhood.
-    pub here: Vec<&'a Initiative>,
+    pub here: OfferList<'a>,
     /// Number of those that serve the neighbourhood, `here` included.
     pub serving: usize,
+}
+
+/// Number of initiatives in a state.
+#[derive(Debug, Clone, Copy)]
+pub struct StateCount {
+    pub state: InitiativeState,
+    pub count: usize,
 }
 
 /// Poster of a neighbourhood. Each claim holds as long as the poster hangs.
@@ -70,6 +83,34 @@ const POSTER_KINDS: [&str; 13] = [
     "point-justice",
 ];
 
+/// Kinds of organisations that help any resident, by priority.
+const HELPER_KINDS: [&str; 20] = [
+    "france-services",
+    "mission-locale",
+    "france-travail",
+    "centre-social",
+    "espace-vie-sociale",
+    "accueil-emploi",
+    "maison-emploi",
+    "ccas",
+    "maison-des-solidarites",
+    "information-jeunesse",
+    "pimms",
+    "regie-de-quartier",
+    "espace-numerique",
+    "cidff",
+    "caf",
+    "mdph",
+    "pmi",
+    "point-justice",
+    "association",
+    "mediatheque",
+];
+
+/// Maximum organisations of the town, and of the rest of the département, on the page.
+const MAX_IN_TOWN: usize = 12;
+const MAX_FURTHER: usize = 6;
+
 /// Longest and shortest time that a poster may hang.
 const POSTER_MONTHS: i32 = 3;
 const POSTER_MIN_DAYS: i32 = 30;
@@ -99,14 +140,22 @@ impl Catalogue {
         let barriers = self.barriers.iter().map(|barrier| {
             let choice = FacetValue::Barrier(barrier.slug.clone());
             let serving = self.count(&serving.with_facet(Facet::Barrier, [choice]));
-            BarrierOffers { barrier, here: addressing(barrier, &offers.here), serving }
+            BarrierOffers { barrier, here: self.addressing(&offers.here, barrier), serving }
         });
+        let states = InitiativeState::ALL.iter().filter(|it| **it != InitiativeState::Ended);
+        let count = |state: &InitiativeState| StateCount {
+            state: *state,
+            count: self.count_in_state(&offers.here, *state),
+        };
         NeighbourhoodContent {
             neighbourhood,
             barriers: barriers.collect(),
             town_count: self.count(&Search::of(communes)),
             departement_count: self.count(&departement),
-            organisations_further: self.organisations_further_from(neighbourhood),
+            without_barrier: self.addressing_none(&offers.here),
+            states: states.map(count).collect(),
+            organisations_in_town: self.helpers_in_town(neighbourhood, &HELPER_KINDS, MAX_IN_TOWN),
+            organisations_further: self.helpers_further(neighbourhood, &HELPER_KINDS, MAX_FURTHER),
             map: self.neighbourhood_map(neighbourhood, &offers.organisations_here),
             offers,
         }
@@ -121,7 +170,7 @@ impl Catalogue {
         let ends = barriers.iter().map(|(_, certain_until)| *certain_until);
         PosterContent {
             neighbourhood,
-            contact: poster_contact(&offers),
+            contact: self.poster_contact(neighbourhood, &offers),
             level,
             printed_on: self.today(),
             valid_until: ends.fold(longest, Date::min),
@@ -137,45 +186,30 @@ impl Catalogue {
             (OfferLevel::Departement, &offers.in_departement),
         ];
         let least = self.today().saturating_add(POSTER_MIN_DAYS.days());
-        let claim = |barrier: &'_ Barrier, initiatives: &[&Initiative]| {
-            let addressing = addressing(barrier, initiatives).into_iter();
-            let ends = addressing.filter_map(|it| it.facts.lifecycle.certain_until());
-            ends.max().filter(|end| *end >= least)
-        };
-        let mut levels = levels.into_iter().map(|(level, initiatives)| {
-            let barriers = self.barriers.iter();
-            let claimed = barriers.filter_map(|it| Some((it, claim(it, initiatives)?)));
+        let mut levels = levels.into_iter().map(|(level, list)| {
+            let claimed = self.barriers.iter().filter_map(|it| {
+                let until = self.claimed_until(list, it).filter(|end| *end >= least)?;
+                Some((it, until))
+            });
             (level, claimed.collect::<Vec<_>>())
         });
         let nearest = levels.find(|(_, barriers)| !barriers.is_empty());
         nearest.unwrap_or((OfferLevel::Nowhere, Vec::new()))
     }
 
-    /// Organisations of the département of `it`, without those of its towns and those tied to it, nearest first.
-    fn organisations_further_from(&self, it: &Neighbourhood) -> Vec<&Organisation> {
-        let further = self.organisations.iter().filter(|organisation| {
-            let facts = &organisation.facts;
-            let near = facts.commune.as_ref().is_some_and(|code| it.communes.contains(code))
-                || facts.ties.iter().any(|tie| tie.neighbourhood == it.code);
-            facts.departement.as_ref() == Some(&it.departement) && !near
-        });
-        let mut further: Vec<&Organisation> = further.collect();
-        further.sort_by_cached_key(|organisation| {
-            let far = organisation.facts.reception_position().map(|to| it.centre.metres_to(to));
-            far.map_or(u32::MAX, whole_metres)
-        });
-        further
+    /// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours first.
+    fn poster_contact<'a>(
+        &'a self,
+        it: &Neighbourhood,
+        offers: &NearbyOffers<'a>,
+    ) -> Option<&'a Organisation> {
+        let best = |list: &[&'a Organisation]| {
+            let ranked = list.iter().filter_map(|it| Some((poster_rank(&it.facts)?, *it)));
+            ranked.min_by_key(|(rank, _)| *rank).map(|(_, organisation)| organisation)
+        };
+        let in_town = || best(&self.organisations_of_kinds_in_town(it, &POSTER_KINDS));
+        best(&offers.organisations_here).or_else(in_town)
     }
-}
-
-/// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours first.
-fn poster_contact<'a>(offers: &NearbyOffers<'a>) -> Option<&'a Organisation> {
-    let lists = [&offers.organisations_here, &offers.organisations_in_town];
-    let best = |list: &&Vec<&'a Organisation>| {
-        let ranked = list.iter().filter_map(|it| Some((poster_rank(&it.facts)?, *it)));
-        ranked.min_by_key(|(rank, _)| *rank).map(|(_, organisation)| organisation)
-    };
-    lists.iter().find_map(best)
 }
 
 /// Order of organisations for a poster: hours known, kind, recent facts; `None` if it is not for a poster. One that
@@ -185,10 +219,4 @@ fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, usize, Reverse<Option
     let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
     let seen = facts.source.as_of.map(PartialDate::first_day);
     (!facts.is_mobile()).then_some((facts.opening_hours.is_none(), kind, Reverse(seen)))
-}
-
-/// Those of `initiatives` that address `barrier`.
-fn addressing<'a>(barrier: &Barrier, initiatives: &[&'a Initiative]) -> Vec<&'a Initiative> {
-    let addressing = initiatives.iter().filter(|it| it.facts.barriers.contains(&barrier.slug));
-    addressing.copied().collect()
 }

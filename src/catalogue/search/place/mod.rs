@@ -10,3 +10,4 @@ pub use text::PlaceNames;
 
 pub(super) use radius::RadiusHits;
 pub(super) use service::{PlaceOfSearch, merged_levels};
+pub(super) use text::OrganisationNames;

@@ -4,7 +4,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::catalogue::facets::{ServedPlace, ServiceLevel};
 use crate::catalogue::{Catalogue, Place};
-use crate::domain::directory::Initiative;
+use crate::domain::directory::{Coverage, Initiative};
 use crate::domain::place::{Commune, Departement, InseeCode, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, Search};
 
@@ -13,7 +13,11 @@ use crate::domain::search::{Facet, FacetValue, Search};
 pub enum ServiceReason<'a> {
     /// Names this neighbourhood.
     Neighbourhood(&'a Neighbourhood),
-    WholeTown(&'a Commune),
+    /// Open to the whole of the town; to no other place if `alone`.
+    WholeTown {
+        town: &'a Commune,
+        alone: bool,
+    },
     /// In the town; in this other neighbourhood, if it names one.
     Town(&'a Commune, Option<&'a Neighbourhood>),
     Intercommunality(&'a Commune),
@@ -128,7 +132,10 @@ impl Catalogue {
             ServiceLevel::Neighbourhood => {
                 ServiceReason::Neighbourhood(self.neighbourhood(place.neighbourhood.as_ref()?)?)
             }
-            ServiceLevel::WholeTown => ServiceReason::WholeTown(town?),
+            ServiceLevel::WholeTown => {
+                let alone = facts.communes.len() < 2 && facts.coverage == Coverage::Commune;
+                ServiceReason::WholeTown { town: town?, alone }
+            }
             ServiceLevel::Town => {
                 let town = town?;
                 let there = facts.neighbourhoods.iter().filter_map(|code| self.neighbourhood(code));

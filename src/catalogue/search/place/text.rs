@@ -6,10 +6,11 @@ use fixedbitset::FixedBitSet;
 
 use crate::catalogue::facets::{ServedPlace, ServiceLevel};
 use crate::catalogue::index::{
-    MAX_PLACE_STRENGTH, PlaceRows, TextHits, TextIndex, WordRole, each_word, word_role,
+    KnownNames, MAX_PLACE_STRENGTH, TextHits, TextIndex, WordRole, each_word, word_role,
 };
 use crate::catalogue::records::Lookup;
 use crate::catalogue::{Catalogue, Place};
+use crate::domain::directory::OrganisationKind;
 use crate::domain::place::InseeCode;
 
 /// Places by the significant words of their names: « Saint-Pierre-des-Corps » is `saint pierre corps`.
@@ -52,7 +53,7 @@ fn significant_words(name: &str) -> String {
     words.join(" ")
 }
 
-impl PlaceRows for Catalogue {
+impl KnownNames for Catalogue {
     fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)> {
         // Most phrases name no place: they cost no memory.
         let places = self.place_names.of(name).iter();
@@ -70,12 +71,38 @@ impl PlaceRows for Catalogue {
         }
         (0_u32..).zip(strengths).filter(|(_, strength)| *strength > 0).collect()
     }
+
+    fn has_word(&self, word: &str) -> bool {
+        let in_kind = |kind: &OrganisationKind| {
+            let mut found = false;
+            for text in [kind.label.as_str(), kind.slug.as_str()] {
+                each_word(text, |it, _| found |= it == word);
+            }
+            found
+        };
+        self.text.has_word(word)
+            || self.organisation_text.has_word(word)
+            || self.kinds.iter().any(in_kind)
+    }
+}
+
+/// Names for the texts of organisations, which have the places of their own.
+pub(in crate::catalogue::search) struct OrganisationNames<'a>(pub &'a Catalogue);
+
+impl KnownNames for OrganisationNames<'_> {
+    fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
+        Vec::new()
+    }
+
+    fn has_word(&self, word: &str) -> bool {
+        self.0.has_word(word)
+    }
 }
 
 impl Catalogue {
     /// Rows that match `text`, and what serves a place that it names; `None` if it has no word.
     pub(in crate::catalogue::search) fn text_hits(&self, text: &str) -> Option<TextHits> {
-        TextIndex::has_words(text).then(|| self.text.find_with_places(text, self))
+        TextIndex::has_words(text).then(|| self.text.find_with_names(text, self))
     }
 
     /// Rows that serve `place`, with the strength of each level. If its name `is_word` that the texts use, a commune

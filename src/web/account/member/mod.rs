@@ -13,6 +13,7 @@ use crate::domain::operations::{Message, Purpose};
 use crate::i18n::messages;
 use crate::mail;
 use crate::store::{Candidate, ChangeContext, Invitation, MemberChangeOutcome};
+use crate::web::account::role::role_departements;
 use crate::web::form::{Fields, FormErrors, email};
 use crate::web::{ActionLink, Error, Flash, Page, PathId, PrivateView, Result, SignedIn, paths};
 
@@ -85,7 +86,8 @@ pub async fn update(
     if name == member.name && role == member.role {
         return Ok(Flash::MemberChanged.redirect(paths::MEMBERS));
     }
-    let change = AccountChange::Role(role.clone());
+    let names = role_departements(&catalogue, &role);
+    let change = AccountChange::Role(role.clone(), names);
     let letter = mail::account::account_changed(&app.public_url, name.as_str(), &change);
     let message = letter.to(&member.email, Purpose::AccountChanged);
     let changing = changing(&app, &by, &message);

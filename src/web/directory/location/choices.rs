@@ -19,6 +19,8 @@ pub struct ChoicesView<'a> {
     text: &'a str,
     title: String,
     lead: String,
+    /// Error of the place box; empty if there is none.
+    box_error: String,
     choices: Vec<PlaceLink>,
     /// Street addresses found for the text: label, URL of the point.
     addresses: Vec<Link>,
@@ -74,6 +76,14 @@ impl<'a> ChoicesView<'a> {
             crumbs: crumbs(&page),
             title: page.t(title).into_owned(),
             lead: page.t(lead).into_owned(),
+            box_error: match resolution {
+                PlaceResolution::Unknown => page.tv(messages::FILTER_PLACE_UNKNOWN, text),
+                PlaceResolution::Single(_)
+                | PlaceResolution::Several(_)
+                | PlaceResolution::Partial(_)
+                | PlaceResolution::Similar(_)
+                | PlaceResolution::OtherRegion => String::new(),
+            },
             choices: places.iter().filter_map(link).collect(),
             text_search: Link::new(
                 page.tv(messages::CHOOSE_WORDS, text),

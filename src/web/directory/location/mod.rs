@@ -43,6 +43,10 @@ pub async fn show(
                 LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
             Ok(View(view).into_response())
         }
+        LocationQuery::MissingText => {
+            let view = LocationView::without_text(page);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, View(view)).into_response())
+        }
         LocationQuery::Invalid(typed, errors) => {
             let view = PrivateView(LocationView::new(page, typed, errors));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, view).into_response())

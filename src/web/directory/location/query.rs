@@ -11,6 +11,8 @@ const MAX_COORDINATE_CHARS: usize = 30;
 #[derive(Debug)]
 pub enum LocationQuery {
     Empty,
+    /// The place box was sent without a text.
+    MissingText,
     /// Place or address, and the slug of a barrier for which it is looked up.
     Text(String, Option<String>),
     /// Town, from links of the site.
@@ -38,6 +40,7 @@ impl LocationQuery {
         }
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
+            ("", Err(_)) if pairs.iter().any(|(name, _)| name == "adresse") => Self::MissingText,
             ("", Err(_)) => Self::Empty,
             (text, _) => {
                 let barrier = Some(value("frein")).filter(|slug| !slug.is_empty());
@@ -78,6 +81,7 @@ mod tests {
             LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
             LocationQuery::Point(_)
             | LocationQuery::Empty
+            | LocationQuery::MissingText
             | LocationQuery::Text(..)
             | LocationQuery::Town(_) => (None, None),
         }
@@ -108,6 +112,7 @@ mod tests {
         assert!(matches!(read(&all), LocationQuery::Point(_)));
         assert!(matches!(read(&all[..2]), LocationQuery::Text(text, None) if text == "Tours"));
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
-        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::Empty));
+        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::MissingText));
+        assert!(matches!(read(&[("lat", "")]), LocationQuery::Empty));
     }
 }

@@ -1,5 +1,7 @@
 //! Search form of the page, and the page of a town.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::links::{NearbyContact, near_links, nearby_contacts, neighbourhood_link};
@@ -21,6 +23,8 @@ pub struct LocationView {
     lat: CoordinateField,
     lon: CoordinateField,
     invalid: bool,
+    /// Error of the place box; empty if there is none.
+    box_error: Cow<'static, str>,
     /// URL of the point with latitude and longitude swapped, if they were typed in the wrong order.
     swapped: Option<String>,
     page: Page,
@@ -55,8 +59,16 @@ impl LocationView {
             lon: field(typed.lon, errors.lon, messages::MISTAKE_LON_SWAPPED),
             swapped: swapped.map(paths::location_of_point),
             invalid: errors != CoordinateErrors::default(),
+            box_error: Cow::Borrowed(""),
             page,
         }
+    }
+
+    /// Page of a place box that was sent without a text.
+    pub fn without_text(page: Page) -> Self {
+        let box_error = page.t(messages::PLACE_BOX_EMPTY);
+        let view = Self::new(page, TypedCoordinates::default(), CoordinateErrors::default());
+        Self { box_error, ..view }
     }
 }
 

@@ -1,43 +1,13 @@
 //! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::map::NeighbourhoodMapView;
-use crate::catalogue::{BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent};
+use crate::catalogue::{BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent, OfferList};
 use crate::domain::directory::{Initiative, Organisation, TieRule};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
 use crate::web::components::{CardContact, MoreLink, OrganisationCard, StateBadge, first};
 use crate::web::{Page, paths};
-
-/// Kinds of organisations that help any resident, by priority.
-const KINDS_BY_PRIORITY: [&str; 20] = [
-    "france-services",
-    "mission-locale",
-    "france-travail",
-    "centre-social",
-    "espace-vie-sociale",
-    "accueil-emploi",
-    "maison-emploi",
-    "ccas",
-    "maison-des-solidarites",
-    "information-jeunesse",
-    "pimms",
-    "regie-de-quartier",
-    "espace-numerique",
-    "cidff",
-    "caf",
-    "mdph",
-    "pmi",
-    "point-justice",
-    "association",
-    "mediatheque",
-];
-
-/// Maximum organisations of the town shown.
-const HELPERS_IN_TOWN: usize = 12;
-
-/// Maximum organisations of the rest of the département shown.
-const HELPERS_IN_DEPARTEMENT: usize = 6;
 
 /// Maximum initiatives shown for one barrier.
 const MAX_LINES: usize = 12;
@@ -140,22 +110,20 @@ pub fn barrier_lines<'a>(
 pub fn without_barrier<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    it: &Neighbourhood,
-    here: &[&'a Initiative],
+    content: &NeighbourhoodContent<'a>,
 ) -> TruncatedList<InitiativeLine<'a>> {
-    let none = here.iter().copied().filter(|it| it.facts.barriers.is_empty());
-    let own = Search::of([FacetValue::Neighbourhood(it.code.clone())]);
-    truncated_lines(page, catalogue, &none.collect::<Vec<_>>(), &own)
+    let own = Search::of([FacetValue::Neighbourhood(content.neighbourhood.code.clone())]);
+    truncated_lines(page, catalogue, &content.without_barrier, &own)
 }
 
 /// First of `initiatives`, with the link to all results of `search`.
 fn truncated_lines<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    initiatives: &[&'a Initiative],
+    initiatives: &OfferList<'a>,
     search: &Search,
 ) -> TruncatedList<InitiativeLine<'a>> {
-    let shown = lines(page, catalogue, first(initiatives, MAX_LINES));
+    let shown = lines(page, catalogue, &initiatives.first(MAX_LINES));
     TruncatedList::new(shown, initiatives.len(), || paths::search(catalogue, search, 1))
 }
 
@@ -188,38 +156,4 @@ const fn why(rule: TieRule) -> &'static crate::i18n::Key {
         TieRule::Near => messages::HELP_NEAR,
         TieRule::Named => messages::HELP_NAMED,
     }
-}
-
-/// Organisations of the town that help any resident, sorted by priority of kind, then those with a phone.
-pub fn helpers_in_town<'a>(
-    page: &Page,
-    catalogue: &'a Catalogue,
-    organisations: &[&'a Organisation],
-) -> Vec<OrganisationCard<'a>> {
-    by_priority(page, catalogue, organisations.iter().copied(), HELPERS_IN_TOWN)
-}
-
-/// Organisations of the rest of the département, sorted by priority of kind, then phone, then distance.
-pub fn helpers_in_departement<'a>(
-    page: &Page,
-    catalogue: &'a Catalogue,
-    nearest_first: &[&'a Organisation],
-) -> Vec<OrganisationCard<'a>> {
-    by_priority(page, catalogue, nearest_first.iter().copied(), HELPERS_IN_DEPARTEMENT)
-}
-
-fn by_priority<'a>(
-    page: &Page,
-    catalogue: &'a Catalogue,
-    organisations: impl Iterator<Item = &'a Organisation>,
-    most: usize,
-) -> Vec<OrganisationCard<'a>> {
-    let rank = |it: &Organisation| {
-        KINDS_BY_PRIORITY.iter().position(|kind| *kind == it.facts.kind.as_str())
-    };
-    let mut by_priority: Vec<(usize, &Organisation)> =
-        organisations.filter_map(|it| Some((rank(it)?, it))).collect();
-    by_priority.sort_by_key(|(rank, it)| (*rank, it.facts.phone.is_none()));
-    let cards = by_priority.into_iter().take(most);
-    cards.map(|(_, it)| OrganisationCard::new(page, catalogue, it)).collect()
 }

@@ -11,14 +11,14 @@ use super::offers::{
 };
 use super::surroundings::{CollapsibleList, Surroundings};
 use super::words::{change, town_search};
-use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodContent};
+use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::domain::directory::InitiativeState;
 use crate::domain::place::{Departement, Neighbourhood};
 use crate::domain::search::FacetValue;
 use crate::domain::text::Line as TextLine;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, JsonLd, Link, MoreLink, PrintFooter, breadcrumb, first, in_towns, of_towns,
+    Crumb, JsonLd, Link, MoreLink, PrintFooter, breadcrumb, in_towns, of_towns,
 };
 use crate::web::{Page, paths};
 
@@ -95,7 +95,7 @@ impl<'a> NeighbourhoodView<'a> {
             poster: paths::poster(&it.slug),
             crumbs: crumbs(&page, catalogue, it),
             overline: overline(&page, catalogue, it),
-            lead: lead(&page, catalogue, near, &place),
+            lead: lead(&page, &content, &place),
             map: plan,
             change: page.t(change(it.code.change())).into_owned(),
             former_name: former_name(it),
@@ -103,17 +103,17 @@ impl<'a> NeighbourhoodView<'a> {
             departement: departement.map(|it| Link::new(it.name.as_str(), paths::departement(it))),
             barriers: here,
             other_barriers: none,
-            without_barrier: without_barrier(&page, catalogue, it, &near.here),
+            without_barrier: without_barrier(&page, catalogue, &content),
             in_town_title: page.tv(messages::ELSEWHERE_IN_TOWN, &place),
-            in_town: CollapsibleList::new(lines(&page, catalogue, first(&near.in_town, IN_TOWN))),
+            in_town: CollapsibleList::new(lines(&page, catalogue, &near.in_town.first(IN_TOWN))),
             in_town_all: in_town_all(catalogue, &content),
             in_departement_title: departement_title(&page, departement),
-            in_departement: lines(&page, catalogue, first(&near.in_departement, IN_DEPARTEMENT)),
+            in_departement: lines(&page, catalogue, &near.in_departement.first(IN_DEPARTEMENT)),
             in_departement_all: in_departement_all(catalogue, &content),
             surroundings: Surroundings::new(&page, catalogue, &content),
             population: population(&page, it),
             figures: of_neighbourhood(&page, catalogue, it),
-            initiatives: initiative_counts(&page, catalogue, near),
+            initiatives: initiative_counts(&page, &content),
             json_ld: json_ld(catalogue, it, &canonical),
             it,
             helpers,
@@ -144,17 +144,22 @@ fn overline(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
 }
 
 /// Number of initiatives, and the share that is dated.
-fn lead(page: &Page, catalogue: &Catalogue, near: &NearbyOffers<'_>, place: &str) -> Vec<String> {
-    let old = near.here.iter().filter(|it| catalogue.state(it) == InitiativeState::Dated).count();
-    let mut lead = vec![page.tn(messages::NEIGHBOURHOOD_LEAD, near.here.len())];
-    if near.here.is_empty() {
+fn lead(page: &Page, content: &NeighbourhoodContent<'_>, place: &str) -> Vec<String> {
+    let (old, total) = (count_in(content, InitiativeState::Dated), content.offers.here.len());
+    let mut lead = vec![page.tn(messages::NEIGHBOURHOOD_LEAD, total)];
+    if total == 0 {
         lead.push(page.tv(messages::NEIGHBOURHOOD_LEAD_NONE, place));
-    } else if old == near.here.len() {
+    } else if old == total {
         lead.push(page.tn(messages::NEIGHBOURHOOD_LEAD_ALL_OLD, old));
     } else if old > 0 {
         lead.push(page.tn(messages::NEIGHBOURHOOD_LEAD_OLD, old));
     }
     lead
+}
+
+/// Number of initiatives of the neighbourhood in `state`.
+fn count_in(content: &NeighbourhoodContent<'_>, state: InitiativeState) -> usize {
+    content.states.iter().find(|it| it.state == state).map_or(0, |it| it.count)
 }
 
 /// « Plus loin, en Indre-et-Loire »
@@ -202,24 +207,18 @@ fn population(page: &Page, it: &Neighbourhood) -> Option<PopulationLine> {
 }
 
 /// « 1 à confirmer, 6 anciennes ou sans date »
-fn initiative_counts(
-    page: &Page,
-    catalogue: &Catalogue,
-    near: &NearbyOffers<'_>,
-) -> InitiativeCounts {
+fn initiative_counts(page: &Page, content: &NeighbourhoodContent<'_>) -> InitiativeCounts {
     let counted = [
         (InitiativeState::Confirmed, messages::COUNT_CONFIRMED),
         (InitiativeState::ToConfirm, messages::COUNT_TO_CONFIRM),
         (InitiativeState::Dated, messages::COUNT_DATED),
     ];
-    let told = counted.into_iter().filter_map(|(state, key)| {
-        match near.here.iter().filter(|it| catalogue.state(it) == state).count() {
-            0 => None,
-            n => Some(page.tn(key, n)),
-        }
+    let told = counted.into_iter().filter_map(|(state, key)| match count_in(content, state) {
+        0 => None,
+        n => Some(page.tn(key, n)),
     });
     let by_state = told.collect::<Vec<_>>().join(", ");
-    InitiativeCounts { total: near.here.len(), by_state }
+    InitiativeCounts { total: content.offers.here.len(), by_state }
 }
 
 /// Structured data: schema.org `Place`.

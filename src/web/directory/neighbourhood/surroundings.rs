@@ -1,8 +1,8 @@
 //! Helpful organisations around a neighbourhood, and collapsible lists.
 
-use super::offers::{helpers_in_departement, helpers_in_town};
 use super::words::{departement_organisations, town_organisations};
 use crate::catalogue::{Catalogue, NeighbourhoodContent};
+use crate::domain::directory::Organisation;
 use crate::i18n::messages;
 use crate::web::Page;
 use crate::web::components::{Link, OrganisationCard, in_towns};
@@ -39,17 +39,15 @@ impl<'a> Surroundings<'a> {
     pub fn new(page: &Page, catalogue: &'a Catalogue, content: &NeighbourhoodContent<'a>) -> Self {
         let it = content.neighbourhood;
         let departement = catalogue.departement(&it.departement);
+        let card = |it: &&'a Organisation| OrganisationCard::new(page, catalogue, it);
+        let cards = |list: &[&'a Organisation]| list.iter().map(card).collect();
         let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
         Self {
             town_title: page.tv(messages::HELP_IN_TOWN, &in_towns(page, catalogue, it)),
-            town: CollapsibleList::new(helpers_in_town(
-                page,
-                catalogue,
-                &content.offers.organisations_in_town,
-            )),
+            town: CollapsibleList::new(cards(&content.organisations_in_town)),
             town_all: town_organisations(catalogue, it),
             further_title: page.tv(messages::HELP_FURTHER, &departement),
-            further: helpers_in_departement(page, catalogue, &content.organisations_further),
+            further: cards(&content.organisations_further),
             further_all: departement_organisations(catalogue, it),
         }
     }

@@ -33,18 +33,27 @@ pub fn chips(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) ->
     search.criteria().into_iter().map(chip).collect()
 }
 
-/// Links that drop one criterion each, with the number of results.
+/// Links that drop one criterion each, or keep one alone, with the number of results.
 pub fn relaxed_links(
     page: &Page,
     catalogue: &Catalogue,
     search: &OrganisationSearch,
     relaxed: &[RelaxedOrganisationSearch],
 ) -> Vec<Link> {
-    let link = |RelaxedOrganisationSearch { criterion, search: rest, total }: &_| {
-        let value = label(page, catalogue, search, *criterion);
-        let args = [("value", Arg::Text(value.as_str())), ("n", Arg::Count(*total))];
-        let href = paths::organisations(catalogue, rest, 1);
-        Link::new(page.ta(messages::ORGANISATIONS_WITHOUT, &args), href)
+    let link = |it: &RelaxedOrganisationSearch| {
+        // The message has its quotation marks.
+        let value = if it.criterion == OrganisationCriterion::Text {
+            search.text.clone()
+        } else {
+            label(page, catalogue, search, it.criterion)
+        };
+        let args = [("value", Arg::Text(value.as_str())), ("n", Arg::Count(it.total))];
+        let key = if it.is_only {
+            messages::ORGANISATIONS_ALONE
+        } else {
+            messages::ORGANISATIONS_WITHOUT
+        };
+        Link::new(page.ta(key, &args), paths::organisations(catalogue, &it.search, 1))
     };
     relaxed.iter().map(link).collect()
 }

@@ -6,10 +6,14 @@ use super::filters::{
     BarrierOption, OpeningOption, PlaceFilter, barrier_options, chips, departement_options,
     heading, kind_options, opening_options, place_filters, place_links, relaxed_links,
 };
-use crate::catalogue::{Catalogue, OrganisationsContent, ParsedOrganisationSearch};
+use crate::catalogue::{
+    Catalogue, EmptyOrganisations, OrganisationsContent, ParsedOrganisationSearch,
+};
+use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, FilterOption, Link, OrganisationCard, Pagination, breadcrumb, unknown_values_notice,
+    Crumb, FilterOption, Link, NumberLine, OrganisationCard, Pagination, breadcrumb, need_link,
+    unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -36,14 +40,47 @@ pub struct OrganisationsView<'a> {
     chips: Vec<Link>,
     hits: Vec<OrganisationCard<'a>>,
     pagination: Pagination,
-    /// Links that drop one filter each, shown if there is no result.
-    relaxed_links: Vec<Link>,
+    empty: Option<EmptyView<'a>>,
+    /// Place typed that nobody knows; empty if there is none.
+    unknown_place: &'a str,
     page: Page,
+}
+
+/// Ways on from a search without results.
+struct EmptyView<'a> {
+    /// Links that drop one filter each, or keep one alone.
+    relaxed: Vec<Link>,
+    /// Needs desk, or else the page of the place or of the barrier, or the list of needs.
+    need: Link,
+    number: Option<NumberLine<'a>>,
+}
+
+impl<'a> EmptyView<'a> {
+    fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        search: &OrganisationSearch,
+        empty: &EmptyOrganisations<'a>,
+    ) -> Self {
+        let need = match (empty.need, empty.barrier) {
+            (Some(need), _) => need_link(page, catalogue, need, &[]),
+            (None, Some(it)) => Link::new(
+                page.tv(messages::NEED_PLACE, it.label.as_str()),
+                paths::barrier(&it.slug),
+            ),
+            (None, None) => Link::new(page.t(messages::ORGANISATIONS_EMPTY_NEEDS), paths::BARRIERS),
+        };
+        Self {
+            relaxed: relaxed_links(page, catalogue, search, &empty.relaxed),
+            need,
+            number: empty.number.map(|it| NumberLine::new(page, catalogue, it)),
+        }
+    }
 }
 
 impl<'a> OrganisationsView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationsContent<'a>) -> Self {
-        let OrganisationsContent { parsed, results, places, relaxed } = content;
+        let OrganisationsContent { parsed, results, places, empty: leads } = content;
         let search = &parsed.search;
         let link = |number| paths::organisations(catalogue, search, number);
         let heading = heading(&page, catalogue, search);
@@ -75,7 +112,8 @@ impl<'a> OrganisationsView<'a> {
                 .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
             hits: results.hits.iter().copied().map(card).collect(),
             pagination: Pagination::new(results.page, results.pages, link),
-            relaxed_links: relaxed_links(&page, catalogue, search, relaxed),
+            empty: leads.as_ref().map(|it| EmptyView::new(&page, catalogue, search, it)),
+            unknown_place: parsed.unknown_place.as_deref().unwrap_or_default(),
             chips,
             heading,
             page,

@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::domain::search::{OrganisationParams, OrganisationSearch, ParamValue, PlaceParams};
+use crate::domain::search::{OrganisationParams, OrganisationSearch, PlaceParams};
 use crate::edge::Visitor;
 use crate::web::directory::location::place_resolution;
 use crate::web::request::resolve;
@@ -41,7 +41,7 @@ pub async fn index(
                 let path = paths::organisations(&catalogue, &search, 1);
                 return Ok(Redirect::to(&path).into_response());
             }
-            None => parsed.unknown.push(ParamValue::new("lieu", text)),
+            None => parsed.unknown_place = Some(text.to_owned()),
         }
     }
     let steps = catalogue.organisation_steps(&parsed.search);

@@ -1,16 +1,15 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
 use crate::catalogue::{
-    Catalogue, Facets, NeedPlace, Relaxation, RelaxedSearch, ResultsContent, SearchNeed,
-    UnmetBarrier, WiderArea, WiderSearch,
+    Catalogue, Facets, FoundOrganisations, Relaxation, RelaxedSearch, ResultsContent, UnmetBarrier,
+    WiderArea, WiderSearch,
 };
 use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
-    Facet, FacetValue, MAX_VALUES, OrganisationSearch, Search, SearchCriterion,
+    Facet, FacetValue, MAX_VALUES, OpeningFilter, Search, SearchCriterion,
 };
-use crate::domain::text::Slug;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Link, place_link};
+use crate::web::components::Link;
 use crate::web::{Page, paths};
 
 /// Maximum total bytes of the URLs in one list of links. Each repeats the search, so the list would
@@ -152,43 +151,22 @@ pub fn unmet_barrier_links(
     unmet.iter().map(link).collect()
 }
 
-/// Link to the organisations that match the text, with their number; `None` if there are none.
+/// Link to the organisations that match the text and are open when it asks for, with their number; `None` if there
+/// are none.
 pub fn organisations_link(
     page: &Page,
     catalogue: &Catalogue,
     content: &ResultsContent<'_>,
 ) -> Option<Link> {
-    let text = content.parsed.search_page.search.text.as_str();
-    let total = content.organisations;
+    let FoundOrganisations { search, total } = &content.organisations;
+    let total = *total;
     (total > 0).then(|| {
-        let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
-        let args = [("value", Arg::Text(text)), ("n", Arg::Count(total))];
-        let href = paths::organisations(catalogue, &search, 1);
-        Link::new(page.ta(messages::SEARCH_ORGANISATIONS, &args), href)
+        let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
+        let label = match search.opening {
+            Some(OpeningFilter::At(_)) => page.tn(messages::SEARCH_OPEN_NOW, total),
+            Some(OpeningFilter::Saturday) => page.tn(messages::SEARCH_OPEN_SATURDAY, total),
+            None => page.ta(messages::SEARCH_ORGANISATIONS, &args),
+        };
+        Link::new(label, paths::organisations(catalogue, search, 1))
     })
-}
-
-/// Link to the needs desk of `need` for the audiences of `search`; without a barrier, to the page of the place.
-pub fn need_link(
-    page: &Page,
-    catalogue: &Catalogue,
-    need: &SearchNeed<'_>,
-    search: &Search,
-) -> Link {
-    let SearchNeed { place, barrier } = *need;
-    let Some(barrier) = barrier else {
-        let link = place_link(catalogue, place);
-        return Link::new(page.tv(messages::NEED_PLACE, &link.label), link.href);
-    };
-    let at = match place {
-        NeedPlace::Neighbourhood(it) => page.lang.in_neighbourhood(it),
-        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
-    };
-    let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
-        if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }
-    });
-    let audiences: Vec<Slug> = audiences.collect();
-    let args = [("barrier", Arg::Text(barrier.label.as_str())), ("place", Arg::Text(&at))];
-    let href = paths::need_for(place, &barrier.slug, &audiences);
-    Link::new(page.ta(messages::SEARCH_NEED, &args), href)
 }

@@ -22,7 +22,6 @@ pub struct SearchMapView<'a> {
     chips: Chips,
     count: String,
     /// Numbers of results with and without a neighbourhood.
-    placement_counts: Vec<String>,
     list: String,
     map: MapView,
     key: Option<&'a str>,
@@ -74,6 +73,7 @@ impl<'a> SearchMapView<'a> {
         let mark = |it: &Neighbourhood, count| MarkerLink {
             href: (count > 0).then(|| wanted.href(it)),
             chosen: search.chooses(&FacetValue::Neighbourhood(it.code.clone())),
+            words: messages::MAP_MARK_SERVED,
         };
         let notices = value_notices(&page, parsed).into_iter();
         let departements = catalogue.departements.iter();
@@ -89,7 +89,6 @@ impl<'a> SearchMapView<'a> {
             notices: notices.chain(long.then(|| page.t(messages::MAP_LONG).into_owned())).collect(),
             chips: Chips::new(&page, catalogue, search, paths::search_map),
             count: page.tn(messages::MAP_COUNT, wanted.counts.total),
-            placement_counts: placement_counts(&page, &wanted.counts),
             list,
             map: MapView::new(&page, catalogue, drawing, mark),
             key: legend_outline(catalogue),
@@ -126,14 +125,6 @@ impl CountedSearch<'_> {
         let search = self.search.with_facet(Facet::Neighbourhood, [choice]);
         paths::search(self.catalogue, &search, 1)
     }
-}
-
-/// Numbers of results on the map and not on it.
-fn placement_counts(page: &Page, counts: &PlaceCounts) -> Vec<String> {
-    let rest = counts.total - counts.with_neighbourhood;
-    let placed = page.tn(messages::MAP_PLACED, counts.with_neighbourhood);
-    let rest = (rest > 0).then(|| page.tn(messages::MAP_UNPLACED, rest));
-    std::iter::once(placed).chain(rest).collect()
 }
 
 fn group<'a>(

@@ -15,7 +15,7 @@ use axum_extra::extract::Query;
 use crate::app::App;
 use crate::catalogue::Place;
 use crate::domain::search::{
-    FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, PlaceParams, Search, SearchParams,
+    FacetValue, MAX_FACET_VALUES, MAX_VALUES, PlaceParams, Search, SearchParams,
 };
 use crate::edge::Visitor;
 use crate::web::directory::location::place_resolution;
@@ -41,12 +41,12 @@ pub async fn index(
                 let path = paths::search(&catalogue, &search, 1);
                 return Ok(Redirect::to(&path).into_response());
             }
-            None => parsed.unknown.push(ParamValue::new("lieu", text)),
+            None => parsed.unknown_place = Some(text.to_owned()),
         }
     }
     let steps = catalogue.search_steps(&parsed.search_page.search);
     let work = move || {
-        let content = catalogue.results_content(&parsed);
+        let content = catalogue.results_content(&parsed, page.now);
         answer(&params, SearchView::new(page, &catalogue, &content))
     };
     Ok(app.offload.run(visitor, steps, work).await?)

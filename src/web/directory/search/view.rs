@@ -1,5 +1,7 @@
 //! View of the results page.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::facets::{Filter, filters, has_filter};
@@ -11,12 +13,13 @@ use crate::catalogue::{
 };
 use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
-    FacetValue, MAX_FACET_VALUES, MAX_VALUES, ParamValue, Search, SearchCircle,
+    Facet, FacetValue, MAX_FACET_VALUES, MAX_VALUES, OpeningFilter, ParamValue, Search,
+    SearchCircle,
 };
-use crate::i18n::{Arg, messages};
+use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, Link, OrganisationCard, Pagination, PlaceLink, breadcrumb, cards,
-    unknown_values_notice,
+    Card, Crumb, Link, NumberLine, OrganisationCard, Pagination, PlaceLink, breadcrumb, cards,
+    need_link as need_link_to, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -35,6 +38,8 @@ pub struct SearchView<'a> {
     filter_form_fields: Vec<ParamValue>,
     filters: Vec<Filter>,
     notices: Vec<String>,
+    /// Place typed that nobody knows; empty if there is none.
+    unknown_place: &'a str,
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
@@ -48,14 +53,13 @@ pub struct SearchView<'a> {
     /// True if one of them is old or without a date.
     has_old: bool,
     pagination: Pagination,
-    empty: Option<EmptyLinks>,
+    empty: Option<EmptyLinks<'a>>,
     /// Chosen barriers without results under the other criteria.
     unmet_barriers: Vec<Link>,
     /// Needs desk for the barrier and the place of the search, or the page of the place.
     need: Option<Link>,
     organisations: Option<Link>,
-    /// Organisations that the text names, above the results.
-    called: Vec<OrganisationCard<'a>>,
+    called: CalledOrganisations<'a>,
     ended: Option<Link>,
     page: Page,
 }
@@ -86,11 +90,13 @@ impl<'a> UnknownAudience<'a> {
 }
 
 /// Links to suggestions for a search without results.
-struct EmptyLinks {
+struct EmptyLinks<'a> {
     spelling: Option<Link>,
     relaxed: Vec<Link>,
     /// Wider searches, if the text contains a place.
     wider: Vec<Link>,
+    /// National number to call.
+    number: Option<NumberLine<'a>>,
 }
 
 impl<'a> SearchView<'a> {
@@ -101,8 +107,6 @@ impl<'a> SearchView<'a> {
         set_reasons(&page, catalogue, results, &mut hits);
         let apart = hits.split_off(hits.len() - results.unknown_audience_hits);
         let corrected = results.corrected_text.as_deref();
-        let called = content.named_organisations.iter();
-        let called = called.map(|it| OrganisationCard::new(&page, catalogue, it)).collect();
         let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
         let unseen = |choice: &FacetValue| !has_filter(choice.facet());
         Self {
@@ -112,6 +116,7 @@ impl<'a> SearchView<'a> {
             text_form_fields: hidden(catalogue, search, |_| true).collect(),
             filter_form_fields: text.into_iter().chain(hidden(catalogue, search, unseen)).collect(),
             notices: notices(&page, parsed, results.page),
+            unknown_place: parsed.unknown_place.as_deref().unwrap_or_default(),
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
@@ -128,7 +133,7 @@ impl<'a> SearchView<'a> {
             unmet_barriers: links::unmet_barrier_links(&page, catalogue, &content.unmet_barriers),
             need: need_link(&page, catalogue, content),
             organisations: links::organisations_link(&page, catalogue, content),
-            called,
+            called: CalledOrganisations::new(&page, catalogue, content),
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, &results.facets),
             page,
@@ -136,21 +141,54 @@ impl<'a> SearchView<'a> {
     }
 }
 
+/// Organisations that the text names, above the results.
+struct CalledOrganisations<'a> {
+    title: Cow<'static, str>,
+    cards: Vec<OrganisationCard<'a>>,
+    /// True if the text asks for a time: the link to those open then stands above the results.
+    asks_opening: bool,
+}
+
+impl<'a> CalledOrganisations<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
+        let opening = content.organisations.search.opening;
+        let card = |it: &&'a _| OrganisationCard::new(page, catalogue, it);
+        Self {
+            title: page.t(called_title(opening)),
+            cards: content.named_organisations.iter().map(card).collect(),
+            asks_opening: opening.is_some(),
+        }
+    }
+}
+
+const fn called_title(opening: Option<OpeningFilter>) -> &'static Key {
+    match opening {
+        Some(OpeningFilter::At(_)) => messages::SEARCH_CALL_NOW,
+        Some(OpeningFilter::Saturday) => messages::SEARCH_CALL_SATURDAY,
+        None => messages::SEARCH_CALL_FIRST,
+    }
+}
+
 /// Needs desk, or page of the place unless the page links to it already.
 fn need_link(page: &Page, catalogue: &Catalogue, content: &ResultsContent<'_>) -> Option<Link> {
     let told = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
     let need = content.need.as_ref().filter(told)?;
-    Some(links::need_link(page, catalogue, need, &content.parsed.search_page.search))
+    let search = &content.parsed.search_page.search;
+    let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
+        if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }
+    });
+    Some(need_link_to(page, catalogue, *need, &audiences.collect::<Vec<_>>()))
 }
 
-impl EmptyLinks {
-    fn new(page: &Page, catalogue: &Catalogue, search: &Search, empty: &EmptyResults<'_>) -> Self {
+impl<'a> EmptyLinks<'a> {
+    fn new(page: &Page, catalogue: &Catalogue, search: &Search, empty: &EmptyResults<'a>) -> Self {
         let spelling = empty.spelling.as_ref();
         let spelling = spelling.map(|it| Link::new(&it.text, paths::search(catalogue, it, 1)));
         Self {
             spelling,
             relaxed: links::relaxed_searches(page, catalogue, search, &empty.relaxed),
             wider: links::wider_links(page, catalogue, &empty.wider),
+            number: empty.number.map(|it| NumberLine::new(page, catalogue, it)),
         }
     }
 }

@@ -145,9 +145,10 @@ fn author_mail(
         follow: page.absolute_url(&paths::follow(&token)),
         rules: page.absolute_url(paths::RULES),
     };
+    let path = paths::initiative(&edited.initiative.facts.slug);
     let message = match words {
         Some(words) => decision::taken_down(&about, words, &page.operator_contact()),
-        None => decision::put_back(&about),
+        None => decision::put_back(&about, &page.absolute_url(&path)),
     };
     AuthorNotification { notification: Notification { message, link: token.hash() }, author }
 }

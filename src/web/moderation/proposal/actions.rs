@@ -86,7 +86,9 @@ pub async fn undo(
     fields: Fields,
 ) -> Result<Response> {
     let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, letters::undone);
+    let decided = deciding.case.proposal.state;
+    let undone = |about: &DecisionContext<'_>| letters::undone(about, decided);
+    let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, undone);
     let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
     if outcome != ModerationOutcome::Done {
         return Box::pin(deciding.outcome_response(outcome)).await;

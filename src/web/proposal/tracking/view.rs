@@ -166,7 +166,7 @@ impl TrackingView {
             history: timeline(&page, clock, proposal, &events),
             resume: state
                 .is_editable()
-                .then(|| (page.t(messages::FOLLOW_CONTINUE).into_owned(), paths::draft(token))),
+                .then(|| (page.t(resume_label(state)).into_owned(), paths::draft(token))),
             put_back: proposal.can_return().then(|| act(paths::RETURN_TO_QUEUE)),
             reopen: waits.then(|| act(paths::REOPENING)),
             correct: state
@@ -209,6 +209,19 @@ fn mailed(page: &Page, proposal: &Proposal) -> Option<String> {
 /// Title of `proposal`, or « Sans titre ».
 pub fn title(page: &Page, proposal: &Proposal) -> String {
     labels::title(page, proposal.form.get(Field::Title))
+}
+
+/// Label of the link to the form: an author who was asked something answers.
+const fn resume_label(state: ProposalState) -> &'static Key {
+    match state {
+        ProposalState::ChangesRequested => messages::FOLLOW_ANSWER,
+        ProposalState::Draft
+        | ProposalState::Unconfirmed
+        | ProposalState::Pending
+        | ProposalState::Published
+        | ProposalState::Refused
+        | ProposalState::Withdrawn => messages::FOLLOW_CONTINUE,
+    }
 }
 
 const fn correct_label(state: ProposalState) -> &'static Key {

@@ -154,6 +154,7 @@ fn pages_with_parameter() -> Vec<Row> {
 fn api_routes() -> Vec<Row> {
     vec![
         route("GET /api/v1/initiatives", ALL),
+        route("GET /api/v1/initiatives/total", ALL),
         route("GET /api/v1/dispositifs", ALL),
         route_with_path("GET /api/v1/lieux", "/api/v1/lieux?q=tours", ALL),
         route_with_path("GET /api/v1/ou-suis-je", "/api/v1/ou-suis-je?lat=47.39&lon=0.69", ALL),
