@@ -10,9 +10,9 @@ need-count-open = { $n ->
    *[other] ouvertes à vous
 }
 need-count-call = { $n ->
-    [0] lieu à appeler
-    [one] lieu à appeler
-   *[other] lieux à appeler
+    [0] lieu d’aide
+    [one] lieu d’aide
+   *[other] lieux d’aide
 }
 need-count-rights = { $n ->
     [0] aide

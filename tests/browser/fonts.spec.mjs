@@ -51,7 +51,7 @@ test('each font is used alone; the narrow one is a fifth narrower, the tall one 
 
 test('each project of the configuration selects tests of the layout', async ({}, info) => {
   const source = await readFile(new URL('layout.spec.mjs', import.meta.url), 'utf8');
-  const titles = [...source.matchAll(/\btest\((['`])(.+?)\1, async/g)].map(([, , title]) => title);
+  const titles = [...source.matchAll(/\btest(?:InOneTab)?\((['`])(.+?)\1, async/g)].map(([, , title]) => title);
 
   expect(info.config.projects.map(({ name }) => name).sort()).toEqual(Object.keys(fonts).sort());
   for (const { name, grep } of info.config.projects) {

@@ -190,8 +190,8 @@ impl Catalogue {
         searches.find(|search| self.count(search) > 0).unwrap_or(region)
     }
 
-    /// For each kind, the organisation nearest to the place: by its relation to the place, then by distance, then by
-    /// means to reach it. They are sorted alike; those reserved to an audience come last.
+    /// For each kind, the organisation nearest to the place: one with a means to reach it, by its relation to the place,
+    /// then by distance. They are sorted alike; those reserved to an audience come last.
     fn employer_contacts(&self, search: &OrganisationSearch) -> Vec<EmployerContact<'_>> {
         let Some(departement) = self.departement_of_search(search) else { return Vec::new() };
         let place = self.need_place_of_search(search);
@@ -245,9 +245,10 @@ impl Catalogue {
 impl EmployerContact<'_> {
     fn nearer(&self, other: &Self) -> Ordering {
         let far = |it: &Self| it.metres.unwrap_or(f64::MAX);
-        let reach = |it: &Self| (!is_reachable(it.organisation), it.help.strength);
-        let nearer = self.proximity.cmp(&other.proximity).then(far(self).total_cmp(&far(other)));
-        nearer.then(reach(self).cmp(&reach(other)))
+        let relation = |it: &Self| (!is_reachable(it.organisation), it.proximity);
+        let nearer = relation(self).cmp(&relation(other));
+        let nearer = nearer.then(far(self).total_cmp(&far(other)));
+        nearer.then(self.help.strength.cmp(&other.help.strength))
     }
 }
 

@@ -20,6 +20,11 @@ const MAX_FURTHER: usize = 3;
 const MAX_OF_KIND: usize = 2;
 /// Distance beyond which an organisation of the département is no answer for a place.
 const FAR_METRES: f64 = 30_000.0;
+/// Distance up to which an organisation of another intercommunality may be called first.
+const NEAR_METRES: f64 = 10_000.0;
+/// Kinds of organisations that receive the inhabitants of their commune only: the CCAS (Code de l’action sociale et des
+/// familles, article L. 123-5).
+const MUNICIPAL_KINDS: [&str; 1] = ["ccas"];
 
 /// Organisation that helps with a barrier.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +47,8 @@ pub enum ContactRank {
     Help,
     /// Reserved to an audience, and none is chosen.
     Reserved,
-    /// In another town, more than thirty kilometres away or at an unknown distance: told after the others.
+    /// In another town, more than thirty kilometres away, at an unknown distance, or for the inhabitants of that town
+    /// only: told after the others.
     Far,
 }
 
@@ -75,9 +81,17 @@ impl Contact<'_> {
         self.proximity <= Proximity::Town
     }
 
+    /// True if it may be called first: in the town or the intercommunality, or at most ten kilometres away.
+    #[must_use]
+    pub fn is_near(&self) -> bool {
+        self.proximity <= Proximity::Intercommunality
+            || self.metres.is_some_and(|it| it <= NEAR_METRES)
+    }
+
     fn is_far(&self) -> bool {
         match self.proximity {
             Proximity::Tied | Proximity::Town => false,
+            _ if MUNICIPAL_KINDS.contains(&self.help.kind.as_str()) => true,
             Proximity::Intercommunality => self.metres.is_some_and(|it| it > FAR_METRES),
             Proximity::Departement => self.metres.is_none_or(|it| it > FAR_METRES),
         }

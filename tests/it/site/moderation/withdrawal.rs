@@ -35,14 +35,15 @@ async fn change_visibility(app: &TestApp, claire: &mut Browser, act: &str) -> Te
 
 #[tokio::test]
 async fn the_author_sees_the_withdrawal_and_its_reason_without_dead_actions() {
-    let mut app = TestApp::with_seeds(&seeds()).await;
+    let contact = ["--operator-contact", "annuaire@example.org"];
+    let mut app = TestApp::with_settings(&seeds(), &contact).await;
     let (mut claire, follow) = published(&mut app).await;
 
     change_visibility(&app, &mut claire, "retrait").await;
 
     let page = app.get(&follow).await.assert_status(200);
     assert_eq!(page.text("main .note h2"), "Retirée de l’annuaire");
-    assert!(page.text("main .note p").contains("éditeur"), "whom to turn to");
+    assert!(page.text("main .note p").contains("annuaire@example.org"), "whom to turn to");
     assert_eq!(page.text("blockquote"), WHY);
     assert!(page.texts(".timeline li")[0].contains("Nous avons retiré la fiche de l’annuaire."));
     assert!(!page.body.contains("Claire"));

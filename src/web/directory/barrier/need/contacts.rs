@@ -70,14 +70,14 @@ fn line<'a>(page: &Page, catalogue: &'a Catalogue, contact: &Contact<'a>) -> Con
 }
 
 /// Contact to call first: in the town, open now, hours known, trade, tied to the neighbourhood; else the nearest one.
-/// None that is far, or reserved to an audience that is not chosen: a national number stands before them.
+/// None that is not near, or reserved to an audience that is not chosen: a national number stands before them.
 pub fn first_call<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     contacts: &[Contact<'a>],
 ) -> Option<FirstCall<'a>> {
     let answers = contacts.iter().filter(|it| match it.rank {
-        ContactRank::Trade | ContactRank::Help => true,
+        ContactRank::Trade | ContactRank::Help => it.is_near(),
         ContactRank::Reserved | ContactRank::Far => false,
     });
     let callable = answers.filter_map(|it| Some((it, it.organisation.facts.phone.as_ref()?)));
