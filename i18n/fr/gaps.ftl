@@ -2,13 +2,14 @@
 
 gaps-title = Ce qui manque, et où
 gaps-description = Pour chaque quartier et chaque besoin : ce que nous connaissons, et ce qui manque.
-gaps-lead = Nous ne connaissons rien dans la ville : { $nothing } fois sur { $all }.
+gaps-lead = Ni action ni numéro dans la ville : { $nothing } fois sur { $all }.
+gaps-day = État au { $value }
 gaps-known = Ces tableaux disent ce que nous connaissons. Il y a peut-être plus.
 gaps-csv = Télécharger pour un tableur
 gaps-sum = En bref
 gaps-all = Quartier par quartier
-gaps-links = Chaque case mène aux réponses pour ce besoin.
-gaps-note = Ce qui couvre tout le département ou toute la région est compté à part. Les services réservés aux jeunes ne sont pas comptés.
+gaps-links = Chaque case mène aux réponses pour ce besoin. Le chiffre compte les actions.
+gaps-note = Ce qui couvre tout le département ou toute la région est compté à part. Les numéros réservés à certaines personnes ne sont pas comptés.
 gaps-by-barrier = { $n ->
     [0] Par besoin
     [one] Par besoin, dans 1 quartier
@@ -23,20 +24,39 @@ gaps-barrier = Besoin
 gaps-head-departement = Département
 gaps-head-here = Dans le quartier
 gaps-head-open = Ouvert au quartier
-gaps-head-phone = Un numéro seulement
+gaps-head-phone = Seulement un téléphone
+gaps-head-nothing = Ni action ni numéro dans la ville
 gaps-head-total = En tout
-gaps-row-nothing = Rien dans la ville
-gaps-row-departement = Pour tout le département
-gaps-row-region = Pour toute la région
-gaps-letter-here = I
-gaps-letter-open = O
-gaps-letter-phone = T
-gaps-letter-nothing = R
-gaps-here = ici
-gaps-open = ouvert
-gaps-phone = téléphone
-gaps-nothing = rien
+gaps-row-nothing = Quartiers sans action ni numéro
+gaps-row-departement = Actions pour tout le département
+gaps-row-region = Actions pour toute la région
+gaps-mark-phone = tél.
+gaps-mark-nothing = –
+gaps-cell = { $need }, { $place } : { $answer }
+gaps-here = { $n ->
+    [0] aucune action dans le quartier
+    [one] 1 action dans le quartier
+   *[other] { $n } actions dans le quartier
+}
+gaps-here-old = { $n ->
+    [0] aucune action dans le quartier
+    [one] 1 action dans le quartier, ancienne ou sans date
+   *[other] { $n } actions dans le quartier, anciennes ou sans date
+}
+gaps-open = { $n ->
+    [0] aucune action ouverte au quartier
+    [one] 1 action ouverte au quartier
+   *[other] { $n } actions ouvertes au quartier
+}
+gaps-open-old = { $n ->
+    [0] aucune action ouverte au quartier
+    [one] 1 action ouverte au quartier, ancienne ou sans date
+   *[other] { $n } actions ouvertes au quartier, anciennes ou sans date
+}
+gaps-phone = un téléphone dans la ville
+gaps-nothing = ni action ni numéro dans la ville
 gaps-key-here = Ici, dans le quartier : { $n } fois
 gaps-key-open = Ouvert au quartier, dans la ville ou l’intercommunalité : { $n } fois
-gaps-key-phone = Téléphone seulement, dans la ville : { $n } fois
-gaps-key-nothing = Rien dans la ville : { $n } fois
+gaps-key-phone = Seulement un téléphone, dans la ville : { $n } fois
+gaps-key-nothing = Ni action ni numéro dans la ville : { $n } fois
+gaps-key-old = Bord en tirets : toutes les actions de la case sont anciennes ou sans date, { $n } fois

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 
-use super::contacts::ContactQuery;
+use super::contacts::{ContactQuery, ContactRank};
 use super::need::NeedPlace;
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel};
-use crate::domain::directory::Barrier;
+use crate::domain::directory::{Barrier, InitiativeState};
 use crate::domain::place::{Departement, Neighbourhood};
 use crate::domain::search::FacetValue;
 
@@ -46,7 +46,10 @@ pub struct CoverageCell {
     pub here: usize,
     /// Number of other initiatives of the town or of the intercommunality.
     pub open: usize,
-    /// True if the needs desk shows a phone number of the town.
+    /// Numbers of those of `here` and of `open` that are old or have no date.
+    pub old_here: usize,
+    pub old_open: usize,
+    /// True if the needs desk shows a phone number of the town that is open to everybody.
     pub has_phone: bool,
     /// Number of other initiatives of the whole département, and of the whole region: they fill no gap.
     pub departement: usize,
@@ -60,9 +63,9 @@ pub enum CoverageState {
     Here,
     /// An initiative of the town or of the intercommunality.
     Open,
-    /// A phone number of the town.
+    /// A phone number of the town, open to everybody.
     Phone,
-    /// Nothing in the town.
+    /// Neither an initiative nor such a number; an organisation without a number may be there.
     Nothing,
 }
 
@@ -82,6 +85,32 @@ impl CoverageCell {
         } else {
             CoverageState::Nothing
         }
+    }
+
+    /// Number of initiatives of the nearest answer.
+    #[must_use]
+    pub const fn count(self) -> usize {
+        match self.state() {
+            CoverageState::Here => self.here,
+            CoverageState::Open => self.open,
+            CoverageState::Phone | CoverageState::Nothing => 0,
+        }
+    }
+
+    /// Number of initiatives of the nearest answer that are old or have no date.
+    #[must_use]
+    pub const fn old(self) -> usize {
+        match self.state() {
+            CoverageState::Here => self.old_here,
+            CoverageState::Open => self.old_open,
+            CoverageState::Phone | CoverageState::Nothing => 0,
+        }
+    }
+
+    /// True if the initiatives of the nearest answer are all old or without a date.
+    #[must_use]
+    pub const fn is_old(self) -> bool {
+        self.old() > 0 && self.old() == self.count()
     }
 }
 
@@ -108,6 +137,8 @@ impl CoverageCache {
 struct BarrierRows<'a> {
     barrier: &'a Barrier,
     rows: FixedBitSet,
+    /// Those of `rows` that are old or have no date.
+    old: FixedBitSet,
     numbers: HashSet<String>,
 }
 
@@ -163,9 +194,12 @@ impl Catalogue {
         let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
         self.sets.of(&FacetValue::Barrier(barrier.slug.clone())).add_to(&mut rows);
         rows.intersect_with(self.sets.open());
+        let mut old = FixedBitSet::with_capacity(self.initiatives.len());
+        self.sets.of(&FacetValue::State(InitiativeState::Dated)).add_to(&mut old);
+        old.intersect_with(&rows);
         let numbers = self.numbers_for(barrier, &[]);
         let numbers = numbers.iter().map(|it| it.number.tel_number()).collect();
-        BarrierRows { barrier, rows, numbers }
+        BarrierRows { barrier, rows, old, numbers }
     }
 
     fn cells_of(&self, it: &Neighbourhood, barriers: &[BarrierRows<'_>]) -> Vec<CoverageCell> {
@@ -175,20 +209,28 @@ impl Catalogue {
             let mut cell = CoverageCell {
                 here: 0,
                 open: 0,
+                old_here: 0,
+                old_open: 0,
                 has_phone: self.has_phone_in_town(place, barrier),
                 departement: 0,
                 region: 0,
             };
             for (level, rows) in &levels {
-                let count = match level {
-                    ServiceLevel::Neighbourhood => &mut cell.here,
+                let count = rows.intersection_count(&barrier.rows);
+                match level {
+                    ServiceLevel::Neighbourhood => {
+                        cell.here += count;
+                        cell.old_here += rows.intersection_count(&barrier.old);
+                    }
                     ServiceLevel::WholeTown
                     | ServiceLevel::Town
-                    | ServiceLevel::Intercommunality => &mut cell.open,
-                    ServiceLevel::Departement => &mut cell.departement,
-                    ServiceLevel::Region => &mut cell.region,
-                };
-                *count += rows.intersection_count(&barrier.rows);
+                    | ServiceLevel::Intercommunality => {
+                        cell.open += count;
+                        cell.old_open += rows.intersection_count(&barrier.old);
+                    }
+                    ServiceLevel::Departement => cell.departement += count,
+                    ServiceLevel::Region => cell.region += count,
+                }
             }
             cell
         };
@@ -199,6 +241,9 @@ impl Catalogue {
         let query =
             ContactQuery { place, barrier: it.barrier, audiences: &[], shown_numbers: &it.numbers };
         let contacts = self.contacts(&query);
-        contacts.iter().any(|it| it.is_in_town() && it.organisation.facts.phone.is_some())
+        contacts.iter().any(|it| {
+            let is_open = it.is_in_town() && it.rank != ContactRank::Reserved;
+            is_open && it.organisation.facts.phone.is_some()
+        })
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use serde_json::json;
 
-use super::coverage::{CoverageTable, KeyLine, key};
+use super::coverage::{CoverageTable, KeyLine, day, key};
 use crate::catalogue::{AreaMap, Catalogue, DepartementContent, NeighbourhoodCounts};
 use crate::domain::place::DepartementCode;
 use crate::domain::search::{FacetValue, OrganisationSearch};
@@ -28,6 +28,8 @@ pub struct DepartementView<'a> {
     key: Option<&'a str>,
     towns: Vec<Town<'a>>,
     coverage_title: String,
+    /// « État au 30 novembre 2026 »
+    coverage_day: String,
     coverage_key: Vec<KeyLine>,
     coverage: Vec<CoverageTable<'a>>,
     others: Vec<Link>,
@@ -79,6 +81,7 @@ impl<'a> DepartementView<'a> {
             key: legend_outline(catalogue),
             towns,
             coverage_title: page.tv(messages::GAPS_IN, &place),
+            coverage_day: day(&page, catalogue),
             coverage_key: key(&page, &content.coverage),
             coverage: CoverageTable::all(&page, catalogue, &content.coverage),
             others: others.map(|it| Link::new(it.name.as_str(), paths::departement(it))).collect(),

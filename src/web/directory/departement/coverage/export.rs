@@ -7,26 +7,34 @@ use csv::{Terminator, WriterBuilder};
 
 use crate::catalogue::{Catalogue, CoverageContent, CoverageState};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 14] = [
     "code_quartier",
     "quartier",
     "communes",
     "departement",
     "frein",
+    "besoin",
     "etat",
     "ici",
     "ouvert",
+    "anciennes",
     "telephone_dans_la_ville",
     "tout_le_departement",
     "toute_la_region",
+    "date",
 ];
+
+/// Byte order mark: without it, a spreadsheet does not read the accents.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Characters at which a spreadsheet reads a text as a formula.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// The table of `content` as CSV.
 pub fn csv(catalogue: &Catalogue, content: &CoverageContent<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    let start = BYTE_ORDER_MARK.as_bytes().to_vec();
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(start);
+    let day = catalogue.today().to_string();
     writer.write_record(COLUMNS)?;
     let rows = content.departements.iter().flat_map(|it| &it.rows);
     for row in rows {
@@ -41,12 +49,15 @@ pub fn csv(catalogue: &Catalogue, content: &CoverageContent<'_>) -> anyhow::Resu
                     text(&towns),
                     text(it.departement.as_str()),
                     text(barrier.slug.as_str()),
+                    text(barrier.label.as_str()),
                     text(state(cell.state())),
                     count(cell.here),
                     count(cell.open),
+                    count(cell.old()),
                     count(usize::from(cell.has_phone)),
                     count(cell.departement),
                     count(cell.region),
+                    text(&day),
                 ]
                 .iter()
                 .map(|field| field.as_bytes()),
@@ -61,7 +72,7 @@ const fn state(state: CoverageState) -> &'static str {
         CoverageState::Here => "ici",
         CoverageState::Open => "ouvert",
         CoverageState::Phone => "telephone",
-        CoverageState::Nothing => "rien",
+        CoverageState::Nothing => "ni_action_ni_numero",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::web::{Page, Result, View};
 
 use self::view::CoverageView;
 
-pub use self::view::{CoverageTable, KeyLine, key};
+pub use self::view::{CoverageTable, KeyLine, day, key};
 
 const CSV: HeaderValue = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
 
@@ -34,7 +34,10 @@ pub async fn csv(State(app): State<App>, visitor: Visitor, page: Page) -> Result
     let steps = catalogue.coverage_steps();
     let work = move || {
         let table = export::csv(&catalogue, &catalogue.coverage())?;
-        Ok((CachePolicy::Public, [(header::CONTENT_TYPE, CSV)], table).into_response())
+        let name = format!("attachment; filename=\"couverture-{}.csv\"", catalogue.today());
+        let disposition = [(header::CONTENT_DISPOSITION, name)];
+        let content_type = [(header::CONTENT_TYPE, CSV)];
+        Ok((CachePolicy::Public, content_type, disposition, table).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }

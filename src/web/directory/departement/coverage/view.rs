@@ -10,6 +10,7 @@ use crate::catalogue::{
 };
 use crate::domain::directory::Barrier;
 use crate::domain::place::Departement;
+use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{Crumb, breadcrumb};
 use crate::web::{Page, paths};
@@ -20,6 +21,8 @@ pub struct CoverageView<'a> {
     canonical: String,
     crumbs: Vec<Crumb>,
     lead: String,
+    /// « État au 30 novembre 2026 »
+    day: String,
     key: Vec<KeyLine>,
     /// « Par besoin, sur 57 quartiers »
     barriers_title: String,
@@ -32,12 +35,12 @@ pub struct CoverageView<'a> {
 /// Table of the neighbourhoods of a département.
 #[derive(Debug)]
 pub struct CoverageTable<'a> {
-    /// Id of its caption.
+    /// Id of its heading.
     pub id: String,
     pub caption: String,
     pub barriers: &'a [Barrier],
     pub rows: Vec<CoverageRow<'a>>,
-    /// For each barrier, number of neighbourhoods without anything in the town.
+    /// For each barrier, number of neighbourhoods without an initiative or a number in the town.
     pub nothing: Vec<usize>,
     /// For each barrier, number of initiatives of the whole département, and of the whole region.
     pub wide: &'a [usize],
@@ -58,9 +61,9 @@ pub struct CellLink {
     pub href: String,
     /// Class of its state.
     pub class: &'static str,
-    /// « O 3 »: the letter of its state and the number of its initiatives.
+    /// Number of its initiatives, « tél. » or « – ».
     pub mark: String,
-    /// « O 3, ouvert »
+    /// « Logement, Sanitas : 2 actions dans le quartier »
     pub label: String,
 }
 
@@ -98,6 +101,7 @@ impl<'a> CoverageView<'a> {
             canonical: page.absolute_url(paths::COVERAGE),
             crumbs: breadcrumb(&page, [], page.t(messages::GAPS_TITLE)),
             lead: page.ta(messages::GAPS_LEAD, &args),
+            day: day(&page, catalogue),
             key: key(&page, content),
             barriers_title: page.tn(messages::GAPS_BY_BARRIER, neighbourhoods),
             barriers: barrier_lines(content),
@@ -137,12 +141,16 @@ fn row_of<'a>(
 ) -> CoverageRow<'a> {
     let it = row.neighbourhood;
     let cell = |(barrier, cell): (&Barrier, &CoverageCell)| {
-        let mark = mark(page, *cell);
+        let args = [
+            ("need", Arg::Text(barrier.label.as_str())),
+            ("place", Arg::Text(it.name.as_str())),
+            ("answer", Arg::Text(&page.tn(words(*cell), cell.count()))),
+        ];
         CellLink {
             href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
-            class: class(cell.state()),
-            label: format!("{mark}, {}", page.t(word(cell.state()))),
-            mark,
+            class: class(cell.state(), cell.is_old()),
+            label: page.ta(messages::GAPS_CELL, &args),
+            mark: mark(page, cell.state(), cell.count()),
         }
     };
     CoverageRow {
@@ -155,15 +163,23 @@ fn row_of<'a>(
 
 /// Key of the marks, with the number of cells in each state.
 pub fn key(page: &Page, content: &CoverageContent<'_>) -> Vec<KeyLine> {
-    let line = |state| {
-        let count = count(state, content.departements.iter().flat_map(cells_of));
-        KeyLine {
-            class: class(state),
-            mark: page.t(letter(state)).into_owned(),
-            text: page.tn(key_message(state), count),
-        }
+    let cells = || content.departements.iter().flat_map(cells_of);
+    let line = |state| KeyLine {
+        class: class(state, false),
+        mark: mark(page, state, 1),
+        text: page.tn(key_message(state), count(state, cells())),
     };
-    CoverageState::ALL.map(line).into()
+    let old = KeyLine {
+        class: class(CoverageState::Here, true),
+        mark: mark(page, CoverageState::Here, 1),
+        text: page.tn(messages::GAPS_KEY_OLD, cells().filter(|it| it.is_old()).count()),
+    };
+    CoverageState::ALL.into_iter().map(line).chain([old]).collect()
+}
+
+/// « État au 30 novembre 2026 »
+pub fn day(page: &Page, catalogue: &Catalogue) -> String {
+    page.tv(messages::GAPS_DAY, &page.lang.date(PartialDate::Day(catalogue.today())))
 }
 
 fn barrier_lines<'a>(content: &CoverageContent<'a>) -> Vec<BarrierLine<'a>> {
@@ -199,40 +215,35 @@ fn count<'b>(state: CoverageState, cells: impl Iterator<Item = &'b CoverageCell>
     cells.filter(|it| it.state() == state).count()
 }
 
-/// Letter of the state, and the number of its initiatives.
-fn mark(page: &Page, cell: CoverageCell) -> String {
-    let letter = page.t(letter(cell.state()));
-    match cell.state() {
-        CoverageState::Here => format!("{letter}\u{a0}{}", cell.here),
-        CoverageState::Open => format!("{letter}\u{a0}{}", cell.open),
-        CoverageState::Phone | CoverageState::Nothing => letter.into_owned(),
+/// Number of the initiatives, or the mark of a state without any.
+fn mark(page: &Page, state: CoverageState, count: usize) -> String {
+    match state {
+        CoverageState::Here | CoverageState::Open => count.to_string(),
+        CoverageState::Phone => page.t(messages::GAPS_MARK_PHONE).into_owned(),
+        CoverageState::Nothing => page.t(messages::GAPS_MARK_NOTHING).into_owned(),
     }
 }
 
-const fn class(state: CoverageState) -> &'static str {
-    match state {
-        CoverageState::Here => "cov-here",
-        CoverageState::Open => "cov-open",
-        CoverageState::Phone => "cov-phone",
-        CoverageState::Nothing => "cov-none",
+const fn class(state: CoverageState, is_old: bool) -> &'static str {
+    match (state, is_old) {
+        (CoverageState::Here, false) => "cov-here",
+        (CoverageState::Here, true) => "cov-here-old",
+        (CoverageState::Open, false) => "cov-open",
+        (CoverageState::Open, true) => "cov-open cov-open-old",
+        (CoverageState::Phone, _) => "cov-phone",
+        (CoverageState::Nothing, _) => "cov-none",
     }
 }
 
-const fn letter(state: CoverageState) -> &'static Key {
-    match state {
-        CoverageState::Here => messages::GAPS_LETTER_HERE,
-        CoverageState::Open => messages::GAPS_LETTER_OPEN,
-        CoverageState::Phone => messages::GAPS_LETTER_PHONE,
-        CoverageState::Nothing => messages::GAPS_LETTER_NOTHING,
-    }
-}
-
-const fn word(state: CoverageState) -> &'static Key {
-    match state {
-        CoverageState::Here => messages::GAPS_HERE,
-        CoverageState::Open => messages::GAPS_OPEN,
-        CoverageState::Phone => messages::GAPS_PHONE,
-        CoverageState::Nothing => messages::GAPS_NOTHING,
+/// Nearest answer of `cell` in words, for its number of initiatives.
+const fn words(cell: CoverageCell) -> &'static Key {
+    match (cell.state(), cell.is_old()) {
+        (CoverageState::Here, false) => messages::GAPS_HERE,
+        (CoverageState::Here, true) => messages::GAPS_HERE_OLD,
+        (CoverageState::Open, false) => messages::GAPS_OPEN,
+        (CoverageState::Open, true) => messages::GAPS_OPEN_OLD,
+        (CoverageState::Phone, _) => messages::GAPS_PHONE,
+        (CoverageState::Nothing, _) => messages::GAPS_NOTHING,
     }
 }
 
