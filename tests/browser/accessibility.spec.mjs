@@ -27,7 +27,10 @@ for (const { entry, device, colorScheme, scripted } of cases({ entry: pages, ...
 /** Loads pages without script until the returned function is called: axe itself needs timers. */
 async function forbidScript(page) {
   const browser = await page.context().newCDPSession(page);
-  const forbid = (value) => browser.send('Emulation.setScriptExecutionDisabled', { value });
-  await forbid(true);
-  return () => forbid(false);
+  await browser.send('Emulation.setScriptExecutionDisabled', { value: true });
+  return async () => {
+    await browser.send('Emulation.setScriptExecutionDisabled', { value: false });
+    // Left open, it would undo the print media of later tests in this tab.
+    await browser.detach();
+  };
 }
