@@ -17,7 +17,7 @@ const OPEN: &[&str] = &["ouvert", "ouverte", "ouvertes", "ouverts"];
 /// Words for a time, each a sequence.
 const SATURDAY: &[&[&str]] = &[&["samedi"], &["samedis"]];
 const NOW: &[&[&str]] =
-    &[&["maintenant"], &["actuellement"], &["moment"], &["tout", "de", "suite"]];
+    &[&["maintenant"], &["actuellement"], &["ce", "moment"], &["tout", "de", "suite"]];
 
 /// Opening that a text asks for, and its other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,7 +88,8 @@ mod tests {
         assert_eq!(read("Ouvert"), open(""));
         assert_eq!(read("CCAS ouvert en ce moment"), open("CCAS"));
         assert_eq!(read("médiathèque ouverte tout de suite"), open("médiathèque"));
-        for text in ["", "mission locale", "atelier ouvert à tous", "suite"] {
+        for text in ["", "mission locale", "atelier ouvert à tous", "suite", "un moment pour soi"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }
