@@ -4,7 +4,7 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceInText,
+    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceHit, PlaceInText,
     RelaxedSearch, Results,
 };
 use crate::domain::directory::{Barrier, NationalNumber, Organisation};
@@ -150,7 +150,7 @@ impl Catalogue {
     }
 
     /// Need whose place is spelt almost like the end of `text`, and whose barrier is `chosen` or named before it. Words
-    /// that the texts use are no misspelt place: « danse » is not Danzé, nor « chauffeur » Chauffours.
+    /// that the texts use are no misspelt place, nor is a commune without a record: « danse » is not Danzé.
     fn need_of_misspelt_place<'a>(
         &'a self,
         text: &str,
@@ -165,7 +165,12 @@ impl Catalogue {
             }
             let barrier = chosen.or_else(|| self.barrier_named(&rest.join(" ")))?;
             let mut hits = self.find_places(&name, 1).into_iter();
-            let hit = hits.find(|it| it.name_match == NameMatch::Exact && it.errors <= 1)?;
+            let is_likely = |place: &Place| match place {
+                Place::Commune(code) => self.is_used(code),
+                Place::Neighbourhood(_) | Place::Departement(_) => true,
+            };
+            let is_near = |it: &PlaceHit| it.name_match == NameMatch::Exact && it.errors <= 1;
+            let hit = hits.find(|it| is_near(it) && is_likely(&it.place))?;
             let place = self.need_place_of(&hit.place)?;
             Some(SearchNeed { place, barrier: Some(barrier) })
         };

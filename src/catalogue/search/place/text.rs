@@ -133,7 +133,7 @@ impl Catalogue {
     }
 
     /// True if a record of the directory is in the commune `code`.
-    fn is_used(&self, code: &InseeCode) -> bool {
+    pub(in crate::catalogue) fn is_used(&self, code: &InseeCode) -> bool {
         self.sets.areas().in_commune(code).is_some()
             || self.neighbourhoods_of(code).next().is_some()
             || !self.organisations_of(code).is_empty()
