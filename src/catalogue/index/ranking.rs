@@ -36,6 +36,8 @@ pub struct TextHits {
     all_direct: FixedBitSet,
     /// Those of `all_direct` that have them in their title, if there are several.
     all_in_title: FixedBitSet,
+    /// Rows that have every word of the query, those of a place aside, in their title or their carrier.
+    all_in_names: FixedBitSet,
 }
 
 impl TextHits {
@@ -47,8 +49,19 @@ impl TextHits {
             scores: Vec::new(),
             title_equal: empty.clone(),
             all_direct: empty.clone(),
-            all_in_title: empty,
+            all_in_title: empty.clone(),
+            all_in_names: empty,
         }
+    }
+
+    /// Those of `kept` that have every word of the query, those of a place aside, in their title or their carrier;
+    /// none if the query is a place.
+    #[must_use]
+    pub fn in_names(&self, kept: &FixedBitSet) -> FixedBitSet {
+        let mut rows = self.rows.clone();
+        rows.intersect_with(kept);
+        rows.intersect_with(&self.all_in_names);
+        rows
     }
 
     /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
@@ -114,6 +127,8 @@ struct Ranking<'a> {
     /// Rows that match directly every slot so far that is no place, and those that do so in their title.
     all_direct: FixedBitSet,
     all_in_title: FixedBitSet,
+    /// Rows that match directly every slot so far that is no place in their title or their carrier.
+    all_in_names: FixedBitSet,
     /// Slots so far that are in the title, by row.
     title_slots: Vec<u8>,
     /// Fields that match every slot so far, by row.
@@ -133,6 +148,7 @@ impl<'a> Ranking<'a> {
             direct_fields: vec![0; index.rows],
             all_direct: alive.clone(),
             all_in_title: alive.clone(),
+            all_in_names: alive.clone(),
             title_slots: vec![0; index.rows],
             candidates: alive,
             scores: vec![0.0; index.rows],
@@ -160,7 +176,12 @@ impl<'a> Ranking<'a> {
             // Keywords are those of a whole vocabulary entry, not words of the record.
             let own = direct & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
             let in_title = direct & Field::Title.bit() != 0;
-            let tiers = [(own, &mut self.all_direct), (in_title, &mut self.all_in_title)];
+            let in_names = direct & (Field::Title.bit() | Field::Carrier.bit()) != 0;
+            let tiers = [
+                (own, &mut self.all_direct),
+                (in_title, &mut self.all_in_title),
+                (in_names, &mut self.all_in_names),
+            ];
             for (matches, rows) in tiers {
                 if !placed && !matches {
                     rows.set(row, false);
@@ -254,6 +275,7 @@ impl<'a> Ranking<'a> {
                 FixedBitSet::new()
             },
             all_direct: if has_place && words > 0 { self.all_direct } else { FixedBitSet::new() },
+            all_in_names: if words > 0 { self.all_in_names } else { FixedBitSet::new() },
             rows: self.candidates,
             corrected_text: corrected,
             scores: self.scores,

@@ -221,11 +221,19 @@ impl Catalogue {
         Some(SearchNeed { place, barrier: self.organisation_barrier(search) })
     }
 
-    /// Barrier of `search`, chosen or named by its text.
+    /// Barrier of `search`, chosen or named by its text; the first one if its text names several.
     #[must_use]
     pub fn organisation_barrier(&self, search: &OrganisationSearch) -> Option<&Barrier> {
+        self.organisation_barriers(search).into_iter().next()
+    }
+
+    /// Barriers of `search`: the one chosen, or all that its text names.
+    pub(in crate::catalogue) fn organisation_barriers(
+        &self,
+        search: &OrganisationSearch,
+    ) -> Vec<&Barrier> {
         let chosen = search.barrier.as_ref().and_then(|slug| self.barrier(slug.as_str()));
-        chosen.or_else(|| self.barrier_in_text(&search.text))
+        chosen.map_or_else(|| self.barriers_in_text(&search.text), |it| vec![it])
     }
 
     /// National number to call about `barrier`, or about anything.
@@ -250,19 +258,34 @@ impl Catalogue {
         barriers.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())))
     }
 
-    /// Barrier that `text` names beside a place.
+    /// First barrier that `text` names beside a place.
     pub(in crate::catalogue) fn barrier_in_text(&self, text: &str) -> Option<&Barrier> {
-        let rest = || self.extract_place(text).map(|it| it.rest);
-        self.barrier_named(text).or_else(|| self.barrier_named(&rest()?))
+        self.barriers_in_text(text).into_iter().next()
     }
 
-    /// Barrier whose label, slug or keyword is `text`.
+    /// Barriers that `text` names beside a place.
+    fn barriers_in_text(&self, text: &str) -> Vec<&Barrier> {
+        let named: Vec<&Barrier> = self.barriers_named(text).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let within = self.extract_place(text);
+        within.map(|it| self.barriers_named(&it.rest).collect()).unwrap_or_default()
+    }
+
+    /// First barrier whose label, slug or keyword is `text`.
     fn barrier_named(&self, text: &str) -> Option<&Barrier> {
+        self.barriers_named(text).next()
+    }
+
+    /// Barriers whose label, slug or keyword is `text`: several may share a keyword.
+    fn barriers_named(&self, text: &str) -> impl Iterator<Item = &Barrier> {
         let wanted = fold(text);
-        self.barriers.iter().filter(|_| !wanted.is_empty()).find(|it| {
+        self.barriers.iter().filter(move |it| {
             let mut names = [it.label.as_str(), it.slug.as_str()].into_iter();
             let mut keywords = it.keywords.iter().map(Line::as_str);
-            names.any(|name| fold(name) == wanted) || keywords.any(|word| fold(word) == wanted)
+            let is_wanted = |name: &str| !wanted.is_empty() && fold(name) == wanted;
+            names.any(is_wanted) || keywords.any(is_wanted)
         })
     }
 

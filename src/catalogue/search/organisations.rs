@@ -11,7 +11,7 @@ use super::place::OrganisationNames;
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::{TextHits, TextIndex};
 use crate::domain::directory::{
-    BarrierStrength, Initiative, KindBarrier, Organisation, OrganisationId,
+    Barrier, BarrierStrength, Initiative, KindBarrier, Organisation, OrganisationId,
 };
 use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode, whole_metres};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
@@ -123,15 +123,25 @@ impl OrganisationSets {
         rows
     }
 
-    /// `rows` in groups: those that help with `barrier` first of all, those that also do, the others.
-    fn groups(&self, barrier: Option<&Slug>, rows: &FixedBitSet) -> Vec<FixedBitSet> {
-        let sets =
-            [&self.first_for, &self.barriers].map(|sets| barrier.and_then(|it| sets.get(it)));
+    /// `rows` in groups: `named`, those that help with one of `barriers` first of all, those that also do, the others.
+    fn groups(
+        &self,
+        named: FixedBitSet,
+        barriers: &[&Barrier],
+        rows: &FixedBitSet,
+    ) -> Vec<FixedBitSet> {
+        let helping = [&self.first_for, &self.barriers].map(|sets| {
+            let mut helping = FixedBitSet::with_capacity(self.len);
+            for set in barriers.iter().filter_map(|it| sets.get(&it.slug)) {
+                helping.union_with(set);
+            }
+            helping
+        });
         let mut rest = rows.clone();
         let mut groups = Vec::new();
-        for set in sets.into_iter().flatten() {
+        for set in std::iter::once(named).chain(helping) {
             let mut group = rest.clone();
-            group.intersect_with(set);
+            group.intersect_with(&set);
             rest.difference_with(&group);
             groups.push(group);
         }
@@ -169,8 +179,8 @@ impl Catalogue {
         }
     }
 
-    /// `rows` in `window`. Those that help first with the barrier of `search`, chosen or named by its text, come first,
-    /// then those that also help with it; then by relevance or by name.
+    /// `rows` in `window`. Those whose name or kind has the words of `search` come first, then those that help first of
+    /// all with its barrier, chosen or named by its text, then those that also help with it; then by relevance or by name.
     fn ordered_organisations(
         &self,
         search: &OrganisationSearch,
@@ -178,9 +188,10 @@ impl Catalogue {
         found: Option<&TextHits>,
         mut window: Window,
     ) -> Vec<usize> {
-        let barrier = self.organisation_barrier(search).map(|it| &it.slug);
+        let named = found.map(|it| it.in_names(rows)).unwrap_or_default();
+        let barriers = self.organisation_barriers(search);
         let mut shown = Vec::new();
-        for group in self.organisation_sets.groups(barrier, rows) {
+        for group in self.organisation_sets.groups(named, &barriers, rows) {
             window.take_in_order(&group, &mut shown, |skip, take| match found {
                 Some(found) => found.best(&group, skip, take),
                 None => row_numbers(group.ones().skip(skip).take(take)),
