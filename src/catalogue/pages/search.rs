@@ -337,10 +337,6 @@ impl Catalogue {
 
 /// Search of organisations that `text` asks for.
 fn organisation_search(text: &str, now: DateTime) -> OrganisationSearch {
-    let asked = OpeningInText::read(text, now);
-    let (text, opening) = match asked {
-        Some(OpeningInText { opening, rest }) => (rest, Some(opening)),
-        None => (text.to_owned(), None),
-    };
+    let (opening, text) = OpeningInText::read_all(text, now);
     OrganisationSearch { text, opening, ..OrganisationSearch::default() }
 }

@@ -303,6 +303,12 @@ async fn a_day_typed_as_words_is_the_filter_and_can_be_taken_off() {
     let now = app.get("/acteurs?q=mission+locale+ouverte+maintenant").await.assert_status(200);
     assert_eq!(now.attr("#ouvert option[selected]", "value"), "maintenant");
     assert_eq!(now.attr("#q", "value"), "mission locale");
+
+    let both = app.get("/acteurs?q=samedi+CCAS&ouvert=maintenant").await.assert_status(200);
+    assert_eq!(both.attr("#ouvert option[selected]", "value"), "maintenant");
+    assert_eq!(both.attr("#q", "value"), "CCAS");
+    let chips = both.attrs(".chips a", "href");
+    assert_eq!(chips[..2], ["/acteurs?ouvert=maintenant", "/acteurs?q=CCAS"]);
 }
 
 #[tokio::test]
@@ -344,9 +350,10 @@ async fn a_name_or_a_kind_that_has_the_words_comes_before_all_that_help_with_the
     };
     let rank = |kind: &String| {
         let shared = ["droits", "creation"];
-        let mut helps = catalogue.kind_barriers.iter().filter(|help| {
-            help.kind.as_str() == kind && shared.contains(&help.barrier.as_str())
-        });
+        let mut helps = catalogue
+            .kind_barriers
+            .iter()
+            .filter(|help| help.kind.as_str() == kind && shared.contains(&help.barrier.as_str()));
         usize::from(!helps.any(|help| help.strength == BarrierStrength::First))
     };
 
