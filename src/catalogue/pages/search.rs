@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceInText,
-    RelaxedSearch, Results,
+    Catalogue, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch, Place,
+    PlaceInText, RelaxedSearch, Results,
 };
 use crate::domain::directory::{Barrier, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
@@ -202,12 +202,13 @@ impl Catalogue {
     /// Results of `search`; if it finds nothing at a time that it asks for, all that is open then.
     fn found_organisations(&self, search: OrganisationSearch) -> FoundOrganisations {
         let nothing = OrganisationSearch::default();
-        let total = if search == nothing { 0 } else { self.count_organisations(&search) };
+        let matcher = OrganisationMatcher::new(self, &search);
+        let total = if search == nothing { 0 } else { matcher.count(&search) };
         if total > 0 || search.opening.is_none() || search.text.is_empty() {
             return FoundOrganisations { search, total };
         }
-        let search = OrganisationSearch { opening: search.opening, ..nothing };
-        FoundOrganisations { total: self.count_organisations(&search), search }
+        let open = OrganisationSearch { opening: search.opening, ..nothing };
+        FoundOrganisations { total: matcher.count(&open), search: open }
     }
 
     /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.

@@ -168,6 +168,36 @@ proptest! {
     }
 
     #[test]
+    fn the_totals_of_an_empty_list_of_organisations_are_those_after_the_click(
+        text in prop::sample::select(vec!["", "mission locale", "02 47 31", "!!", "zzz"]),
+        kind in option::of(any::<Index>()),
+        barrier in option::of(any::<Index>()),
+        departement in option::of(any::<Index>()),
+        opening in prop::sample::select(vec!["", "samedi", "maintenant"]),
+    ) {
+        let now = REAL.today().at(10, 0, 0, 0);
+        let kind = kind.map(|pick| pick.get(&REAL.kinds).slug.to_string());
+        let barrier = barrier.map(|pick| pick.get(&REAL.barriers).slug.to_string());
+        let departement = departement.map(|pick| pick.get(&REAL.departements).code.to_string());
+        let params = OrganisationParams {
+            q: vec![text.to_owned()],
+            genre: kind.into_iter().collect(),
+            frein: barrier.into_iter().collect(),
+            departement: departement.into_iter().collect(),
+            ouvert: vec![opening.to_owned()],
+            ..Default::default()
+        };
+        let parsed = REAL.parse_organisation_search(&params, now);
+
+        let content = REAL.organisations_content(&parsed);
+
+        prop_assert_eq!(content.results.total, REAL.count_organisations(&parsed.search));
+        for it in content.empty.into_iter().flat_map(|it| it.relaxed) {
+            prop_assert_eq!(it.total, found(&it.search).total, "{:?}", it.search);
+        }
+    }
+
+    #[test]
     fn a_search_of_organisations_is_what_its_address_says(
         words in vec(prop::sample::select(TIME_WORDS.to_vec()), 0..7),
         opening in prop::sample::select(vec!["", "samedi", "maintenant", "zzz"]),
