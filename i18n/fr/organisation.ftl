@@ -49,7 +49,6 @@ organisation-description = { $name }, { $place }. { $does }
 organisation-contact = Pour les joindre
 organisation-street-unknown = Rue et numéro inconnus. Demandez avant de vous déplacer.
 organisation-phone-unknown = Téléphone inconnu
-phone-hours-unknown = Téléphone et heures inconnus
 organisation-hours-unknown = Heures inconnues. Demandez avant de vous déplacer.
 organisation-email-unknown = Courriel inconnu
 organisation-website-unknown = Site inconnu

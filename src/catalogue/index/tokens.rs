@@ -76,7 +76,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Longest acronym, in characters; a longer word in capitals is an ordinary word.
-const MAX_ACRONYM_CHARS: usize = 6;
+const MAX_ACRONYM_CHARS: usize = 4;
 
 fn is_acronym(typed: &str) -> bool {
     let letters = typed.chars().filter(|c| c.is_alphabetic());

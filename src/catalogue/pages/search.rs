@@ -149,7 +149,8 @@ impl Catalogue {
         exact.or_else(|| self.need_of_misspelt_place(&search.text, barrier))
     }
 
-    /// Need whose place is spelt almost like the end of `text`, and whose barrier is `chosen` or named before it.
+    /// Need whose place is spelt almost like the end of `text`, and whose barrier is `chosen` or named before it. Words
+    /// that the texts use are no misspelt place: « danse » is not Danzé, nor « chauffeur » Chauffours.
     fn need_of_misspelt_place<'a>(
         &'a self,
         text: &str,
@@ -158,9 +159,13 @@ impl Catalogue {
         let words: Vec<&str> = text.split_whitespace().take(MAX_NEED_WORDS).collect();
         let need = |length: usize| {
             let (rest, name) = words.split_at(words.len() - length);
+            let name = name.join(" ");
+            if self.has_known_words(&name) {
+                return None;
+            }
             let barrier = chosen.or_else(|| self.barrier_named(&rest.join(" ")))?;
-            let mut hits = self.find_places(&name.join(" "), 1).into_iter();
-            let hit = hits.find(|it| it.name_match == NameMatch::Exact)?;
+            let mut hits = self.find_places(&name, 1).into_iter();
+            let hit = hits.find(|it| it.name_match == NameMatch::Exact && it.errors <= 1)?;
             let place = self.need_place_of(&hit.place)?;
             Some(SearchNeed { place, barrier: Some(barrier) })
         };
@@ -244,9 +249,8 @@ impl Catalogue {
             let mut numbers = self.national_numbers.iter().rev();
             numbers.find(|it| !it.barriers.is_empty() && it.audiences_only.is_empty())
         };
-        let open = |it: &&NationalNumber| it.audiences_only.is_empty();
-        let first = barrier.and_then(|it| self.numbers_for(it, &[]).into_iter().find(open));
-        first.or_else(general)
+        let numbers = barrier.map(|it| self.numbers_for(it, &[])).unwrap_or_default();
+        numbers.into_iter().find(|it| it.is_called_first()).or_else(general)
     }
 
     /// Barrier of `search`, chosen or named by its text.

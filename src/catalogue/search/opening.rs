@@ -17,7 +17,7 @@ const OPEN: &[&str] = &["ouvert", "ouverte", "ouvertes", "ouverts"];
 /// Words for a time, each a sequence.
 const SATURDAY: &[&[&str]] = &[&["samedi"], &["samedis"]];
 const NOW: &[&[&str]] =
-    &[&["maintenant"], &["actuellement"], &["moment"], &["tout", "de", "suite"]];
+    &[&["maintenant"], &["actuellement"], &["ce", "moment"], &["tout", "de", "suite"]];
 
 /// Opening that a text asks for, and its other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +104,8 @@ mod tests {
         assert_eq!(all("CCAS samedi maintenant"), (saturday, "CCAS".to_owned()));
         assert_eq!(all("tout samedi de suite"), (saturday, String::new()));
         assert_eq!(all("CCAS"), (None, "CCAS".to_owned()));
-        for text in ["", "mission locale", "atelier ouvert à tous", "suite"] {
+        for text in ["", "mission locale", "atelier ouvert à tous", "suite", "un moment pour soi"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

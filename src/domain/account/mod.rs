@@ -77,7 +77,6 @@ pub enum AccountChange {
     RecoveryCodeUsed(u32),
     /// Too many wrong codes: one-time codes are refused until then (Europe/Paris time).
     TotpLocked(DateTime),
-    /// New role of the holder.
     /// New role, with the names of its départements.
     Role(Role, Vec<String>),
     /// The account was removed.

@@ -84,6 +84,20 @@ pub struct NationalNumber {
     pub as_of: Option<PartialDate>,
 }
 
+/// Minimum barriers of a national number that is called first.
+const MIN_FIRST_BARRIERS: usize = 3;
+
+impl NationalNumber {
+    /// True if it may be called first about one of its barriers: that of a service open to everybody that helps with
+    /// several, such as France Travail. A helpline for one distress is none.
+    #[must_use]
+    pub fn is_called_first(&self) -> bool {
+        self.audiences_only.is_empty()
+            && !self.emergency
+            && self.barriers.len() >= MIN_FIRST_BARRIERS
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CallCost {
     Free,

@@ -75,7 +75,7 @@ pub fn neighbourhood_marker(it: &Neighbourhood, _count: usize) -> MarkerLink {
     }
 }
 
-/// « 3 initiatives, 2 acteurs »
+/// « 3 initiatives le nomment, 2 lieux d’aide »
 pub fn neighbourhood_counts(page: &Page, counts: &NeighbourhoodCounts<'_>) -> String {
     let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, counts.initiatives);
     let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, counts.organisations);

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::card::{Card, CardContact};
 use crate::catalogue::{Catalogue, Proximity};
 use crate::domain::directory::{
-    OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm,
+    Email, OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm, WebUrl,
 };
 use crate::domain::place::Postcode;
 use crate::domain::text::Line;
@@ -27,6 +27,8 @@ pub struct OrganisationCard<'a> {
     /// That it moves, or has several sites.
     pub reception: Option<Cow<'static, str>>,
     pub phone: Option<&'a Phone>,
+    pub email: Option<&'a Email>,
+    pub website: Option<&'a WebUrl>,
     /// True if the page shows this number above the card.
     pub is_phone_repeated: bool,
     /// Opening hours, one line each; empty if unknown.
@@ -73,6 +75,8 @@ impl<'a> OrganisationCard<'a> {
             address: address_line(page, catalogue, facts),
             reception: reception(page, facts),
             phone: facts.phone.as_ref(),
+            email: facts.email.as_ref(),
+            website: facts.website.as_ref(),
             is_phone_repeated: false,
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),

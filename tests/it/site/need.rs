@@ -248,6 +248,20 @@ async fn a_barrier_with_a_misspelt_town_leads_to_the_desk_of_the_suggested_one()
         let links = page.attrs("main a", "href");
         assert!(links.iter().any(|it| it == desk), "{query}: {links:?}");
     }
+    let words = ["q=formation+chauffeur", "frein=francais&q=français", "frein=confiance&q=danse"];
+    for query in words.into_iter().chain(["frein=logement&q=aide"]) {
+        let page = app.get(&format!("/initiatives?{query}")).await.assert_status(200);
+        let links = page.attrs("main a", "href");
+        assert!(!links.iter().any(|it| it.contains("/besoins/")), "{query}: {links:?}");
+    }
+}
+
+#[test]
+fn the_number_for_a_barrier_is_no_helpline_for_one_distress() {
+    for barrier in &REAL.barriers {
+        let number = REAL.number_for(Some(barrier)).expect("a number").number.to_string();
+        assert!(["39 49", "39 39"].contains(&number.as_str()), "{}: {number}", barrier.slug);
+    }
 }
 
 #[test]

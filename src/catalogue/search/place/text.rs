@@ -100,6 +100,13 @@ impl KnownNames for OrganisationNames<'_> {
 }
 
 impl Catalogue {
+    /// True if the texts or the kinds of organisations use all words of `text`.
+    pub(in crate::catalogue) fn has_known_words(&self, text: &str) -> bool {
+        let mut known = true;
+        each_word(text, |word, _| known &= self.has_word(word));
+        known
+    }
+
     /// Rows that match `text`, and what serves a place that it names; `None` if it has no word.
     pub(in crate::catalogue::search) fn text_hits(&self, text: &str) -> Option<TextHits> {
         TextIndex::has_words(text).then(|| self.text.find_with_names(text, self))

@@ -3,7 +3,6 @@
 use askama::Template;
 
 use crate::catalogue::{Catalogue, EmployerContact, EmployersContent};
-use crate::domain::directory::{Email, WebUrl};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
@@ -38,8 +37,6 @@ struct ContactCard<'a> {
     does: String,
     /// Audiences that it is reserved to.
     reserved: Option<String>,
-    email: Option<&'a Email>,
-    website: Option<&'a WebUrl>,
     away: Option<String>,
 }
 
@@ -85,8 +82,6 @@ fn contact_card<'a>(
         card: shown.add(OrganisationCard::new(page, catalogue, contact.organisation)),
         does: page.ta(messages::EMPLOYERS_DOES, &args),
         reserved: reserved(page, catalogue, &contact.help.audiences_only),
-        email: facts.email.as_ref(),
-        website: facts.website.as_ref(),
         away: away(page, contact.proximity, contact.metres),
     }
 }

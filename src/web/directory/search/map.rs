@@ -21,7 +21,6 @@ pub struct SearchMapView<'a> {
     notices: Vec<String>,
     chips: Chips,
     count: String,
-    /// Numbers of results with and without a neighbourhood.
     list: String,
     map: MapView,
     key: Option<&'a str>,

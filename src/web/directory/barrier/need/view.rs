@@ -174,16 +174,10 @@ fn first_sentence(text: &str) -> &str {
     text.split_inclusive(['.', '?', '!']).next().unwrap_or(text)
 }
 
-/// Minimum barriers of a national number that is called first.
-const MIN_LEAD_BARRIERS: usize = 3;
-
-/// Row of the number to call first if no organisation answers: that of a service open to everybody that helps with
-/// several barriers, such as France Travail, or else the general one. A helpline for one distress is none.
+/// Row of the number to call first if no organisation answers; else the last one, which is general.
 fn lead(numbers: &[&NationalNumber]) -> usize {
-    let leads = |it: &&NationalNumber| {
-        it.audiences_only.is_empty() && !it.emergency && it.barriers.len() >= MIN_LEAD_BARRIERS
-    };
-    numbers.iter().position(leads).unwrap_or(numbers.len().saturating_sub(1))
+    let first = numbers.iter().position(|it| it.is_called_first());
+    first.unwrap_or(numbers.len().saturating_sub(1))
 }
 
 fn crumbs(
