@@ -65,6 +65,16 @@ search-open-saturday = { $n ->
     [one] Voir le lieu d’aide ouvert le samedi
    *[other] Voir les { $n } lieux d’aide ouverts le samedi
 }
+search-open-now-for = { $n ->
+    [0] Aucun lieu d’aide ouvert maintenant pour « { $value } »
+    [one] Voir le lieu d’aide ouvert maintenant pour « { $value } »
+   *[other] Voir les { $n } lieux d’aide ouverts maintenant pour « { $value } »
+}
+search-open-saturday-for = { $n ->
+    [0] Aucun lieu d’aide ouvert le samedi pour « { $value } »
+    [one] Voir le lieu d’aide ouvert le samedi pour « { $value } »
+   *[other] Voir les { $n } lieux d’aide ouverts le samedi pour « { $value } »
+}
 search-nothing = Nous n’avons rien trouvé
 search-corrected = Nous avons compris : « { $value } ».
 search-unknown = Nous n’avons pas compris une partie du lien ({ $value }). Nous l’avons laissée de côté.

@@ -53,10 +53,10 @@ pub use self::pages::{
 pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
-    GuideBarrier, OpeningInText, OrganisationCounts, OrganisationResults, PAGE_SIZE,
-    ParsedOrganisationSearch, ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason,
-    Relaxation, RelaxedSearch, Results, SchemeContent, SchemeCount, SchemeGroup, SchemePlace,
-    SchemesContent, ServiceReason, page_number,
+    GuideBarrier, OpeningInText, OrganisationCounts, OrganisationMatcher, OrganisationResults,
+    PAGE_SIZE, ParsedOrganisationSearch, ParsedSchemeSearch, ParsedSearch, PlaceCounts,
+    PlaceReason, Relaxation, RelaxedSearch, Results, SchemeContent, SchemeCount, SchemeGroup,
+    SchemePlace, SchemesContent, ServiceReason, page_number,
 };
 
 /// Snapshot of the published directory on one day.

@@ -31,11 +31,13 @@ pub struct TextHits {
     /// Scores by row.
     scores: Vec<f32>,
     /// Rows whose title is the words of the query, those of a place aside.
-    named: FixedBitSet,
+    title_equal: FixedBitSet,
     /// If the query has a place and other words: rows that have all of the other words, not only a synonym of one.
-    worded: FixedBitSet,
-    /// Those of `worded` that have them in their title, if there are several.
-    titled: FixedBitSet,
+    all_direct: FixedBitSet,
+    /// Those of `all_direct` that have them in their title, if there are several.
+    all_in_title: FixedBitSet,
+    /// Rows that have every word of the query, those of a place aside, in their title or their carrier.
+    all_in_names: FixedBitSet,
 }
 
 impl TextHits {
@@ -45,22 +47,32 @@ impl TextHits {
             rows: empty.clone(),
             corrected_text: None,
             scores: Vec::new(),
-            named: empty.clone(),
-            worded: empty.clone(),
-            titled: empty,
+            title_equal: empty.clone(),
+            all_direct: empty.clone(),
+            all_in_title: empty.clone(),
+            all_in_names: empty,
         }
+    }
+
+    /// Those of `kept` that have every word of the query, those of a place aside, in their title or their carrier;
+    /// none if the query is a place.
+    #[must_use]
+    pub fn in_names(&self, kept: &FixedBitSet) -> FixedBitSet {
+        let mut rows = self.rows.clone();
+        rows.intersect_with(kept);
+        rows.intersect_with(&self.all_in_names);
+        rows
     }
 
     /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
     ///
-    /// A row that the query names comes first, then those that have all of its words in their title, then those that
+    /// A row whose title is the query comes first, then those that have all of its words in their title, then those that
     /// have them elsewhere, so that a place alone puts no row before them.
     #[must_use]
     pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
         let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
-        let tier = |row: usize| {
-            (self.named.contains(row), self.titled.contains(row), self.worded.contains(row))
-        };
+        let tiers = [&self.title_equal, &self.all_in_title, &self.all_direct];
+        let tier = |row: usize| tiers.map(|rows| rows.contains(row));
         // Positive floats compare like their bit patterns.
         let key = |row: usize| {
             let number = u32::try_from(row).unwrap_or(u32::MAX);
@@ -108,13 +120,15 @@ struct Ranking<'a> {
     /// Best match of the current slot, by row.
     best: Vec<u32>,
     matched: FixedBitSet,
-    /// Rows that match the current slot directly.
-    direct: FixedBitSet,
+    /// Fields that match the current slot directly, by row.
+    direct_fields: Vec<u8>,
     candidates: FixedBitSet,
     scores: Vec<f32>,
     /// Rows that match directly every slot so far that is no place, and those that do so in their title.
-    worded: FixedBitSet,
-    titled: FixedBitSet,
+    all_direct: FixedBitSet,
+    all_in_title: FixedBitSet,
+    /// Rows that match directly every slot so far that is no place in their title or their carrier.
+    all_in_names: FixedBitSet,
     /// Slots so far that are in the title, by row.
     title_slots: Vec<u8>,
     /// Fields that match every slot so far, by row.
@@ -131,9 +145,10 @@ impl<'a> Ranking<'a> {
             index,
             best: vec![0; index.rows],
             matched: FixedBitSet::with_capacity(index.rows),
-            direct: FixedBitSet::with_capacity(index.rows),
-            worded: alive.clone(),
-            titled: alive.clone(),
+            direct_fields: vec![0; index.rows],
+            all_direct: alive.clone(),
+            all_in_title: alive.clone(),
+            all_in_names: alive.clone(),
             title_slots: vec![0; index.rows],
             candidates: alive,
             scores: vec![0.0; index.rows],
@@ -155,16 +170,25 @@ impl<'a> Ranking<'a> {
             else {
                 continue;
             };
-            let fields = (best & 0x7f).to_le_bytes()[0];
+            let fields = fields_of(*best);
             *common = if first { fields } else { *common & fields };
+            let direct = self.direct_fields.get(row).copied().map_or(0, u16::from);
             // Keywords are those of a whole vocabulary entry, not words of the record.
-            let own = u16::from(fields) & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
-            let direct = placed || (own && self.direct.contains(row));
-            let titled = direct && u16::from(fields) & Field::Title.bit() != 0;
-            self.worded.set(row, direct && self.worded.contains(row));
-            self.titled.set(row, (placed || titled) && self.titled.contains(row));
+            let own = direct & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
+            let in_title = direct & Field::Title.bit() != 0;
+            let in_names = direct & (Field::Title.bit() | Field::Carrier.bit()) != 0;
+            let tiers = [
+                (own, &mut self.all_direct),
+                (in_title, &mut self.all_in_title),
+                (in_names, &mut self.all_in_names),
+            ];
+            for (matches, rows) in tiers {
+                if !placed && !matches {
+                    rows.set(row, false);
+                }
+            }
             if let Some(slots) = self.title_slots.get_mut(row) {
-                *slots = slots.saturating_add(u8::from(titled));
+                *slots = slots.saturating_add(u8::from(in_title));
             }
             if placed {
                 // A document of the place gets little more for naming the place in its title as well.
@@ -179,30 +203,33 @@ impl<'a> Ranking<'a> {
     fn match_slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
         self.best.fill(0);
         self.matched.clear();
-        self.direct.clear();
+        self.direct_fields.fill(0);
         let covering =
             plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
-        // Direct alternatives first: all that is matched by then is matched directly.
-        for is_direct in [true, false] {
-            for that in covering.clone().filter(|that| that.is_direct == is_direct) {
-                match &that.hits {
-                    Hits::Terms(terms) => self.add_term_matches(terms, u32::max),
-                    Hits::Forms(terms) => self.add_term_matches(terms, probabilistic_sum),
-                    Hits::Rows(rows) => self.add_matches(rows.iter().copied(), u32::max),
+        for that in covering {
+            match &that.hits {
+                Hits::Terms(terms) => self.add_term_matches(terms, u32::max, that.is_direct),
+                Hits::Forms(terms) => {
+                    self.add_term_matches(terms, probabilistic_sum, that.is_direct);
                 }
-            }
-            if is_direct {
-                self.direct.union_with(&self.matched);
+                Hits::Rows(rows) => {
+                    self.add_matches(rows.iter().copied(), u32::max, that.is_direct);
+                }
             }
         }
     }
 
-    fn add_term_matches(&mut self, terms: &[(u32, u16)], join: fn(u32, u32) -> u32) {
+    fn add_term_matches(
+        &mut self,
+        terms: &[(u32, u16)],
+        join: fn(u32, u32) -> u32,
+        is_direct: bool,
+    ) {
         let index = self.index;
         for (term, score) in terms {
             let rows =
                 index.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score)));
-            self.add_matches(rows, join);
+            self.add_matches(rows, join, is_direct);
         }
     }
 
@@ -210,6 +237,7 @@ impl<'a> Ranking<'a> {
         &mut self,
         rows: impl Iterator<Item = ScoredRow>,
         join: impl Fn(u32, u32) -> u32,
+        is_direct: bool,
     ) {
         for (row, weight) in rows {
             if let Some(best) = self.best.get_mut(row as usize) {
@@ -217,6 +245,9 @@ impl<'a> Ranking<'a> {
                     self.matched.insert(row as usize);
                 }
                 *best = join(weight, *best) | ((weight | *best) & u32::from(EXACT_PLACE));
+            }
+            if is_direct && let Some(fields) = self.direct_fields.get_mut(row as usize) {
+                *fields |= fields_of(weight);
             }
         }
     }
@@ -237,9 +268,14 @@ impl<'a> Ranking<'a> {
             }
         }
         TextHits {
-            named: if words > 0 { self.named() } else { FixedBitSet::new() },
-            titled: if has_place && words > 1 { self.titled } else { FixedBitSet::new() },
-            worded: if has_place && words > 0 { self.worded } else { FixedBitSet::new() },
+            title_equal: if words > 0 { self.title_equal() } else { FixedBitSet::new() },
+            all_in_title: if has_place && words > 1 {
+                self.all_in_title
+            } else {
+                FixedBitSet::new()
+            },
+            all_direct: if has_place && words > 0 { self.all_direct } else { FixedBitSet::new() },
+            all_in_names: if words > 0 { self.all_in_names } else { FixedBitSet::new() },
             rows: self.candidates,
             corrected_text: corrected,
             scores: self.scores,
@@ -247,15 +283,20 @@ impl<'a> Ranking<'a> {
     }
 
     /// Rows whose title is the words of the query, those of a place aside.
-    fn named(&self) -> FixedBitSet {
-        let is_named = |row: &usize| {
-            self.titled.contains(*row)
+    fn title_equal(&self) -> FixedBitSet {
+        let is_equal = |row: &usize| {
+            self.all_in_title.contains(*row)
                 && self.index.title_lengths.get(*row) == self.title_slots.get(*row)
         };
-        let mut named = FixedBitSet::with_capacity(self.index.rows);
-        named.extend(self.candidates.ones().filter(is_named));
-        named
+        let mut equal = FixedBitSet::with_capacity(self.index.rows);
+        equal.extend(self.candidates.ones().filter(is_equal));
+        equal
     }
+}
+
+/// Fields of a match.
+const fn fields_of(weight: u32) -> u8 {
+    (weight & 0x7f).to_le_bytes()[0]
 }
 
 /// Combines two matches as a probabilistic sum.

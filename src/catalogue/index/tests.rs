@@ -314,3 +314,30 @@ fn a_street_is_found_by_its_words_as_written_only() {
         assert!(rows(query).is_empty(), "{query}");
     }
 }
+
+#[test]
+fn a_synonym_in_the_title_is_no_title_that_has_the_word() {
+    let long = format!("Un boulot {}", "près de chez vous ".repeat(25));
+    let text = |field, text: &str| (field, Cow::Owned(text.to_owned()));
+    let documents = [
+        vec![text(Field::Title, "Emploi"), text(Field::Summary, &long)],
+        vec![text(Field::Title, "Le boulot des jeunes")],
+        vec![
+            text(Field::Title, "Emploi et formation"),
+            text(Field::Place, "Tours"),
+            text(Field::Summary, &long),
+        ],
+        vec![text(Field::Title, "Boulot, formation"), text(Field::Summary, "On vient de Tours.")],
+    ];
+    let synonym = Synonym {
+        term: "boulot".parse().unwrap(),
+        expansion: "emploi".parse().unwrap(),
+        kind: SynonymKind::Synonym,
+    };
+    let index = TextIndex::build(documents.into_iter(), &[synonym]);
+    let rows = |query: &str| index.find(query).best(&all(), 0, 9);
+
+    assert_eq!(rows("boulot").last(), Some(&2), "{:?}", rows("boulot"));
+    assert_eq!(rows("boulot").iter().position(|row| *row == 0), Some(2), "{:?}", rows("boulot"));
+    assert_eq!(rows("boulot formation tours"), [3, 2]);
+}

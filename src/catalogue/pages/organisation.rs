@@ -5,7 +5,8 @@ use std::num::NonZeroU32;
 
 use super::place::{NeedPlace, Proximity};
 use crate::catalogue::{
-    Catalogue, OrganisationResults, ParsedOrganisationSearch, Place, SearchNeed,
+    Catalogue, OrganisationMatcher, OrganisationResults, ParsedOrganisationSearch, Place,
+    SearchNeed,
 };
 use crate::domain::directory::{
     Barrier, Initiative, InitiativeState, KindBarrier, NationalNumber, Organisation, Scheme,
@@ -67,42 +68,25 @@ impl Catalogue {
         parsed: &'a ParsedOrganisationSearch,
     ) -> OrganisationsContent<'a> {
         let search = &parsed.search;
-        let results = self.search_organisations(search, parsed.number);
+        let matcher = OrganisationMatcher::new(self, search);
+        let results = self.organisation_results(&matcher, parsed.number);
         OrganisationsContent {
             parsed,
             places: self.named_places(&search.text, results.corrected_text.as_deref()),
-            empty: (results.total == 0).then(|| self.empty_organisations(search)),
+            empty: (results.total == 0).then(|| self.empty_organisations(&matcher)),
             results,
         }
     }
 
-    fn empty_organisations(&self, search: &OrganisationSearch) -> EmptyOrganisations<'_> {
+    fn empty_organisations(&self, matcher: &OrganisationMatcher<'_>) -> EmptyOrganisations<'_> {
+        let search = matcher.search();
         let barrier = self.organisation_barrier(search);
         EmptyOrganisations {
-            relaxed: self.relaxed_organisation_searches(search),
+            relaxed: relaxed_searches(matcher),
             need: self.organisation_need(search),
             barrier,
             number: self.number_for(barrier),
         }
-    }
-
-    fn relaxed_organisation_searches(
-        &self,
-        search: &OrganisationSearch,
-    ) -> Vec<RelaxedOrganisationSearch> {
-        let criteria = search.criteria();
-        let counted = |criterion: OrganisationCriterion, is_only: bool| {
-            let search = if is_only { search.only(criterion) } else { search.without(criterion) };
-            let total = self.count_organisations(&search);
-            let found = total > 0 && search != OrganisationSearch::default();
-            found.then_some(RelaxedOrganisationSearch { criterion, is_only, search, total })
-        };
-        let without = criteria.iter().filter_map(|it| counted(*it, false));
-        let without: Vec<RelaxedOrganisationSearch> = without.collect();
-        if !without.is_empty() || criteria.len() < 2 {
-            return without;
-        }
-        criteria.into_iter().filter_map(|it| counted(it, true)).collect()
     }
 
     /// Content of the page of `organisation`.
@@ -115,6 +99,24 @@ impl Catalogue {
         let (ended, initiatives) = all.partition(|it| self.state(it) == InitiativeState::Ended);
         OrganisationContent { organisation, initiatives, ended }
     }
+}
+
+/// Searches without one criterion that have results; if there are none, with one criterion alone.
+fn relaxed_searches(matcher: &OrganisationMatcher<'_>) -> Vec<RelaxedOrganisationSearch> {
+    let criteria = matcher.search().criteria();
+    let counted = |criterion: OrganisationCriterion, is_only: bool| {
+        let search = matcher.search();
+        let search = if is_only { search.only(criterion) } else { search.without(criterion) };
+        let total = matcher.count(&search);
+        let found = total > 0 && search != OrganisationSearch::default();
+        found.then_some(RelaxedOrganisationSearch { criterion, is_only, search, total })
+    };
+    let without = criteria.iter().filter_map(|it| counted(*it, false));
+    let without: Vec<RelaxedOrganisationSearch> = without.collect();
+    if !without.is_empty() || criteria.len() < 2 {
+        return without;
+    }
+    criteria.into_iter().filter_map(|it| counted(it, true)).collect()
 }
 
 /// Barrier that employers help with.

@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NameMatch, NeedPlace, OpeningInText, ParsedSearch, Place, PlaceHit, PlaceInText,
-    RelaxedSearch, Results,
+    Catalogue, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch, Place,
+    PlaceHit, PlaceInText, RelaxedSearch, Results,
 };
 use crate::domain::directory::{Barrier, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
@@ -212,12 +212,13 @@ impl Catalogue {
     /// Results of `search`; if it finds nothing at a time that it asks for, all that is open then.
     fn found_organisations(&self, search: OrganisationSearch) -> FoundOrganisations {
         let nothing = OrganisationSearch::default();
-        let total = if search == nothing { 0 } else { self.count_organisations(&search) };
+        let matcher = OrganisationMatcher::new(self, &search);
+        let total = if search == nothing { 0 } else { matcher.count(&search) };
         if total > 0 || search.opening.is_none() || search.text.is_empty() {
             return FoundOrganisations { search, total };
         }
-        let search = OrganisationSearch { opening: search.opening, ..nothing };
-        FoundOrganisations { total: self.count_organisations(&search), search }
+        let open = OrganisationSearch { opening: search.opening, ..nothing };
+        FoundOrganisations { total: matcher.count(&open), search: open }
     }
 
     /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.
@@ -231,11 +232,19 @@ impl Catalogue {
         Some(SearchNeed { place, barrier: self.organisation_barrier(search) })
     }
 
-    /// Barrier of `search`, chosen or named by its text.
+    /// Barrier of `search`, chosen or named by its text; the first one if its text names several.
     #[must_use]
     pub fn organisation_barrier(&self, search: &OrganisationSearch) -> Option<&Barrier> {
+        self.organisation_barriers(search).into_iter().next()
+    }
+
+    /// Barriers of `search`: the one chosen, or all that its text names.
+    pub(in crate::catalogue) fn organisation_barriers(
+        &self,
+        search: &OrganisationSearch,
+    ) -> Vec<&Barrier> {
         let chosen = search.barrier.as_ref().and_then(|slug| self.barrier(slug.as_str()));
-        chosen.or_else(|| self.barrier_in_text(&search.text))
+        chosen.map_or_else(|| self.barriers_in_text(&search.text), |it| vec![it])
     }
 
     /// National number to call about `barrier`, or about anything.
@@ -259,19 +268,34 @@ impl Catalogue {
         barriers.find(|it| search.chooses(&FacetValue::Barrier(it.slug.clone())))
     }
 
-    /// Barrier that `text` names beside a place.
+    /// First barrier that `text` names beside a place.
     pub(in crate::catalogue) fn barrier_in_text(&self, text: &str) -> Option<&Barrier> {
-        let rest = || self.extract_place(text).map(|it| it.rest);
-        self.barrier_named(text).or_else(|| self.barrier_named(&rest()?))
+        self.barriers_in_text(text).into_iter().next()
     }
 
-    /// Barrier whose label, slug or keyword is `text`.
+    /// Barriers that `text` names beside a place.
+    fn barriers_in_text(&self, text: &str) -> Vec<&Barrier> {
+        let named: Vec<&Barrier> = self.barriers_named(text).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        let within = self.extract_place(text);
+        within.map(|it| self.barriers_named(&it.rest).collect()).unwrap_or_default()
+    }
+
+    /// First barrier whose label, slug or keyword is `text`.
     fn barrier_named(&self, text: &str) -> Option<&Barrier> {
+        self.barriers_named(text).next()
+    }
+
+    /// Barriers whose label, slug or keyword is `text`: several may share a keyword.
+    fn barriers_named(&self, text: &str) -> impl Iterator<Item = &Barrier> {
         let wanted = fold(text);
-        self.barriers.iter().filter(|_| !wanted.is_empty()).find(|it| {
+        self.barriers.iter().filter(move |it| {
             let mut names = [it.label.as_str(), it.slug.as_str()].into_iter();
             let mut keywords = it.keywords.iter().map(Line::as_str);
-            names.any(|name| fold(name) == wanted) || keywords.any(|word| fold(word) == wanted)
+            let is_wanted = |name: &str| !wanted.is_empty() && fold(name) == wanted;
+            names.any(is_wanted) || keywords.any(is_wanted)
         })
     }
 
@@ -323,10 +347,6 @@ impl Catalogue {
 
 /// Search of organisations that `text` asks for.
 fn organisation_search(text: &str, now: DateTime) -> OrganisationSearch {
-    let asked = OpeningInText::read(text, now);
-    let (text, opening) = match asked {
-        Some(OpeningInText { opening, rest }) => (rest, Some(opening)),
-        None => (text.to_owned(), None),
-    };
+    let (opening, text) = OpeningInText::read_all(text, now);
     OrganisationSearch { text, opening, ..OrganisationSearch::default() }
 }

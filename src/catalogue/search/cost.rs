@@ -6,30 +6,54 @@
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::TextIndex;
 use crate::domain::place::Departement;
-use crate::domain::search::{OrganisationSearch, Search};
+use crate::domain::search::{Facet, OrganisationSearch, Search};
 
 /// Steps for the links on the page that repeat one chosen value.
 const STEPS_PER_VALUE: usize = 500;
+/// Searches of organisations for the results page of a text: those that it names, and the number of all.
+const ORGANISATION_SEARCHES: usize = 2;
+/// Maximum words at the end of a text that are looked up as a misspelt place.
+const MAX_PLACE_WORDS: usize = 4;
 /// Steps to draw the map of a département.
 const STEPS_PER_MAP: usize = 1_000_000;
 /// Steps to write one URL to a list of URLs.
 const STEPS_PER_URL: usize = 10;
 
 impl Catalogue {
-    /// Steps to build a results page of `search`.
+    /// Steps to build the results page of `search`: its results, the organisations that its text finds, its needs desk.
+    #[must_use]
+    pub fn results_steps(&self, search: &Search) -> usize {
+        let organisations = if search.text.is_empty() {
+            0
+        } else {
+            self.organisation_text.steps(&search.text) + self.organisations.len()
+        };
+        self.search_steps(search)
+            + ORGANISATION_SEARCHES * organisations
+            + self.misspelt_place_steps(search)
+    }
+
+    /// Steps to look up the last words of the text as a misspelt place: one, two and so on, beside a barrier.
+    fn misspelt_place_steps(&self, search: &Search) -> usize {
+        let words: Vec<&str> = search.text.split_whitespace().collect();
+        let has_barrier = search.facet_len(Facet::Barrier) > 0;
+        let most = if has_barrier { words.len() } else { words.len().saturating_sub(1) };
+        let names = (1..=most.min(MAX_PLACE_WORDS)).map(|length| words.len() - length);
+        names.filter_map(|at| words.get(at..)).map(|name| self.place_steps(&name.join(" "))).sum()
+    }
+
+    /// Steps to find one page of results of `search`.
     #[must_use]
     pub fn search_steps(&self, search: &Search) -> usize {
         let circle =
             if search.circle.is_some() { self.initiatives.len() + self.communes.len() } else { 0 };
-        let hours = if search.text.is_empty() { 0 } else { self.organisations.len() };
         self.text.steps(&search.text)
-            + hours
-            + self.organisation_text.steps(&search.text)
             + search.choices().len() * (STEPS_PER_VALUE + self.initiatives.len() / 64)
             + circle
     }
 
-    /// Steps to build a results page of organisations for `search`.
+    /// Steps to build a results page of organisations for `search`: its text and its opening are evaluated once, also
+    /// for the searches with fewer criteria.
     #[must_use]
     pub fn organisation_steps(&self, search: &OrganisationSearch) -> usize {
         let hours = if search.opening.is_some() { self.organisations.len() } else { 0 };

@@ -11,7 +11,9 @@ mod place;
 mod schemes;
 
 pub use opening::OpeningInText;
-pub use organisations::{OrganisationCounts, OrganisationResults, OrganisationSets};
+pub use organisations::{
+    OrganisationCounts, OrganisationMatcher, OrganisationResults, OrganisationSets,
+};
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
 pub use place::{PlaceNames, PlaceReason, ServiceReason};
 pub use schemes::{

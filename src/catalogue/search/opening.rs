@@ -54,6 +54,17 @@ impl OpeningInText {
         let parts = [text.get(..start)?, text.get(end..)?].map(str::trim);
         Some(Self { opening, rest: parts.join(" ").trim().to_owned() })
     }
+
+    /// First opening that `text` asks for, and its words without any opening.
+    #[must_use]
+    pub fn read_all(text: &str, now: DateTime) -> (Option<OpeningFilter>, String) {
+        let (mut opening, mut rest) = (None, text.to_owned());
+        while let Some(asked) = Self::read(&rest, now) {
+            opening = opening.or(Some(asked.opening));
+            rest = asked.rest;
+        }
+        (opening, rest)
+    }
 }
 
 /// First and last word of the first of `times` that is in `words`.
@@ -88,6 +99,11 @@ mod tests {
         assert_eq!(read("Ouvert"), open(""));
         assert_eq!(read("CCAS ouvert en ce moment"), open("CCAS"));
         assert_eq!(read("médiathèque ouverte tout de suite"), open("médiathèque"));
+        let all = |text: &str| OpeningInText::read_all(text, now);
+        let saturday = Some(OpeningFilter::Saturday);
+        assert_eq!(all("CCAS samedi maintenant"), (saturday, "CCAS".to_owned()));
+        assert_eq!(all("tout samedi de suite"), (saturday, String::new()));
+        assert_eq!(all("CCAS"), (None, "CCAS".to_owned()));
         for text in ["", "mission locale", "atelier ouvert à tous", "suite", "un moment pour soi"]
         {
             assert_eq!(read(text), None, "{text}");

@@ -89,17 +89,13 @@ impl Catalogue {
         let neighbourhood = first_known("quartier", &params.quartier, &mut unknown, |text| {
             self.find_neighbourhood(text).map(|it| it.code.clone())
         });
-        let mut opening = first_known("ouvert", &params.ouvert, &mut unknown, |text| {
+        let chosen = first_known("ouvert", &params.ouvert, &mut unknown, |text| {
             OpeningFilter::parse(text, now)
         });
         let number = page_number(&params.page, &mut unknown);
-        let (mut text, cut) = query_text(&params.q);
-        if opening.is_none()
-            && let Some(asked) = OpeningInText::read(&text, now)
-        {
-            opening = Some(asked.opening);
-            text = asked.rest;
-        }
+        let (typed, cut) = query_text(&params.q);
+        // The text has no words of time, even if the choice wins: a link to the search would be read in another way.
+        let (asked, text) = OpeningInText::read_all(&typed, now);
         let search = OrganisationSearch {
             text,
             kind,
@@ -107,7 +103,7 @@ impl Catalogue {
             departement,
             commune,
             neighbourhood,
-            opening,
+            opening: chosen.or(asked),
         };
         ParsedOrganisationSearch { search, number, unknown, unknown_place: None, truncated: cut }
     }

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
+use axum_extra::extract::Query;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -12,8 +13,10 @@ use quartiers_emploi::catalogue::{
 };
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::{
-    FacetValue, OrganisationSearch, Search, SearchCircle, SearchPage, SearchParams,
+    FacetValue, OpeningFilter, OrganisationParams, OrganisationSearch, Search, SearchCircle,
+    SearchPage, SearchParams,
 };
+use quartiers_emploi::paths;
 
 use crate::test_app::TestApp;
 
@@ -22,6 +25,20 @@ static REAL: LazyLock<std::sync::Arc<Catalogue>> = LazyLock::new(|| {
     let runtime = tokio::runtime::Runtime::new().expect("a Tokio runtime");
     runtime.block_on(async { TestApp::with_real_seeds().await.app.catalogue() })
 });
+
+/// Words of a text that may ask for a time, alone or together.
+const TIME_WORDS: [&str; 10] = [
+    "ouvert",
+    "le",
+    "samedi",
+    "maintenant",
+    "tout",
+    "de",
+    "suite",
+    "moment",
+    "mission locale",
+    "d’insertion,",
+];
 
 /// Every facet value, including those that no page lists.
 fn every_choice() -> Vec<FacetValue> {
@@ -148,6 +165,66 @@ proptest! {
             let after = OrganisationSearch { departement: Some(code), ..search.clone() };
             prop_assert_eq!(count, found(&after).total, "{:?}", after);
         }
+    }
+
+    #[test]
+    fn the_totals_of_an_empty_list_of_organisations_are_those_after_the_click(
+        text in prop::sample::select(vec!["", "mission locale", "02 47 31", "!!", "zzz"]),
+        kind in option::of(any::<Index>()),
+        barrier in option::of(any::<Index>()),
+        departement in option::of(any::<Index>()),
+        opening in prop::sample::select(vec!["", "samedi", "maintenant"]),
+    ) {
+        let now = REAL.today().at(10, 0, 0, 0);
+        let kind = kind.map(|pick| pick.get(&REAL.kinds).slug.to_string());
+        let barrier = barrier.map(|pick| pick.get(&REAL.barriers).slug.to_string());
+        let departement = departement.map(|pick| pick.get(&REAL.departements).code.to_string());
+        let params = OrganisationParams {
+            q: vec![text.to_owned()],
+            genre: kind.into_iter().collect(),
+            frein: barrier.into_iter().collect(),
+            departement: departement.into_iter().collect(),
+            ouvert: vec![opening.to_owned()],
+            ..Default::default()
+        };
+        let parsed = REAL.parse_organisation_search(&params, now);
+
+        let content = REAL.organisations_content(&parsed);
+
+        prop_assert_eq!(content.results.total, REAL.count_organisations(&parsed.search));
+        for it in content.empty.into_iter().flat_map(|it| it.relaxed) {
+            prop_assert_eq!(it.total, found(&it.search).total, "{:?}", it.search);
+        }
+    }
+
+    #[test]
+    fn a_search_of_organisations_is_what_its_address_says(
+        words in vec(prop::sample::select(TIME_WORDS.to_vec()), 0..7),
+        opening in prop::sample::select(vec!["", "samedi", "maintenant", "zzz"]),
+        barrier in option::of(any::<Index>()),
+        neighbourhood in option::of(any::<Index>()),
+    ) {
+        let now = REAL.today().at(12, 0, 0, 0);
+        let typed = OrganisationParams {
+            q: vec![words.join(" ")],
+            ouvert: vec![opening.to_owned()],
+            frein: barrier.iter().map(|pick| pick.get(&REAL.barriers).slug.to_string()).collect(),
+            quartier: neighbourhood
+                .iter()
+                .map(|pick| pick.get(&REAL.neighbourhoods).slug.to_string())
+                .collect(),
+            ..Default::default()
+        };
+        let search = REAL.parse_organisation_search(&typed, now).search;
+        let address = paths::organisations(&REAL, &search, 1).parse().expect("a URI");
+        let Query(params) = Query::try_from_uri(&address).expect("a query");
+
+        let read = REAL.parse_organisation_search(&params, now).search;
+
+        if let Some(chosen) = OpeningFilter::parse(opening, now) {
+            prop_assert_eq!(search.opening, Some(chosen));
+        }
+        prop_assert_eq!(read, search, "{}", address);
     }
 
     #[test]

@@ -409,6 +409,23 @@ async fn a_barrier_and_a_place_typed_lead_to_their_desk() {
 }
 
 #[tokio::test]
+async fn a_place_corrected_in_its_box_still_leads_to_the_desk_of_the_barrier() {
+    let app = TestApp::with_real_seeds().await;
+
+    for (typed, status) in [("", 422), ("xqzwkj", 200), ("kennedy", 200)] {
+        let path = format!("/ou-suis-je?frein=mobilite&adresse={typed}");
+        let page = app.get(&path).await.assert_status(status);
+
+        let form = "form[action='/ou-suis-je'].search--place";
+        assert_eq!(page.attrs(&format!("{form} [name=frein]"), "value"), ["mobilite"], "{typed}");
+        assert!(page.attrs("[data-places]", "action").is_empty(), "suggestions lead elsewhere");
+    }
+    let page = app.get("/ou-suis-je?frein=zzz&adresse=").await.assert_status(422);
+    assert!(page.attrs("[name=frein]", "value").is_empty());
+    assert_eq!(page.attrs("[data-places]", "action"), ["/ou-suis-je"]);
+}
+
+#[tokio::test]
 async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     let app = TestApp::with_real_seeds().await;
     let path = "/api/v1/besoins?quartier=sanitas-tours&frein=garde-enfants";

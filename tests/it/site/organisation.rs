@@ -6,7 +6,7 @@ use quartiers_emploi::domain::directory::{
     BarrierStrength, Organisation as Record, Reception, ReceptionForm, Seeds, Tie, TieRule,
 };
 use quartiers_emploi::domain::place::Position;
-use quartiers_emploi::domain::search::OrganisationParams;
+use quartiers_emploi::domain::search::{OrganisationParams, OrganisationSearch};
 
 use crate::fixtures::{Organisation, SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::{TestApp, TestPage};
@@ -303,6 +303,12 @@ async fn a_day_typed_as_words_is_the_filter_and_can_be_taken_off() {
     let now = app.get("/acteurs?q=mission+locale+ouverte+maintenant").await.assert_status(200);
     assert_eq!(now.attr("#ouvert option[selected]", "value"), "maintenant");
     assert_eq!(now.attr("#q", "value"), "mission locale");
+
+    let both = app.get("/acteurs?q=samedi+CCAS&ouvert=maintenant").await.assert_status(200);
+    assert_eq!(both.attr("#ouvert option[selected]", "value"), "maintenant");
+    assert_eq!(both.attr("#q", "value"), "CCAS");
+    let chips = both.attrs(".chips a", "href");
+    assert_eq!(chips[..2], ["/acteurs?ouvert=maintenant", "/acteurs?q=CCAS"]);
 }
 
 #[tokio::test]
@@ -331,6 +337,33 @@ async fn those_whose_trade_a_barrier_is_come_before_those_who_also_help() {
         assert!(ranks.is_sorted(), "{query}: {ranks:?}");
         assert_eq!(ranks.first(), Some(&0), "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_name_or_a_kind_that_has_the_words_comes_before_all_that_help_with_their_barriers() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let kinds = |text: &str| -> Vec<String> {
+        let search = OrganisationSearch { text: text.to_owned(), ..Default::default() };
+        let found = catalogue.search_organisations(&search, NonZeroU32::MIN).hits;
+        found.iter().map(|it| it.facts.kind.to_string()).collect()
+    };
+    let rank = |kind: &String| {
+        let shared = ["droits", "creation"];
+        let mut helps = catalogue
+            .kind_barriers
+            .iter()
+            .filter(|help| help.kind.as_str() == kind && shared.contains(&help.barrier.as_str()));
+        usize::from(!helps.any(|help| help.strength == BarrierStrength::First))
+    };
+
+    let (loans, sites) = (kinds("microcrédit"), kinds("chantier d’insertion"));
+    let ranks: Vec<usize> = loans.iter().map(rank).collect();
+
+    assert_eq!(loans.first().map(String::as_str), Some("adie"));
+    assert!(ranks.is_sorted(), "two barriers share the word: {ranks:?}");
+    assert_eq!(sites.len(), 20);
+    assert!(sites.iter().all(|kind| kind == "aci"), "{sites:?}");
 }
 
 #[tokio::test]

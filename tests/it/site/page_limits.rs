@@ -2,7 +2,10 @@
 
 use axum::body::Body;
 use axum::http::Request;
-use quartiers_emploi::domain::search::{MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES};
+use quartiers_emploi::domain::search::{
+    FacetValue, MAX_FACET_VALUES, MAX_QUERY_WORDS, MAX_VALUES, OpeningFilter, OrganisationSearch,
+    Search,
+};
 use quartiers_emploi::edge::{
     self, EdgeSettings, ErrorPageRenderer, Hosts, MAX_TARGET_BYTES, Visitor,
 };
@@ -294,6 +297,32 @@ async fn when_the_queue_of_expensive_pages_is_full_the_next_gets_503_and_plain_o
     let places = "a+b+c+d+e+f+g+h+i+j+k+l";
     assert_eq!(app.get(&format!("/ou-suis-je?adresse={places}")).await.status, 503);
     assert_eq!(app.get(&format!("/api/v1/lieux?q={places}")).await.status, 503);
+}
+
+#[tokio::test]
+async fn each_search_behind_a_results_page_is_charged() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let beside = |search: &Search| {
+        let text = search.text.clone();
+        let opening = Some(OpeningFilter::Saturday);
+        let organisations = OrganisationSearch { text, opening, ..Default::default() };
+        // Those that the text names, and the number of all.
+        let organisations = 2 * catalogue.organisation_steps(&organisations);
+        catalogue.results_steps(search) - catalogue.search_steps(search) - organisations
+    };
+    let places = |names: &[&str]| names.iter().map(|it| catalogue.place_steps(it)).sum::<usize>();
+    let barrier = FacetValue::Barrier("mobilite".parse().unwrap());
+    let text = |text: &str| Search::of_text(text);
+
+    assert_eq!(beside(&text("permis")), 0);
+    assert_eq!(beside(&text("permis vierzonn")), places(&["vierzonn"]));
+    assert_eq!(
+        beside(&text("vierzonn centre").toggling(&barrier)),
+        places(&["centre", "vierzonn centre"])
+    );
+    assert_eq!(beside(&text("a b c d e f")), places(&["f", "e f", "d e f", "c d e f"]));
+    assert!(places(&["vierzonn"]) > 0);
 }
 
 #[tokio::test]

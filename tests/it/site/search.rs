@@ -335,9 +335,16 @@ async fn a_day_in_a_text_shows_the_named_organisations_that_are_open_then() {
     assert_eq!(page.text("#t-called"), "Ouverts le samedi, à appeler d’abord");
     assert!(!page.texts(".called .who > li").is_empty());
     assert!(open.texts(".chips a").iter().any(|it| it.contains("Ouvert le samedi")));
+    let link = page.text(".called > p a");
+    assert!(link.ends_with("ouverts le samedi pour « france services »"), "{link}");
+    let now = app.get("/initiatives?q=france+services+ouvert+maintenant").await;
+    let link = now.text(".called > p a");
+    assert!(link.contains("maintenant pour « france services »"), "{link}");
     for typed in ["samedi", "zzzz+le+samedi"] {
         let alone = app.get(&format!("/initiatives?q={typed}")).await.assert_status(200);
         assert_eq!(alone.attr("a.act[href^='/acteurs']", "href"), "/acteurs?ouvert=samedi");
+        let link = alone.text("a.act[href^='/acteurs']");
+        assert!(link.ends_with("lieux d’aide ouverts le samedi"), "{link}");
     }
 }
 

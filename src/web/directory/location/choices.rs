@@ -21,6 +21,8 @@ pub struct ChoicesView<'a> {
     lead: String,
     /// Error of the place box; empty if there is none.
     box_error: String,
+    /// Slug of the barrier for which the place is looked up; empty if there is none.
+    barrier: &'a str,
     choices: Vec<PlaceLink>,
     /// Street addresses found for the text: label, URL of the point.
     addresses: Vec<Link>,
@@ -54,7 +56,7 @@ impl<'a> ChoicesView<'a> {
         page: Page,
         catalogue: &'a Catalogue,
         text: &'a str,
-        barrier: Option<&Barrier>,
+        barrier: Option<&'a Barrier>,
         resolution: &PlaceResolution,
         addresses: &'a Addresses,
     ) -> Self {
@@ -84,6 +86,7 @@ impl<'a> ChoicesView<'a> {
                 | PlaceResolution::Similar(_)
                 | PlaceResolution::OtherRegion => String::new(),
             },
+            barrier: barrier.map_or("", |it| it.slug.as_str()),
             choices: places.iter().filter_map(link).collect(),
             text_search: Link::new(
                 page.tv(messages::CHOOSE_WORDS, text),

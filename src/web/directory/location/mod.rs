@@ -43,8 +43,9 @@ pub async fn show(
                 LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
             Ok(View(view).into_response())
         }
-        LocationQuery::MissingText => {
-            let view = LocationView::without_text(page);
+        LocationQuery::MissingText(barrier) => {
+            let barrier = barrier.and_then(|slug| catalogue.barrier(&slug));
+            let view = LocationView::without_text(page, barrier);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, View(view)).into_response())
         }
         LocationQuery::Invalid(typed, errors) => {

@@ -11,8 +11,8 @@ const MAX_COORDINATE_CHARS: usize = 30;
 #[derive(Debug)]
 pub enum LocationQuery {
     Empty,
-    /// The place box was sent without a text.
-    MissingText,
+    /// The place box was sent without a text; slug of a barrier as in [`Self::Text`].
+    MissingText(Option<String>),
     /// Place or address, and the slug of a barrier for which it is looked up.
     Text(String, Option<String>),
     /// Town, from links of the site.
@@ -38,15 +38,13 @@ impl LocationQuery {
         if !lat.is_empty() || !lon.is_empty() {
             return point(lat, lon);
         }
+        let barrier = || Some(value("frein")).filter(|slug| !slug.is_empty()).map(str::to_owned);
+        let was_sent = || pairs.iter().any(|(name, _)| name == "adresse");
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
-            ("", Err(_)) if pairs.iter().any(|(name, _)| name == "adresse") => Self::MissingText,
+            ("", Err(_)) if was_sent() => Self::MissingText(barrier()),
             ("", Err(_)) => Self::Empty,
-            (text, _) => {
-                let barrier = Some(value("frein")).filter(|slug| !slug.is_empty());
-                let text = text.chars().take(MAX_QUERY_CHARS).collect();
-                Self::Text(text, barrier.map(str::to_owned))
-            }
+            (text, _) => Self::Text(text.chars().take(MAX_QUERY_CHARS).collect(), barrier()),
         }
     }
 }
@@ -81,7 +79,7 @@ mod tests {
             LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
             LocationQuery::Point(_)
             | LocationQuery::Empty
-            | LocationQuery::MissingText
+            | LocationQuery::MissingText(_)
             | LocationQuery::Text(..)
             | LocationQuery::Town(_) => (None, None),
         }
@@ -112,7 +110,12 @@ mod tests {
         assert!(matches!(read(&all), LocationQuery::Point(_)));
         assert!(matches!(read(&all[..2]), LocationQuery::Text(text, None) if text == "Tours"));
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
-        assert!(matches!(read(&[("adresse", "  "), ("lat", "")]), LocationQuery::MissingText));
+        assert!(matches!(
+            read(&[("adresse", "  "), ("lat", "")]),
+            LocationQuery::MissingText(None)
+        ));
+        let missing = read(&[("frein", "mobilite"), ("adresse", "")]);
+        assert!(matches!(missing, LocationQuery::MissingText(Some(slug)) if slug == "mobilite"));
         assert!(matches!(read(&[("lat", "")]), LocationQuery::Empty));
     }
 }

@@ -25,6 +25,8 @@ pub struct LocationView {
     invalid: bool,
     /// Error of the place box; empty if there is none.
     box_error: Cow<'static, str>,
+    /// Slug of the barrier for which the place is looked up; empty if there is none.
+    barrier: String,
     /// URL of the point with latitude and longitude swapped, if they were typed in the wrong order.
     swapped: Option<String>,
     page: Page,
@@ -60,15 +62,17 @@ impl LocationView {
             swapped: swapped.map(paths::location_of_point),
             invalid: errors != CoordinateErrors::default(),
             box_error: Cow::Borrowed(""),
+            barrier: String::new(),
             page,
         }
     }
 
-    /// Page of a place box that was sent without a text.
-    pub fn without_text(page: Page) -> Self {
+    /// Page of a place box that was sent without a text, for `barrier`.
+    pub fn without_text(page: Page, barrier: Option<&Barrier>) -> Self {
+        let barrier = barrier.map_or_else(String::new, |it| it.slug.to_string());
         let box_error = page.t(messages::PLACE_BOX_EMPTY);
         let view = Self::new(page, TypedCoordinates::default(), CoordinateErrors::default());
-        Self { box_error, ..view }
+        Self { box_error, barrier, ..view }
     }
 }
 

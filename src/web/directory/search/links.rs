@@ -162,11 +162,13 @@ pub fn organisations_link(
     let total = *total;
     (total > 0).then(|| {
         let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
-        let label = match search.opening {
-            Some(OpeningFilter::At(_)) => page.tn(messages::SEARCH_OPEN_NOW, total),
-            Some(OpeningFilter::Saturday) => page.tn(messages::SEARCH_OPEN_SATURDAY, total),
-            None => page.ta(messages::SEARCH_ORGANISATIONS, &args),
+        let message = match (search.opening, search.text.is_empty()) {
+            (Some(OpeningFilter::At(_)), true) => messages::SEARCH_OPEN_NOW,
+            (Some(OpeningFilter::At(_)), false) => messages::SEARCH_OPEN_NOW_FOR,
+            (Some(OpeningFilter::Saturday), true) => messages::SEARCH_OPEN_SATURDAY,
+            (Some(OpeningFilter::Saturday), false) => messages::SEARCH_OPEN_SATURDAY_FOR,
+            (None, _) => messages::SEARCH_ORGANISATIONS,
         };
-        Link::new(label, paths::organisations(catalogue, search, 1))
+        Link::new(page.ta(message, &args), paths::organisations(catalogue, search, 1))
     })
 }

@@ -44,7 +44,7 @@ pub async fn index(
             None => parsed.unknown_place = Some(text.to_owned()),
         }
     }
-    let steps = catalogue.search_steps(&parsed.search_page.search);
+    let steps = catalogue.results_steps(&parsed.search_page.search);
     let work = move || {
         let content = catalogue.results_content(&parsed, page.now);
         answer(&params, SearchView::new(page, &catalogue, &content))
