@@ -33,13 +33,16 @@ impl Catalogue {
             + self.misspelt_place_steps(search)
     }
 
-    /// Steps to look up the last words of the text as a misspelt place: one, two and so on, beside a barrier.
+    /// Steps to look up the last words of the text as a misspelt place: one, two and so on, beside a barrier. Words that
+    /// are all known are not looked up.
     fn misspelt_place_steps(&self, search: &Search) -> usize {
         let words: Vec<&str> = search.text.split_whitespace().collect();
         let has_barrier = search.facet_len(Facet::Barrier) > 0;
         let most = if has_barrier { words.len() } else { words.len().saturating_sub(1) };
         let names = (1..=most.min(MAX_PLACE_WORDS)).map(|length| words.len() - length);
-        names.filter_map(|at| words.get(at..)).map(|name| self.place_steps(&name.join(" "))).sum()
+        let names = names.filter_map(|at| words.get(at..)).map(|name| name.join(" "));
+        let misspelt = names.filter(|name| !self.has_known_words(name));
+        misspelt.map(|name| self.place_steps(&name)).sum()
     }
 
     /// Steps to find one page of results of `search`.
