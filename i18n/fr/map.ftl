@@ -34,7 +34,7 @@ map-count = { $n ->
     [one] 1 initiative
    *[other] { $n } initiatives
 }
-map-served = Chaque nombre compte ce qui est possible pour le quartier. C’est sur place, ailleurs dans la ville, ou ouvert plus largement : intercommunalité, département, région.
+map-served = Chaque nombre compte ce qui est possible pour le quartier. C’est sur place, ailleurs dans la ville, ou ouvert plus largement : intercommunalité, département, région.
 map-count-word = { $n ->
     [0] initiative possible
     [one] initiative possible
