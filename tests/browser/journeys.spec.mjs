@@ -201,7 +201,7 @@ async function localNumbers(page) {
 
 /** Distance of the first number from the top of the page, in pixels. */
 const nearestCall = (page) =>
-  page.getByRole('main').locator('a[href^="tel:"]').first().evaluate((link) => link.getBoundingClientRect().bottom + scrollY);
+  page.getByRole('main').locator('a[href^="tel:"]').first().evaluate((link) => link.getBoundingClientRect().bottom + document.documentElement.scrollTop);
 
 /** Presses Tab until `target` has the focus. */
 async function tabTo(page, target) {
