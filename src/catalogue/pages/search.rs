@@ -12,10 +12,6 @@ use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::{Line, fold};
 
-/// Maximum words of a text that is read as a barrier and a misspelt place, and of the place.
-const MAX_NEED_WORDS: usize = 8;
-const MAX_PLACE_WORDS: usize = 4;
-
 /// Results of a search, and what leads on from them.
 #[derive(Debug)]
 pub struct ResultsContent<'a> {
@@ -156,14 +152,8 @@ impl Catalogue {
         text: &str,
         chosen: Option<&'a Barrier>,
     ) -> Option<SearchNeed<'a>> {
-        let words: Vec<&str> = text.split_whitespace().take(MAX_NEED_WORDS).collect();
-        let need = |length: usize| {
-            let (rest, name) = words.split_at(words.len() - length);
-            let name = name.join(" ");
-            if self.has_known_words(&name) {
-                return None;
-            }
-            let barrier = chosen.or_else(|| self.barrier_named(&rest.join(" ")))?;
+        let need = |(before, name): (String, String)| {
+            let barrier = chosen.or_else(|| self.barrier_named(&before))?;
             let mut hits = self.find_places(&name, 1).into_iter();
             let is_likely = |place: &Place| match place {
                 Place::Commune(code) => self.is_used(code),
@@ -174,7 +164,7 @@ impl Catalogue {
             let place = self.need_place_of(&hit.place)?;
             Some(SearchNeed { place, barrier: Some(barrier) })
         };
-        (1..=words.len().min(MAX_PLACE_WORDS)).rev().find_map(need)
+        self.misspelt_ends(text).into_iter().find_map(need)
     }
 
     fn need_place_of(&self, place: &Place) -> Option<NeedPlace<'_>> {

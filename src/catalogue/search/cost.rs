@@ -12,8 +12,6 @@ use crate::domain::search::{Facet, OrganisationSearch, Search};
 const STEPS_PER_VALUE: usize = 500;
 /// Searches of organisations for the results page of a text: those that it names, and the number of all.
 const ORGANISATION_SEARCHES: usize = 2;
-/// Maximum words at the end of a text that are looked up as a misspelt place.
-const MAX_PLACE_WORDS: usize = 4;
 /// Steps to draw the map of a département.
 const STEPS_PER_MAP: usize = 1_000_000;
 /// Steps to write one URL to a list of URLs.
@@ -33,16 +31,12 @@ impl Catalogue {
             + self.misspelt_place_steps(search)
     }
 
-    /// Steps to look up the last words of the text as a misspelt place: one, two and so on, beside a barrier. Words that
-    /// are all known are not looked up.
+    /// Steps to look up the ends of the text as a misspelt place beside a barrier, chosen or named before it.
     fn misspelt_place_steps(&self, search: &Search) -> usize {
-        let words: Vec<&str> = search.text.split_whitespace().collect();
         let has_barrier = search.facet_len(Facet::Barrier) > 0;
-        let most = if has_barrier { words.len() } else { words.len().saturating_sub(1) };
-        let names = (1..=most.min(MAX_PLACE_WORDS)).map(|length| words.len() - length);
-        let names = names.filter_map(|at| words.get(at..)).map(|name| name.join(" "));
-        let misspelt = names.filter(|name| !self.has_known_words(name));
-        misspelt.map(|name| self.place_steps(&name)).sum()
+        let ends = self.misspelt_ends(&search.text).into_iter();
+        let ends = ends.filter(|(before, _)| has_barrier || !before.is_empty());
+        ends.map(|(_, name)| self.place_steps(&name)).sum()
     }
 
     /// Steps to find one page of results of `search`.

@@ -13,6 +13,10 @@ use crate::catalogue::{Catalogue, Place};
 use crate::domain::directory::OrganisationKind;
 use crate::domain::place::InseeCode;
 
+/// Maximum words of a text that is read as a barrier and a misspelt place, and of the place.
+const MAX_NEED_WORDS: usize = 8;
+const MAX_PLACE_WORDS: usize = 4;
+
 /// Places by the significant words of their names: « Saint-Pierre-des-Corps » is `saint pierre corps`.
 #[derive(Debug, Default)]
 pub struct PlaceNames(HashMap<String, Vec<Place>>);
@@ -100,8 +104,18 @@ impl KnownNames for OrganisationNames<'_> {
 }
 
 impl Catalogue {
+    /// Ends of `text` that may be a misspelt place, longest first, each with the words before it. An end whose words are
+    /// all known is none.
+    pub(in crate::catalogue) fn misspelt_ends(&self, text: &str) -> Vec<(String, String)> {
+        let words: Vec<&str> = text.split_whitespace().take(MAX_NEED_WORDS).collect();
+        let lengths = (1..=words.len().min(MAX_PLACE_WORDS)).rev();
+        let ends = lengths.map(|length| words.split_at(words.len() - length));
+        let ends = ends.map(|(before, end)| (before.join(" "), end.join(" ")));
+        ends.filter(|(_, end)| !self.has_known_words(end)).collect()
+    }
+
     /// True if the texts or the kinds of organisations use all words of `text`.
-    pub(in crate::catalogue) fn has_known_words(&self, text: &str) -> bool {
+    fn has_known_words(&self, text: &str) -> bool {
         let mut known = true;
         each_word(text, |word, _| known &= self.has_word(word));
         known
