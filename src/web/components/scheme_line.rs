@@ -51,9 +51,15 @@ impl<'a> NumberLine<'a> {
 
 /// « Pour : Parents, Parents seuls. », if something is reserved to `audiences`.
 pub fn reserved(page: &Page, catalogue: &Catalogue, audiences: &[Slug]) -> Option<String> {
+    let labels = audience_labels(catalogue, audiences);
+    (!labels.is_empty()).then(|| page.tv(messages::NEED_RESERVED, &labels))
+}
+
+/// « Parents, Parents seuls »
+pub fn audience_labels(catalogue: &Catalogue, audiences: &[Slug]) -> String {
     let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
     let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
-    (!labels.is_empty()).then(|| page.tv(messages::NEED_RESERVED, &labels.join(", ")))
+    labels.join(", ")
 }
 
 impl<'a> SchemeLine<'a> {
