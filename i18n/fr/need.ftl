@@ -8,9 +8,9 @@ need-national = Nous ne connaissons aucun numéro ouvert à tous { $value }. Voi
 need-national-for = Nous ne connaissons aucun numéro pour vous { $value }. Voici un numéro national.
 need-rungs = Quatre réponses
 need-count-open = { $n ->
-    [0] ouverte à vous
-    [one] ouverte à vous
-   *[other] ouvertes à vous
+    [0] action ouverte à vous
+    [one] action ouverte à vous
+   *[other] actions ouvertes à vous
 }
 need-count-call = { $n ->
     [0] lieu d’aide

@@ -13,6 +13,8 @@ pub struct SchemeLine<'a> {
     pub title: &'a str,
     pub acronym: Option<&'a str>,
     pub summary: &'a str,
+    /// Audiences that it is reserved to.
+    pub reserved: Option<String>,
     /// « Donnée par : la Caf, France Travail »; empty if unknown.
     pub givers: String,
     /// That it is to be checked, or over.
@@ -70,6 +72,11 @@ impl<'a> SchemeLine<'a> {
             title: scheme.title.as_str(),
             acronym: scheme.acronym.as_ref().map(Line::as_str),
             summary: scheme.summary.as_str(),
+            reserved: if scheme.is_for_everybody() {
+                None
+            } else {
+                reserved(page, catalogue, &scheme.audiences)
+            },
             givers: if givers.is_empty() { givers } else { page.tv(messages::SCHEME_BY, &givers) },
             mark: mark(page, scheme),
         }
