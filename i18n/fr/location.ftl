@@ -48,6 +48,7 @@ described-departement = { $n ->
     [one] Département, 1 quartier
    *[other] Département, { $n } quartiers
 }
+described-former = { $description }. Ancienne commune : { $former }
 distance-tied = dans le quartier
 distance-none = à moins de 10 m
 distance-metres = à { $value } m
@@ -66,6 +67,13 @@ choose-words = Ce n’est pas un lieu ? Chercher « { $value } » dans les in
 choose-places = Ou choisissez un lieu
 choose-near = Vouliez-vous dire…
 choose-near-lead = Nous ne connaissons pas ce nom tel qu’il est écrit. Voici ceux qui lui ressemblent le plus.
+choose-contradiction-departement = Nous ne connaissons pas « { $name } » { $place }
+choose-contradiction-river = Nous ne connaissons pas « { $name } sur { $place } »
+choose-contradiction-postcode = « { $name } » n’a pas le code postal { $place }
+choose-contradiction-commune = Nous ne connaissons pas « { $name } » dans cette ville : { $place }
+choose-contradiction-lead = Nous ne choisissons pas à votre place. Voici ce que nous connaissons.
+choose-outside = { $value } : c’est hors de la région
+choose-outside-in = { $value }.
 choose-elsewhere = Ce code postal est hors de la région
 choose-elsewhere-lead = L’annuaire couvre les six départements du Centre-Val de Loire : Cher, Eure-et-Loir, Indre, Indre-et-Loire, Loir-et-Cher et Loiret. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.
 choose-nothing = Nous n’avons pas trouvé ce lieu
@@ -115,7 +123,7 @@ town-lead = { $n ->
     [one] Il y a 1 quartier prioritaire { $place }.
    *[other] Il y a { $n } quartiers prioritaires { $place }.
 }
-town-former = Cette commune réunit aussi : { $value }.
+town-former = Anciennes communes réunies ici : { $value }.
 town-nearest = Les quartiers les plus proches du centre
 town-neighbourhoods = { $n ->
     [0] Aucun quartier

@@ -76,6 +76,7 @@ propose-found-commune-not = { $n ->
     [0] « { $typed } » est déjà inscrit comme commune. Nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Cette commune n’a pas de quartier prioritaire.
    *[other] « { $typed } » est déjà inscrit comme commune. Nous n’avons rien changé. Si l’action est à { $name }, écrivez-le plus bas. Ses quartiers sont ci-dessous.
 }
+propose-found-contradiction = Les mots tapés ne vont pas ensemble. Voici ce que nous connaissons.
 propose-found-elsewhere = Ce lieu n’est pas en Centre-Val de Loire.
 propose-found-nothing = Nous ne trouvons pas ce lieu. Choisissez dans la liste des quartiers.
 propose-found-failed = La recherche de rues ne répond pas. Choisissez dans la liste des quartiers.
@@ -149,6 +150,8 @@ propose-unknown = { $value ->
    *[other] Une réponse n’est pas dans la liste : choisissez de nouveau.
 }
 propose-not-in-region = Aucune commune et aucun département du Centre-Val de Loire ne porte ce nom.
+propose-understood = Nous lisons : { $value }
+propose-not-there = Cette commune n’est pas dans ce département ou sur cette rivière. Corrigez l’un des deux.
 propose-not-the-postcode = Ce code postal n’est pas celui de la commune.
 propose-nothing-to-publish = { $value ->
     [telephone] Vous publiez le téléphone : écrivez-le, ou décochez la case.

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::problem::{ParameterError, Problem};
 use crate::app::App;
+use crate::catalogue::{Catalogue, Place};
 use crate::domain::search::MAX_QUERY_CHARS;
 use crate::edge::{CachePolicy, Visitor};
 use crate::i18n::{Lang, messages};
@@ -27,7 +28,7 @@ struct PlacesResource {
 }
 
 #[derive(Debug, Serialize)]
-struct PlaceResource {
+pub struct PlaceResource {
     name: String,
     /// Kind of place and its location, as text.
     what: String,
@@ -54,22 +55,28 @@ pub async fn index(
     let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
     let places = Arc::clone(&catalogue);
     let steps = catalogue.place_steps(&text);
-    let find = move || places.find_places(&text, MAX_RESULTS);
-    let hits = app
-        .offload
-        .run(visitor, steps, find)
-        .await
-        .map_err(|_| Problem::overloaded(&app))?
-        .into_iter();
-    let item = |hit: crate::catalogue::PlaceHit| {
-        let told = catalogue.describe(&hit.place)?;
-        let what = Lang::Fr.place_description(&told);
-        let url = format!("{}{}", app.public_url, paths::place(&catalogue, &hit.place)?);
-        Some(PlaceResource { name: told.name, what, url })
+    let find = {
+        let text = text.clone();
+        move || places.suggested_places(&text, MAX_RESULTS)
     };
-    let found = PlacesResource { items: hits.filter_map(item).collect() };
+    let found = app.offload.run(visitor, steps, find).await;
+    let found = found.map_err(|_| Problem::overloaded(&app))?.into_iter();
+    let item = |place: Place| PlaceResource::new(&app, &catalogue, &place, &text);
+    let found = PlacesResource { items: found.filter_map(item).collect() };
     // Typed places are personal data: not cached.
     Ok((CachePolicy::Private, Json(found)).into_response())
+}
+
+impl PlaceResource {
+    /// `place`, found by the typed `text`.
+    pub fn new(app: &App, catalogue: &Catalogue, place: &Place, text: &str) -> Option<Self> {
+        let described = catalogue.describe(place)?;
+        let what = Lang::Fr.place_description(&described);
+        let former = catalogue.former_name(place, text);
+        let what = former.map_or(what.clone(), |name| Lang::Fr.with_former_name(&what, name));
+        let url = format!("{}{}", app.public_url, paths::place(catalogue, place)?);
+        Some(Self { name: described.name, what, url })
+    }
 }
 
 fn too_long(name: &str, value: &str) -> ParameterError {

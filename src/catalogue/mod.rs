@@ -50,7 +50,9 @@ pub use self::pages::{
     RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, TownContent, TownOffers,
     UnmetBarrier, WiderArea, WiderSearch,
 };
-pub use self::places::{NameMatch, Place, PlaceHit, PlaceInText, PlaceResolution};
+pub use self::places::{
+    Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,
+};
 pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
 pub use self::search::{
     GuideBarrier, OpeningInText, OrganisationCounts, OrganisationMatcher, OrganisationResults,

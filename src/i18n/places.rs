@@ -34,6 +34,13 @@ impl Lang {
         self.message_with(key, &args)
     }
 
+    /// `description` of a commune found by the name of a former one.
+    #[must_use]
+    pub fn with_former_name(self, description: &str, former: &str) -> String {
+        let args = [("description", Arg::Text(description)), ("former", Arg::Text(former))];
+        self.message_with(messages::DESCRIBED_FORMER, &args)
+    }
+
     /// « au Sanitas », « aux Fontaines », « dans le quartier Europe ». The article is that of its name, or of its name
     /// in use.
     #[must_use]

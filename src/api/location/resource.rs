@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::api::places::PlaceResource;
 use crate::app::App;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{self, Catalogue, PlaceResolution};
 use crate::domain::place::{
     EDGE_METRES, EdgePosition, Location, NearbyNeighbourhood, Neighbourhood, QpvCode, QpvList,
     whole_metres,
@@ -14,7 +15,13 @@ use crate::paths;
 
 #[derive(Debug, Serialize)]
 pub struct LocationResource {
-    position: &'static str,
+    /// Position relative to the neighbourhood; absent if the name of a town was given.
+    position: Option<&'static str>,
+    /// Meaning of the text, and the places that it may be, if the request had one and no address was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    meaning: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    places: Vec<PlaceResource>,
     /// Address that was geocoded, if the request had one.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<Address>,
@@ -66,7 +73,9 @@ impl LocationResource {
             Some(NearestPlace { place: place(&near.code)?, distance_m: whole_metres(near.metres) })
         };
         Self {
-            position: position(location.edge_position),
+            position: Some(position(location.edge_position)),
+            meaning: None,
+            places: Vec::new(),
             address: None,
             advice: advice(location),
             neighbourhood: location.neighbourhood.as_ref().and_then(place),
@@ -83,9 +92,52 @@ impl LocationResource {
 impl LocationResource {
     /// Adds the geocoded address.
     #[must_use]
-    pub fn with_address(self, candidate: Option<Candidate>) -> Self {
-        let address = candidate.map(|it| Address { label: it.label.to_string(), score: it.score });
+    pub fn with_address(self, it: &Candidate) -> Self {
+        let address = Some(Address { label: it.label.to_string(), score: it.score });
         Self { address, ..self }
+    }
+
+    /// Places that the typed `text` names; a neighbourhood that it certainly means has its position.
+    pub fn of_names(
+        app: &App,
+        catalogue: &Catalogue,
+        text: &str,
+        resolution: &PlaceResolution,
+    ) -> Self {
+        let neighbourhood = match (resolution, resolution.certain()) {
+            (PlaceResolution::Single(_), Some(catalogue::Place::Neighbourhood(code))) => {
+                catalogue.neighbourhood(code)
+            }
+            _ => None,
+        };
+        let in_region = !resolution.choices().is_empty();
+        let location = Location {
+            edge_position: EdgePosition::Inside,
+            neighbourhood: neighbourhood.map(|it| it.code.clone()),
+            nearest: Vec::new(),
+            in_region,
+        };
+        let place = |place| PlaceResource::new(app, catalogue, place, text);
+        let elsewhere = || Lang::Fr.message(messages::API_LOCATION_ELSEWHERE).into_owned();
+        Self {
+            position: neighbourhood.map(|_| position(EdgePosition::Inside)),
+            meaning: Some(meaning(resolution)),
+            places: resolution.choices().iter().filter_map(place).collect(),
+            advice: (!in_region).then(elsewhere),
+            ..Self::new(app, catalogue, &location)
+        }
+    }
+}
+
+const fn meaning(resolution: &PlaceResolution) -> &'static str {
+    match resolution {
+        PlaceResolution::Single(_) => "place",
+        PlaceResolution::Several(_) => "several",
+        PlaceResolution::Partial(_) => "part",
+        PlaceResolution::Similar(_) => "similar",
+        PlaceResolution::Contradiction { .. } => "contradiction",
+        PlaceResolution::Outside { .. } | PlaceResolution::OtherRegion => "outside",
+        PlaceResolution::Unknown => "unknown",
     }
 }
 

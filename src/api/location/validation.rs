@@ -22,7 +22,8 @@ pub enum LocationRequest {
 /// Parses a point or an address from the query `given`.
 ///
 /// # Errors
-/// As [`parse_point`]; also 422 for an address that is empty, too long, given twice or beside other parameters.
+/// As [`parse_point`]; also 422 for an address that is empty or given twice, 400 for one that is too long or beside
+/// other parameters.
 pub fn parse_request(
     given: &[(String, String)],
 ) -> Result<LocationRequest, (StatusCode, Vec<ParameterError>)> {
@@ -43,10 +44,10 @@ pub fn parse_request(
     if length == 0 || length > geocoder::MAX_TEXT_CHARS {
         errors.push(address_error(address, messages::API_ADDRESS_LENGTH));
     }
-    if errors.is_empty() {
-        Ok(LocationRequest::Address(address.trim().to_owned()))
-    } else {
-        Err((StatusCode::UNPROCESSABLE_ENTITY, errors))
+    match length {
+        0 => Err((StatusCode::UNPROCESSABLE_ENTITY, errors)),
+        _ if errors.is_empty() => Ok(LocationRequest::Address(address.trim().to_owned())),
+        _ => Err((StatusCode::BAD_REQUEST, errors)),
     }
 }
 

@@ -313,7 +313,7 @@ impl Catalogue {
 
     /// If the text contains a place: the rest of the text in a wider area, and all offers of the place.
     fn wider_searches(&self, search: &Search) -> Vec<WiderSearch<'_>> {
-        let Some(PlaceInText { place, rest }) = self.extract_place(&search.text) else {
+        let Some(PlaceInText { place, rest, .. }) = self.extract_place(&search.text) else {
             return Vec::new();
         };
         let departement = self.departement_of(place).and_then(|code| self.departement(&code));

@@ -1,11 +1,12 @@
 //! Descriptions of places, and organisations with a phone near a point.
 
+use super::key;
 use crate::catalogue::{Catalogue, NearbyOrganisation, NeedPlace, Place};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{
     DepartementCode, InseeCode, Neighbourhood, PlaceDescription, PlaceKind, Position,
 };
-use crate::domain::text::Slug;
+use crate::domain::text::{Slug, fold};
 
 /// Candidates measured on the ellipsoid for each result wanted; the others are ruled out by planar distance.
 const CANDIDATES: usize = 4;
@@ -37,6 +38,20 @@ impl Catalogue {
                 neighbourhoods: self.neighbourhoods_in(code).count(),
             }),
         }
+    }
+
+    /// Name of the former commune by which the typed `text` names the commune `place`.
+    #[must_use]
+    pub fn former_name(&self, place: &Place, text: &str) -> Option<&str> {
+        let Place::Commune(code) = place else { return None };
+        let typed = self.name_in_areas(text).name;
+        let today = key(&fold(self.commune(code)?.name.as_str()));
+        let is_typed = |name: &str| {
+            let name = key(&fold(name));
+            name.starts_with(&typed) || name.replace(' ', "") == typed.replace(' ', "")
+        };
+        let mut former = self.former_communes_of(code).into_iter();
+        former.find(|name| !typed.is_empty() && is_typed(name) && !today.starts_with(&typed))
     }
 
     /// Neighbourhoods that lie in the commune `code`, at least in part.

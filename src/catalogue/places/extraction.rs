@@ -1,5 +1,6 @@
 //! Extracts a place name from a longer text: « garde d’enfants à Orléans ».
 
+use super::search::clean;
 use crate::catalogue::{Catalogue, Place};
 use crate::domain::place::{DepartementCode, InseeCode};
 use crate::domain::text::fold;
@@ -13,28 +14,73 @@ const MAX_WORDS: usize = 40;
 /// Text split into a place and the rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceInText<'a> {
+    /// Most probable place.
     pub place: &'a Place,
+    /// All places of this name, `place` first.
+    pub places: Vec<&'a Place>,
     /// Text without the name of the place.
     pub rest: String,
 }
 
 impl Catalogue {
-    /// Finds the longest place name at the end or the start of `text`, and the rest of the text.
+    /// Finds the longest place name at the end or the start of `text`, and the rest of the text. A name before its
+    /// département or its postcode is the place, if it is there.
     #[must_use]
     pub fn extract_place(&self, text: &str) -> Option<PlaceInText<'_>> {
+        let text = clean(text);
         let words: Vec<&str> = text.split_whitespace().take(MAX_WORDS).collect();
-        let named = |name: &[&str], rest: &[&str]| {
-            let place = self.places_named(&name.join(" ")).first()?;
-            let tied =
-                rest.iter().rev().take_while(|word| PREPOSITIONS.contains(&&*fold(word))).count();
-            let rest = rest.get(..rest.len() - tied).unwrap_or_default().join(" ");
-            (!rest.is_empty()).then_some(PlaceInText { place, rest })
-        };
+        if let Some(found) = self.name_before_code(&words) {
+            return Some(found);
+        }
+        let found = self.longest_name_where(&words, |_| true)?;
+        Some(self.name_before_area(&found).unwrap_or(found))
+    }
+
+    /// Reads « emploi Tours (37) »: a name before the number of its département.
+    fn name_before_code(&self, words: &[&str]) -> Option<PlaceInText<'_>> {
+        let (last, words) = words.split_last()?;
+        let code = last.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        let area = self.departement(&code.parse().ok()?)?;
+        self.longest_name_where(words, |it| self.departement_of(it).as_ref() == Some(&area.code))
+    }
+
+    /// Longest name at the end or the start of `words` of places that are `wanted`.
+    fn longest_name_where<'a>(
+        &'a self,
+        words: &[&str],
+        wanted: impl Fn(&Place) -> bool,
+    ) -> Option<PlaceInText<'a>> {
+        self.longest_name(words, |places, rest| {
+            let places: Vec<&Place> = places.iter().filter(|it| wanted(it)).collect();
+            let place = *places.first()?;
+            Some(PlaceInText { place, places, rest: rest_of(rest)? })
+        })
+    }
+
+    /// First `named` of the longest names at the end or the start of `words`; it gets the places and the other words.
+    fn longest_name<'a, T>(
+        &'a self,
+        words: &[&str],
+        named: impl Fn(&'a [Place], &[&str]) -> Option<T>,
+    ) -> Option<T> {
+        let places = |name: &[&str]| self.places_named(&name.join(" "));
         (1..words.len()).rev().find_map(|length| {
             let (rest, end) = words.split_at(words.len() - length);
             let (start, after) = words.split_at(length);
-            named(end, rest).or_else(|| named(start, after))
+            named(places(end), rest).or_else(|| named(places(start), after))
         })
+    }
+
+    /// Reads « emploi à Contres, Loir-et-Cher » and « emploi 37000 Tours »: `found` is the area of the name that the
+    /// rest ends with.
+    fn name_before_area<'a>(&'a self, found: &PlaceInText<'a>) -> Option<PlaceInText<'a>> {
+        let words: Vec<&str> = found.rest.split_whitespace().collect();
+        let is_there = |it: &Place, area: &Place| match area {
+            Place::Departement(code) => self.departement_of(it).as_ref() == Some(code),
+            Place::Commune(_) => it == area,
+            Place::Neighbourhood(_) => false,
+        };
+        self.longest_name_where(&words, |it| found.places.iter().any(|area| is_there(it, area)))
     }
 
     /// Commune of `place`, the first if it has several; `None` for a département.
@@ -55,4 +101,12 @@ impl Catalogue {
             Place::Departement(code) => Some(code.clone()),
         }
     }
+}
+
+/// `words` without the prepositions at their end; `None` if no word is left.
+fn rest_of(words: &[&str]) -> Option<String> {
+    let is_tied = |word: &&&str| PREPOSITIONS.contains(&&*fold(word));
+    let tied = words.iter().rev().take_while(is_tied).count();
+    let rest = words.get(..words.len() - tied).unwrap_or_default().join(" ");
+    (!rest.is_empty()).then_some(rest)
 }

@@ -2,12 +2,14 @@
 
 mod details;
 mod extraction;
+mod outside;
 mod point_locator;
 mod search;
 
 pub use extraction::PlaceInText;
+pub use outside::{OutsideKind, OutsidePlace};
 pub use point_locator::PointLocator;
-pub use search::{NameMatch, PlaceHit, PlaceIndex, PlaceResolution};
+pub use search::{Area, NameMatch, PlaceHit, PlaceIndex, PlaceResolution};
 
 use std::collections::HashMap;
 

@@ -8,6 +8,27 @@ use crate::domain::place::{
 use crate::domain::proposal::ReferenceData;
 use crate::domain::text::{Slug, fold};
 
+impl Catalogue {
+    /// Communes of the typed `name`; only those in the areas typed beside it, if `in_areas`.
+    fn typed_communes(&self, name: &str, in_areas: bool) -> Vec<&Commune> {
+        // Postcodes are also in the table of names; they must not match here.
+        if !name.contains(char::is_alphabetic) {
+            return Vec::new();
+        }
+        let read = self.name_in_areas(name);
+        let exact = self.places_named(&read.name);
+        let glued = self.place_index.named(&read.name).filter(|_| exact.is_empty());
+        let is_there =
+            |it: &&Place| !in_areas || read.areas.iter().all(|area| self.is_in_area(it, area));
+        let places = exact.iter().chain(glued).filter(is_there);
+        let communes = places.filter_map(|place| match place {
+            Place::Commune(code) => self.commune(code),
+            Place::Neighbourhood(_) | Place::Departement(_) => None,
+        });
+        communes.collect()
+    }
+}
+
 impl ReferenceData for Catalogue {
     fn has_barrier(&self, slug: &Slug) -> bool {
         self.barrier(slug.as_str()).is_some()
@@ -25,16 +46,18 @@ impl ReferenceData for Catalogue {
         Self::organisation(self, id)
     }
 
-    /// Finds communes by folded name, which may be that of a former commune: « st pierre des corps » matches.
+    /// Finds communes by folded name, which may be that of a former commune: « st pierre des corps » matches. Those
+    /// outside an area typed beside the name are left out.
     fn communes_named(&self, name: &str) -> Vec<&Commune> {
-        let places = self.places_named(name).iter();
-        let communes = places.filter_map(|place| match place {
-            Place::Commune(code) => Self::commune(self, code),
-            Place::Neighbourhood(_) | Place::Departement(_) => None,
-        });
-        // Postcodes are also in the table of names; they must not match here.
-        let is_name = name.contains(char::is_alphabetic);
-        communes.filter(|_| is_name).collect()
+        self.typed_communes(name, true)
+    }
+
+    fn has_commune_elsewhere(&self, name: &str) -> bool {
+        !self.typed_communes(name, false).is_empty()
+    }
+
+    fn communes_beginning_with(&self, name: &str) -> Vec<&Commune> {
+        Self::communes_beginning_with(self, name)
     }
 
     fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune> {

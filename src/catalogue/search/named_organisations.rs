@@ -28,7 +28,7 @@ impl Catalogue {
         }
         let within = self.extract_place(text);
         let (rest, place) = match &within {
-            Some(PlaceInText { place, rest }) => (rest.as_str(), Some(*place)),
+            Some(PlaceInText { place, rest, .. }) => (rest.as_str(), Some(*place)),
             None => (text, None),
         };
         let asked = content_stems(rest);

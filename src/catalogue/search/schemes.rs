@@ -245,11 +245,14 @@ impl Catalogue {
             PlaceResolution::Single(place) => SchemePlace::Near(place),
             PlaceResolution::Several(mut places)
             | PlaceResolution::Partial(mut places)
-            | PlaceResolution::Similar(mut places) => {
+            | PlaceResolution::Similar(mut places)
+            | PlaceResolution::Contradiction { mut places, .. } => {
                 places.truncate(MAX_CHOICES);
                 SchemePlace::Ambiguous(places)
             }
-            PlaceResolution::OtherRegion | PlaceResolution::Unknown => SchemePlace::Unknown,
+            PlaceResolution::Outside { .. }
+            | PlaceResolution::OtherRegion
+            | PlaceResolution::Unknown => SchemePlace::Unknown,
         }
     }
 

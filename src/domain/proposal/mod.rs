@@ -21,6 +21,7 @@ pub use record::{DerivedFields, Proposal, ProposalId, ProposalSummary, Quarantin
 pub use reference_data::ReferenceData;
 pub use slug::slug_candidates;
 pub use valid_proposal::{Author, AuthorRole, Carrier, Identity, ValidProposal};
+pub use validation::place_resolution::named_places;
 pub use validation::typed_place::names_commune;
 pub use validation::validate;
 pub use validation::validation_error::{ValidationError, ValidationErrors};

@@ -12,8 +12,12 @@ pub trait ReferenceData {
     fn has_audience(&self, slug: &Slug) -> bool;
     fn neighbourhood(&self, code: &QpvCode) -> Option<&Neighbourhood>;
     fn organisation(&self, id: OrganisationId) -> Option<&Organisation>;
-    /// Communes of this name, in any spelling.
+    /// Communes of this name, in any spelling, that are in the area typed beside it.
     fn communes_named(&self, name: &str) -> Vec<&Commune>;
+    /// True if a commune has this name, whatever area is typed beside it.
+    fn has_commune_elsewhere(&self, name: &str) -> bool;
+    /// Communes that have a longer name with this whole name at its start.
+    fn communes_beginning_with(&self, name: &str) -> Vec<&Commune>;
     /// Communes with this postcode.
     fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
     /// Commune with this code.

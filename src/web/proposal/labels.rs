@@ -6,7 +6,7 @@ use crate::domain::directory::OrganisationId;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::{
     Field, FieldKind, FormData, Proposal, ProposalState, ProposalWarning, Step, ValidationError,
-    ValidationErrors, warnings as doubts_of,
+    ValidationErrors, named_places, warnings as doubts_of,
 };
 use crate::i18n::{Arg, messages};
 use crate::web::form::FormErrors;
@@ -44,6 +44,7 @@ pub fn error_message(page: &Page, field: Field, error: ValidationError) -> Strin
         }
         ValidationError::Unknown => messages::PROPOSE_UNKNOWN,
         ValidationError::NotInRegion => messages::PROPOSE_NOT_IN_REGION,
+        ValidationError::NotThere => messages::PROPOSE_NOT_THERE,
         ValidationError::NotThePostcode => messages::PROPOSE_NOT_THE_POSTCODE,
         ValidationError::NothingToPublish => messages::PROPOSE_NOTHING_TO_PUBLISH,
         ValidationError::Needed => messages::PROPOSE_NEEDED,
@@ -116,7 +117,23 @@ pub fn value_texts(
     entry: &FormData,
     field: Field,
 ) -> Vec<String> {
-    entry.all(field).iter().map(|text| value_text(page, catalogue, field, text)).collect()
+    let values = entry.all(field).iter().map(|text| value_text(page, catalogue, field, text));
+    let understood = (field == Field::Commune).then(|| understood_places(catalogue, entry));
+    let understood = understood.filter(|places| !places.is_empty());
+    let understood = understood.map(|places| page.tv(messages::PROPOSE_UNDERSTOOD, &places));
+    values.chain(understood).collect()
+}
+
+/// Places that the field of the communes names, as they are understood: « Veuzain-sur-Loire (Loir-et-Cher) ».
+pub fn understood_places(catalogue: &Catalogue, entry: &FormData) -> String {
+    let (communes, departements) = named_places(entry, catalogue);
+    let communes = communes.iter().filter_map(|code| {
+        let it = catalogue.commune(code)?;
+        Some(format!("{} ({})", it.name, catalogue.departement(&it.departement)?.name))
+    });
+    let departements = departements.iter().filter_map(|code| catalogue.departement(code));
+    let departements = departements.map(|it| it.name.to_string());
+    communes.chain(departements).collect::<Vec<_>>().join(", ")
 }
 
 /// Value `text` of `field` as text: the name of a record, the label of an option.

@@ -130,6 +130,38 @@ async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
 }
 
 #[tokio::test]
+async fn a_name_is_answered_as_on_the_page_without_a_geocoder() {
+    let app = TestApp::with_real_seeds().await;
+
+    let sanitas = ask(&app, "adresse=Sanitas").await.assert_status(200).json();
+    let url = "https://annuaire.example/quartiers/sanitas-tours";
+    assert_eq!((&sanitas["position"], &sanitas["meaning"]), (&json!("inside"), &json!("place")));
+    assert_eq!(sanitas["neighbourhood"]["url"], url);
+    assert_eq!(sanitas["places"][0]["url"], url);
+
+    for (query, meaning, places) in [
+        ("Onzain", "place", 1),
+        ("Contres", "several", 2),
+        ("Orleans+37", "contradiction", 2),
+        ("sanittas", "similar", 1),
+        ("12+rue+des+Lilas+37300", "part", 1),
+        ("Lyon", "outside", 0),
+    ] {
+        let answer = ask(&app, &format!("adresse={query}")).await.assert_status(200).json();
+        assert_eq!(answer["meaning"], meaning, "{query}");
+        assert_eq!(answer["position"], Value::Null, "{query}");
+        let offered = answer["places"].as_array().map_or(0, Vec::len);
+        assert_eq!(offered, places, "{query}: {answer}");
+    }
+    let former = ask(&app, "adresse=Onzain").await.json();
+    let what = former["places"][0]["what"].as_str().unwrap_or_default();
+    assert!(what.contains("Onzain"), "{what}");
+    ask(&app, "adresse=").await.assert_status(422);
+    ask(&app, &format!("adresse={}", "a".repeat(201))).await.assert_status(400);
+    ask(&app, "adresse=Tours&rayon=500").await.assert_status(400);
+}
+
+#[tokio::test]
 async fn an_unknown_parameter_is_refused() {
     let app = TestApp::with_real_seeds().await;
     let strange = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);

@@ -56,6 +56,56 @@ async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
 }
 
 #[tokio::test]
+async fn what_contradicts_the_name_or_is_elsewhere_is_told_and_never_followed() {
+    let app = TestApp::with_real_seeds().await;
+
+    for (typed, title, links) in [
+        ("Orl%C3%A9ans+(18)", "« Orléans » dans le Cher", 2),
+        ("37000+Bourges", "« Bourges » n’a pas le code postal 37000", 2),
+        ("Montlouis+sur+Cher", "« Montlouis sur cher »", 2),
+        ("Sanitas+Blois", "« Sanitas » dans cette ville : Blois", 2),
+        ("Tours+(Rh%C3%B4ne)", "« Tours » dans le Rhône", 1),
+        ("Lyon", "Lyon : c’est hors de la région", 0),
+        ("75018", "Paris : c’est hors de la région", 0),
+    ] {
+        for path in
+            ["/ou-suis-je?adresse=", "/initiatives?lieu=", "/acteurs?lieu=", "/employeurs?lieu="]
+        {
+            let page = app.get(&format!("{path}{typed}")).await.assert_status(200);
+            let heading = page.text("h1").replace('\u{a0}', " ");
+            assert!(heading.contains(title), "{path}{typed}: {heading}");
+            assert_eq!(page.attrs("#choix .places a", "href").len(), links, "{path}{typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_name_of_several_places_is_chosen_from_in_filters_too() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/initiatives?frein=mobilite&lieu=Contres").await.assert_status(200);
+
+    let links = page.attrs("#choix .places a", "href");
+    assert_eq!(
+        links,
+        ["/initiatives?frein=mobilite&commune=18071", "/initiatives?frein=mobilite&commune=41059"]
+    );
+    let choices = page.texts("#choix .places a");
+    assert!(choices[1].contains("Contres"), "{choices:?}");
+}
+
+#[tokio::test]
+async fn a_former_commune_leads_to_the_one_of_today_which_says_it() {
+    let app = TestApp::with_real_seeds().await;
+
+    let answer = app.get("/ou-suis-je?adresse=Onzain").await.assert_status(303);
+    let town = app.get(answer.header("location")).await.assert_status(200);
+
+    assert!(town.text("h1").contains("Veuzain-sur-Loire"));
+    assert!(town.text("main").contains("Onzain"), "{}", town.text("main"));
+}
+
+#[tokio::test]
 async fn a_name_that_is_nothing_gets_every_neighbourhood() {
     let app = TestApp::with_real_seeds().await;
 

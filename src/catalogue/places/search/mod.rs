@@ -1,18 +1,23 @@
 //! Search of places by any of their names, whole or prefix, tolerant of spelling errors.
 
+mod area;
 mod names;
 mod resolution;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Place;
+use super::{Place, key};
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::{Vocabulary, WordRole, word_role};
 use crate::domain::search::MAX_QUERY_CHARS;
+use crate::domain::text::fold;
 
 use self::names::{NamedPlace, PlaceName, folded_words};
 
+pub use self::area::Area;
 pub use self::resolution::PlaceResolution;
+
+pub(super) use self::area::clean;
 
 /// Maximum words read of a text: the longest name with its town and its postcode.
 const MAX_WORDS: usize = 12;
@@ -21,8 +26,7 @@ const MAX_WORDS: usize = 12;
 const MIN_POSTCODE_DIGITS: usize = 3;
 
 /// Filler words around the name of a place.
-const FILLER_WORDS: [&str; 10] = [
-    "cedex",
+const FILLER_WORDS: [&str; 9] = [
     "commune",
     "departement",
     "france",
@@ -42,6 +46,15 @@ pub struct PlaceIndex {
     names_by_word: Vec<Vec<usize>>,
     names: Vec<PlaceName>,
     owners: Vec<NamedPlace>,
+    glued: GluedNames,
+}
+
+/// Names in one word: « saintpierredescorps », with and without their small words.
+#[derive(Debug)]
+struct GluedNames {
+    words: Vocabulary,
+    /// For each word, the places of this name.
+    owners: Vec<Vec<usize>>,
 }
 
 /// Place found for a text.
@@ -95,9 +108,23 @@ impl Catalogue {
     /// Spelling errors are tolerated only if nothing matches as typed.
     #[must_use]
     pub fn find_places(&self, text: &str, most: usize) -> Vec<PlaceHit> {
-        let mut hits = self.place_index.find(text);
+        let mut hits = self.place_index.find(&clean(text));
         hits.truncate(most);
         hits
+    }
+}
+
+impl Catalogue {
+    /// Places to suggest for `text`, most probable first, at most `most`: those that match, else those of its resolution.
+    #[must_use]
+    pub fn suggested_places(&self, text: &str, most: usize) -> Vec<Place> {
+        let hits = self.find_places(text, most);
+        let mut places: Vec<Place> = match hits.first() {
+            Some(hit) if hit.errors == 0 => hits.into_iter().map(|hit| hit.place).collect(),
+            _ => self.place_resolution(text).choices().to_vec(),
+        };
+        places.truncate(most);
+        places
     }
 }
 
@@ -107,13 +134,56 @@ impl PlaceIndex {
         words_of(text).len() * (self.words.len() + self.names.len())
     }
 
+    /// True if `text` is a whole name of a place, in one word or with its small words left out.
+    pub(in crate::catalogue::places) fn is_name(&self, text: &str) -> bool {
+        self.glued.words.get(&glued(text)).is_some()
+    }
+
+    /// Places of which `text` is a whole name, in one word or with its small words left out.
+    pub(in crate::catalogue) fn named(&self, text: &str) -> impl Iterator<Item = &Place> {
+        let owners = self.glued.words.get(&glued(text));
+        let owners = owners.and_then(|word| self.glued.owners.get(word as usize));
+        let owners = owners.into_iter().flatten().filter_map(|owner| self.owners.get(*owner));
+        owners.map(|it| &it.place)
+    }
+
     fn find(&self, text: &str) -> Vec<PlaceHit> {
         let words = words_of(text);
-        let hits = self.hits(&query_words(&words, |word| self.prefix_matches(word)));
-        if hits.is_empty() {
-            self.hits(&query_words(&words, |word| self.fuzzy_matches(word)))
-        } else {
-            hits
+        let mut best = self.matches(&query_words(&words, |word| self.prefix_matches(word)));
+        if best.values().all(|(_, name_match, _)| *name_match != NameMatch::Exact) {
+            let named = self.glued.words.get(&glued(text)).into_iter().map(|word| (word, 0));
+            self.offer_glued(&mut best, named);
+        }
+        if best.is_empty() {
+            best = self.matches(&query_words(&words, |word| self.fuzzy_matches(word)));
+        }
+        if best.is_empty() {
+            let near = self.glued.words.within_distance(&glued(text), 0);
+            self.offer_glued(&mut best, near);
+        }
+        self.sorted(&best)
+    }
+
+    /// Adds the places of the glued names `named`, each with its errors, and what is inside those of exact names.
+    fn offer_glued(
+        &self,
+        best: &mut HashMap<usize, MatchRank>,
+        named: impl IntoIterator<Item = (u32, u8)>,
+    ) {
+        for (word, errors) in named {
+            for owner in self.glued.owners.get(word as usize).into_iter().flatten() {
+                self.offer(best, *owner, (errors, NameMatch::Exact, 0));
+            }
+        }
+    }
+
+    /// Adds the place `owner`, and the neighbourhoods inside it if it matches exactly.
+    fn offer(&self, best: &mut HashMap<usize, MatchRank>, owner: usize, rank: MatchRank) {
+        let held = self.owners.get(owner).map_or(&[][..], |it| &it.contained_neighbourhoods);
+        let held = if (rank.0, rank.1) == (0, NameMatch::Exact) { held } else { &[] };
+        let held = held.iter().map(|held| (*held, (0, NameMatch::ContainedIn, 0)));
+        for (owner, rank) in std::iter::once((owner, rank)).chain(held) {
+            best.entry(owner).and_modify(|kept| *kept = rank.min(*kept)).or_insert(rank);
         }
     }
 
@@ -139,7 +209,7 @@ impl PlaceIndex {
 
     /// Places that match all required words, each by its best name, and the places inside those
     /// that match exactly.
-    fn hits(&self, query_words: &[QueryWord]) -> Vec<PlaceHit> {
+    fn matches(&self, query_words: &[QueryWord]) -> HashMap<usize, MatchRank> {
         let needed = query_words.iter().filter(|word| word.required);
         let said = needed.flat_map(|word| word.candidates.keys());
         let names: BTreeSet<usize> = said
@@ -148,23 +218,12 @@ impl PlaceIndex {
             .copied()
             .collect();
         let mut best: HashMap<usize, MatchRank> = HashMap::new();
-        let mut offer = |owner: usize, match_rank: MatchRank| {
-            best.entry(owner)
-                .and_modify(|kept| *kept = match_rank.min(*kept))
-                .or_insert(match_rank);
-        };
         for name in names.into_iter().filter_map(|number| self.names.get(number)) {
             let Some(owner) = self.owners.get(name.place) else { continue };
             let Some(match_rank) = match_rank(query_words, name, owner) else { continue };
-            offer(name.place, match_rank);
-            if (match_rank.0, match_rank.1) == (0, NameMatch::Exact) {
-                owner
-                    .contained_neighbourhoods
-                    .iter()
-                    .for_each(|held| offer(*held, (0, NameMatch::ContainedIn, 0)));
-            }
+            self.offer(&mut best, name.place, match_rank);
         }
-        self.sorted(&best)
+        best
     }
 
     /// Sorts by quality of the match; equal matches put the smaller place first.
@@ -181,6 +240,11 @@ impl PlaceIndex {
         };
         owners.into_iter().map(hit).collect()
     }
+}
+
+/// `text` in one folded word.
+fn glued(text: &str) -> String {
+    key(&fold(text)).replace(' ', "")
 }
 
 /// Words of `text` that are read.
@@ -206,6 +270,11 @@ fn query_words(
 /// True if a word distinguishes names; numbers do.
 fn is_distinctive(word: &str) -> bool {
     word_role(word) == WordRole::Content || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// True if a name is not whole without `word`: « Saint-Germain » is not Saint-Germain-des-Prés.
+fn is_part_of_name(word: &str) -> bool {
+    word_role(word) != WordRole::StopWord
 }
 
 /// Match of `name` with the words `query_words`: `None` unless each required word is in the name, or in

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{PlaceIndex, is_distinctive};
+use super::{GluedNames, PlaceIndex, glued, is_part_of_name};
 use crate::catalogue::index::{VocabularyBuilder, each_word};
 use crate::catalogue::places::{Place, neighbourhood_names};
 use crate::domain::directory::Snapshot;
@@ -39,6 +39,36 @@ struct PlaceIndexBuilder<'a> {
     words: VocabularyBuilder,
     names: Vec<PlaceName>,
     owners: Vec<NamedPlace>,
+    glued: GluedNamesBuilder,
+}
+
+#[derive(Default)]
+struct GluedNamesBuilder {
+    words: VocabularyBuilder,
+    owners: Vec<Vec<usize>>,
+}
+
+impl GluedNamesBuilder {
+    /// Adds `name`, and `name` without its small words, as names of the place `owner`.
+    fn add(&mut self, name: &str, owner: usize) {
+        let words = folded_words(name);
+        let significant = words.iter().filter(|word| is_part_of_name(word));
+        let significant: String = significant.map(String::as_str).collect();
+        let whole = glued(name);
+        let short = whole.replace("sainte", "ste").replace("saint", "st");
+        for word in [whole, significant, short] {
+            if word.is_empty() {
+                continue;
+            }
+            let number = self.words.term(&word, "") as usize;
+            if self.owners.len() <= number {
+                self.owners.resize_with(number + 1, Vec::new);
+            }
+            if let Some(owners) = self.owners.get_mut(number).filter(|it| !it.contains(&owner)) {
+                owners.push(owner);
+            }
+        }
+    }
 }
 
 impl PlaceIndex {
@@ -49,12 +79,14 @@ impl PlaceIndex {
             words: VocabularyBuilder::default(),
             names: Vec::new(),
             owners: Vec::new(),
+            glued: GluedNamesBuilder::default(),
         };
         // Neighbourhoods first: their index here is their index in the catalogue.
         published.neighbourhoods.iter().for_each(|it| draft.neighbourhood(it));
         published.communes.iter().for_each(|it| draft.commune(it));
         published.departements.iter().for_each(|it| draft.departement(it));
-        let PlaceIndexBuilder { words, names, owners, .. } = draft;
+        let PlaceIndexBuilder { words, names, owners, glued, .. } = draft;
+        let glued = GluedNames { words: glued.words.finish(), owners: glued.owners };
         let words = words.finish();
         let mut said_in = vec![Vec::new(); words.len()];
         for (number, name) in names.iter().enumerate() {
@@ -64,7 +96,7 @@ impl PlaceIndex {
                 }
             }
         }
-        Self { words, names_by_word: said_in, names, owners }
+        Self { words, names_by_word: said_in, names, owners, glued }
     }
 }
 
@@ -73,8 +105,14 @@ impl PlaceIndexBuilder<'_> {
         let towns = it.communes.iter().filter_map(|code| self.communes.get(code).copied());
         let towns: Vec<&Commune> = towns.collect();
         let mut around = self.of_departement(&it.departement);
-        for town in towns {
+        for town in &towns {
             around.extend(self.of_commune(town));
+        }
+        for name in neighbourhood_names(it) {
+            for town in &towns {
+                self.glued.add(&format!("{name} {}", town.name), self.owners.len());
+                self.glued.add(&format!("{} {name}", town.name), self.owners.len());
+            }
         }
         let names = neighbourhood_names(it).chain([it.code.as_str()]);
         let place = Place::Neighbourhood(it.code.clone());
@@ -115,7 +153,8 @@ impl PlaceIndexBuilder<'_> {
     fn place<'n>(&mut self, owner: NamedPlace, names: impl IntoIterator<Item = &'n str>) {
         for name in names {
             let folded_words = folded_words(name);
-            let full = folded_words.iter().map(|word| is_distinctive(word)).collect();
+            let full = folded_words.iter().map(|word| is_part_of_name(word)).collect();
+            self.glued.add(name, self.owners.len());
             let words = self.numbers(&folded_words).collect();
             self.names.push(PlaceName { place: self.owners.len(), words, required: full });
         }

@@ -66,13 +66,13 @@ impl Catalogue {
             return None;
         }
         match self.places_named(text) {
-            [] => self.served_places(std::slice::from_ref(self.extract_place(text)?.place)),
-            places => self.served_places(places),
+            [] => self.served_places(&self.extract_place(text)?.places),
+            places => self.served_places(&places.iter().collect::<Vec<_>>()),
         }
     }
 
     /// The first of `places` if it is a neighbourhood; else all towns among them.
-    fn served_places(&self, places: &[Place]) -> Option<ServedPlace> {
+    fn served_places(&self, places: &[&Place]) -> Option<ServedPlace> {
         if let Some(Place::Neighbourhood(code)) = places.first() {
             return self.neighbourhood(code).map(ServedPlace::neighbourhood);
         }

@@ -170,6 +170,8 @@ fn places(facts: &InitiativeFacts, known: &dyn ReferenceData) -> Vec<String> {
 /// Name of `commune`; with its département where another commune has or had this name: « Mainvilliers (28) ».
 fn commune_name(commune: &Commune, known: &dyn ReferenceData) -> String {
     let name = commune.name.as_str();
-    let shared = known.communes_named(name).iter().any(|it| it.insee != commune.insee);
+    let mut alike = known.communes_named(name);
+    alike.extend(known.communes_beginning_with(name));
+    let shared = alike.iter().any(|it| it.insee != commune.insee);
     if shared { format!("{name} ({})", commune.departement) } else { name.to_owned() }
 }

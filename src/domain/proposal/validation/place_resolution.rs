@@ -24,16 +24,9 @@ pub fn resolve_places(
 ) -> ResolvedPlaces {
     let mut resolve_places =
         ResolvedPlaces { postcode: postcode(entry, errors), ..ResolvedPlaces::default() };
-    let names = parse_places(entry.get(Field::Commune), known);
-    for named in &names {
-        // The postcode applies only if a single place is named.
-        let code = resolve_places.postcode.clone().filter(|_| names.len() == 1);
-        if let Err(error) = resolve_places.add_named(named, code.as_ref(), known) {
-            errors.push(error);
-        }
-    }
+    let count = resolve_places.add_all(entry, known, errors);
     resolve_places.add_neighbourhoods(entry, known, errors);
-    let nowhere = names.is_empty() && resolve_places.neighbourhoods.is_empty();
+    let nowhere = count == 0 && resolve_places.neighbourhoods.is_empty();
     match entry.get(Field::Coverage) {
         "quartier" if resolve_places.neighbourhoods.is_empty() => {
             errors.push((Field::Neighbourhoods, ValidationError::Needed));
@@ -43,6 +36,24 @@ pub fn resolve_places(
         _ => {}
     }
     resolve_places
+}
+
+/// Communes, and départements, that `entry` names in the field of the communes; those with an error are left out.
+#[must_use]
+pub fn named_places(
+    entry: &FormData,
+    known: &impl ReferenceData,
+) -> (Vec<InseeCode>, Vec<DepartementCode>) {
+    let mut named = ResolvedPlaces {
+        postcode: postcode(entry, &mut ValidationErrors::default()),
+        ..ResolvedPlaces::default()
+    };
+    named.add_all(entry, known, &mut ValidationErrors::default());
+    let of_communes = |code: &DepartementCode| {
+        named.communes.iter().filter_map(|it| known.commune(it)).any(|it| it.departement == *code)
+    };
+    let alone = named.departements.iter().filter(|code| !of_communes(code)).cloned();
+    (named.communes.clone(), alone.collect())
 }
 
 /// Parses five digits, grouped or not.
@@ -57,6 +68,24 @@ fn postcode(entry: &FormData, errors: &mut ValidationErrors) -> Option<Postcode>
 }
 
 impl ResolvedPlaces {
+    /// Adds the places that the field of the communes names; returns the number of names.
+    fn add_all(
+        &mut self,
+        entry: &FormData,
+        known: &impl ReferenceData,
+        errors: &mut ValidationErrors,
+    ) -> usize {
+        let names = parse_places(entry.get(Field::Commune), known);
+        for named in &names {
+            // The postcode applies only if a single place is named.
+            let code = self.postcode.clone().filter(|_| names.len() == 1);
+            if let Err(error) = self.add_named(named, code.as_ref(), known) {
+                errors.push(error);
+            }
+        }
+        names.len()
+    }
+
     /// Adds the commune or the département of that name; without a name, the one of that number.
     fn add_named(
         &mut self,
@@ -69,24 +98,51 @@ impl ResolvedPlaces {
         }
         let communes = named.communes(known);
         if communes.is_empty() {
-            let departement = known.departement_named(&named.name);
-            let departement = departement.ok_or((Field::Commune, ValidationError::NotInRegion))?;
-            self.add_departement(&departement.code);
-            return Ok(());
+            return self.add_departement_named(named, known);
         }
         // The postcode is in its own field or beside the name.
         let field = if postcode.is_some() { Field::Postcode } else { Field::Commune };
         let code = postcode.or(named.postcode.as_ref());
-        let is_there = |it: &&Commune| code.is_none_or(|code| it.postcodes.contains(code));
+        let is_there = |it: &&Commune| code.is_none_or(|code| is_at(it, code, named, known));
         let matching: Vec<&Commune> = communes.into_iter().filter(is_there).collect();
-        match matching.as_slice() {
-            [only] => {
+        let longer = known.communes_beginning_with(&named.name);
+        match (matching.as_slice(), code) {
+            // « Montlouis » alone may be Montlouis-sur-Loire: its postcode tells.
+            ([only], None)
+                if named.departement.is_none()
+                    && longer.iter().any(|it| it.postcodes != only.postcodes) =>
+            {
+                Err((Field::Postcode, ValidationError::Needed))
+            }
+            ([only], _) => {
                 self.add_commune(only);
                 Ok(())
             }
-            [] => Err((field, ValidationError::NotThePostcode)),
+            ([], Some(code)) => {
+                let mut longer = longer.into_iter().filter(|it| it.postcodes.contains(code));
+                let (Some(only), None) = (longer.next(), longer.next()) else {
+                    return Err((field, ValidationError::NotThePostcode));
+                };
+                self.add_commune(only);
+                Ok(())
+            }
             _ => Err((Field::Postcode, ValidationError::Needed)),
         }
+    }
+
+    fn add_departement_named(
+        &mut self,
+        named: &TypedPlace,
+        known: &impl ReferenceData,
+    ) -> Result<(), (Field, ValidationError)> {
+        if let Some(departement) = known.departement_named(&named.name) {
+            self.add_departement(&departement.code);
+            return Ok(());
+        }
+        let is_elsewhere = known.has_commune_elsewhere(&named.name);
+        let error =
+            if is_elsewhere { ValidationError::NotThere } else { ValidationError::NotInRegion };
+        Err((Field::Commune, error))
     }
 
     /// Adds the place of a postcode or département code typed without a name.
@@ -145,4 +201,16 @@ impl ResolvedPlaces {
             }
         }
     }
+}
+
+/// True if `commune` has the postcode `code`. One of CEDEX, which no commune has, is of its whole département.
+fn is_at(
+    commune: &Commune,
+    code: &Postcode,
+    named: &TypedPlace,
+    known: &impl ReferenceData,
+) -> bool {
+    let is_of_departement = code.as_str().starts_with(commune.departement.as_str());
+    let no_commune = || named.is_cedex || known.communes_at(code).is_empty();
+    commune.postcodes.contains(code) || is_of_departement && no_commune()
 }

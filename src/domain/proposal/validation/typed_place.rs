@@ -12,6 +12,8 @@ pub struct TypedPlace {
     pub name: String,
     pub postcode: Option<Postcode>,
     pub departement: Option<DepartementCode>,
+    /// True beside the delivery code CEDEX, whose postcodes are of no commune.
+    pub is_cedex: bool,
 }
 
 /// Places named in `text`, separated by commas, semicolons or line breaks, and by « et » unless that is part of a
@@ -40,6 +42,7 @@ impl TypedPlace {
     /// Parses `Tours (37)`, `Tours 37000`, `37000 Tours`, `Orléans Cedex 2`, `37000`.
     fn read(text: &str) -> Self {
         let words = text.split_whitespace().map(|word| (word, word.trim_matches(['(', ')'])));
+        let is_cedex = words.clone().any(|(_, bare)| bare.eq_ignore_ascii_case("cedex"));
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
         let (numbers, rest): (Vec<_>, Vec<_>) = words
             .filter(|(_, bare)| !bare.eq_ignore_ascii_case("cedex"))
@@ -48,21 +51,23 @@ impl TypedPlace {
             |length: usize| numbers.iter().map(|(_, bare)| *bare).find(|bare| bare.len() == length);
         Self {
             postcode: of(5).and_then(|it| it.parse().ok()),
-            departement: of(2).and_then(|it| it.parse().ok()),
+            departement: of(2).filter(|_| !is_cedex).and_then(|it| it.parse().ok()),
+            is_cedex,
             name: rest.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "),
         }
     }
 
     fn is_known(&self, known: &impl ReferenceData) -> bool {
-        !known.communes_named(&self.name).is_empty()
-            || known.departement_named(&self.name).is_some()
+        known.has_commune_elsewhere(&self.name) || known.departement_named(&self.name).is_some()
     }
 
-    /// Communes of this name, limited to the typed département if it has any of them.
+    /// Communes of this name, in the typed département.
     pub fn communes<'a>(&self, known: &'a impl ReferenceData) -> Vec<&'a Commune> {
-        let named = known.communes_named(&self.name);
-        let there = |it: &&Commune| Some(&it.departement) == self.departement.as_ref();
-        if named.iter().any(there) { named.into_iter().filter(there).collect() } else { named }
+        let mut named = known.communes_named(&self.name);
+        if let Some(code) = &self.departement {
+            named.retain(|it| it.departement == *code);
+        }
+        named
     }
 }
 

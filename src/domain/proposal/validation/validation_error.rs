@@ -27,6 +27,8 @@ pub enum ValidationError {
     Unknown,
     /// No commune of the region has this name.
     NotInRegion,
+    /// Commune that is not in the area typed beside its name.
+    NotThere,
     /// Postcode typed in place of a name, but shared by several communes.
     PostcodeOfSeveral,
     /// No commune of this name has this postcode.

@@ -36,6 +36,12 @@ impl ReferenceData for Nothing {
         None
     }
 
+    fn has_commune_elsewhere(&self, _: &str) -> bool {
+        false
+    }
+    fn communes_beginning_with(&self, _: &str) -> Vec<&crate::domain::place::Commune> {
+        Vec::new()
+    }
     fn communes_named(&self, _: &str) -> Vec<&crate::domain::place::Commune> {
         Vec::new()
     }

@@ -1,14 +1,14 @@
-//! `FacetValue` among places, if a text means several or is misspelt.
+//! Choice among places, if a text means several, is misspelt, or contradicts itself.
 
 use askama::Template;
 
 use super::links::place_link;
 use super::view::crumbs;
-use crate::catalogue::{Catalogue, Place, PlaceResolution};
+use crate::catalogue::{Area, Catalogue, OutsideKind, OutsidePlace, Place, PlaceResolution};
 use crate::domain::directory::Barrier;
 use crate::domain::search::Search;
 use crate::geocoder::Candidate;
-use crate::i18n::{Key, messages};
+use crate::i18n::{Arg, messages};
 use crate::web::components::{Crumb, Link, PlaceLink};
 use crate::web::{Page, paths};
 
@@ -35,6 +35,15 @@ pub struct ChoicesView<'a> {
     page: Page,
 }
 
+/// Text typed to say a place.
+pub struct PlaceQuery<'a> {
+    pub text: &'a str,
+    /// Barrier for which the place is looked up.
+    pub barrier: Option<&'a Barrier>,
+    /// URL of the page for a place.
+    pub href: &'a dyn Fn(&Place) -> Option<String>,
+}
+
 /// Neighbourhoods of a département.
 struct DepartementPlaces<'a> {
     name: &'a str,
@@ -55,38 +64,33 @@ impl<'a> ChoicesView<'a> {
     pub fn new(
         page: Page,
         catalogue: &'a Catalogue,
-        text: &'a str,
-        barrier: Option<&'a Barrier>,
+        query: &PlaceQuery<'a>,
         resolution: &PlaceResolution,
-        addresses: &'a Addresses,
+        addresses: &Addresses,
     ) -> Self {
-        let places = match resolution {
-            PlaceResolution::Single(place) => vec![place.clone()],
-            PlaceResolution::Several(places) | PlaceResolution::Similar(places) => places.clone(),
-            PlaceResolution::Partial(places) => with_neighbourhoods(catalogue, places),
-            PlaceResolution::OtherRegion | PlaceResolution::Unknown => Vec::new(),
-        };
-        let link = |place: &Place| {
-            let href = paths::place_for(catalogue, place, barrier)?;
-            Some(PlaceLink { href, ..place_link(&page, catalogue, place)? })
-        };
+        let text = query.text;
+        let places = resolution.choices();
+        let is_partial = matches!(resolution, PlaceResolution::Partial(_));
+        let towns = is_partial.then(|| with_neighbourhoods(catalogue, places));
+        let places = towns.as_deref().unwrap_or(places);
+        let link = |place: &Place| choice(&page, catalogue, query, place);
         let (title, lead) = match addresses {
-            Addresses::Found(_) => (messages::CHOOSE_ADDRESS, messages::CHOOSE_ADDRESS_LEAD),
-            Addresses::NotRequested | Addresses::None | Addresses::Failed => heading(resolution),
+            Addresses::Found(_) => (
+                page.t(messages::CHOOSE_ADDRESS).into(),
+                page.t(messages::CHOOSE_ADDRESS_LEAD).into(),
+            ),
+            Addresses::NotRequested | Addresses::None | Addresses::Failed => {
+                heading(&page, catalogue, resolution)
+            }
         };
+        let is_unknown = matches!(resolution, PlaceResolution::Unknown);
+        let box_error = is_unknown.then(|| page.tv(messages::FILTER_PLACE_UNKNOWN, text));
         Self {
             crumbs: crumbs(&page),
-            title: page.t(title).into_owned(),
-            lead: page.t(lead).into_owned(),
-            box_error: match resolution {
-                PlaceResolution::Unknown => page.tv(messages::FILTER_PLACE_UNKNOWN, text),
-                PlaceResolution::Single(_)
-                | PlaceResolution::Several(_)
-                | PlaceResolution::Partial(_)
-                | PlaceResolution::Similar(_)
-                | PlaceResolution::OtherRegion => String::new(),
-            },
-            barrier: barrier.map_or("", |it| it.slug.as_str()),
+            title,
+            lead,
+            box_error: box_error.unwrap_or_default(),
+            barrier: query.barrier.map_or("", |it| it.slug.as_str()),
             choices: places.iter().filter_map(link).collect(),
             text_search: Link::new(
                 page.tv(messages::CHOOSE_WORDS, text),
@@ -101,19 +105,71 @@ impl<'a> ChoicesView<'a> {
     }
 }
 
+/// Link for a place; a commune found by the name of a former one says so.
+fn choice(
+    page: &Page,
+    catalogue: &Catalogue,
+    query: &PlaceQuery<'_>,
+    place: &Place,
+) -> Option<PlaceLink> {
+    let href = (query.href)(place)?;
+    let mut link = place_link(page, catalogue, place)?;
+    if let Some(former) = catalogue.former_name(place, query.text) {
+        link.description = page.lang.with_former_name(&link.description, former);
+    }
+    Some(PlaceLink { href, ..link })
+}
+
 /// Title and introduction of the page.
-const fn heading(resolution: &PlaceResolution) -> (&'static Key, &'static Key) {
-    match resolution {
+fn heading(page: &Page, catalogue: &Catalogue, resolution: &PlaceResolution) -> (String, String) {
+    let (title, lead) = match resolution {
         PlaceResolution::Single(_) | PlaceResolution::Several(_) => {
             (messages::CHOOSE_SEVERAL, messages::CHOOSE_LEAD)
         }
         PlaceResolution::Partial(_) => (messages::CHOOSE_WITHIN, messages::CHOOSE_WITHIN_LEAD),
         PlaceResolution::Similar(_) => (messages::CHOOSE_NEAR, messages::CHOOSE_NEAR_LEAD),
+        PlaceResolution::Contradiction { name, area, .. } => {
+            let title = contradiction(page, catalogue, name, area);
+            return (title, page.t(messages::CHOOSE_CONTRADICTION_LEAD).into_owned());
+        }
+        PlaceResolution::Outside { outside, .. } => {
+            let title = page.tv(messages::CHOOSE_OUTSIDE, outside.name);
+            let is_town = outside.kind == OutsideKind::Commune;
+            let inside =
+                is_town.then(|| page.tv(messages::CHOOSE_OUTSIDE_IN, &outside_in(outside)));
+            let lead = page.t(messages::CHOOSE_ELSEWHERE_LEAD);
+            return (title, inside.into_iter().chain([lead.into()]).collect::<Vec<_>>().join(" "));
+        }
         PlaceResolution::OtherRegion => {
             (messages::CHOOSE_ELSEWHERE, messages::CHOOSE_ELSEWHERE_LEAD)
         }
         PlaceResolution::Unknown => (messages::CHOOSE_NOTHING, messages::CHOOSE_NOTHING_LEAD),
-    }
+    };
+    (page.t(title).into_owned(), page.t(lead).into_owned())
+}
+
+/// « Nous ne connaissons pas « Orléans » dans le Cher »
+fn contradiction(page: &Page, catalogue: &Catalogue, name: &str, area: &Area) -> String {
+    let (key, place) = match area {
+        Area::Departement(code) => {
+            let departement = catalogue.departement(code);
+            let place = departement.map_or_else(String::new, |it| page.lang.in_departement(it));
+            (messages::CHOOSE_CONTRADICTION_DEPARTEMENT, place)
+        }
+        Area::Outside(it) => (messages::CHOOSE_CONTRADICTION_DEPARTEMENT, it.inside.to_owned()),
+        Area::River(river) => (messages::CHOOSE_CONTRADICTION_RIVER, river.clone()),
+        Area::Postcode(code) => (messages::CHOOSE_CONTRADICTION_POSTCODE, code.to_string()),
+        Area::Commune(code) => {
+            let town = catalogue.commune(code).map_or_else(String::new, |it| it.name.to_string());
+            (messages::CHOOSE_CONTRADICTION_COMMUNE, town)
+        }
+    };
+    page.ta(key, &[("name", Arg::Text(name)), ("place", Arg::Text(&place))])
+}
+
+/// « Lyon est dans le Rhône »
+fn outside_in(outside: &OutsidePlace) -> String {
+    format!("{} est {}", outside.name, outside.inside)
 }
 
 /// Notice about street addresses, if the text is more than a known name.

@@ -14,7 +14,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
-use crate::catalogue::{Catalogue, PlaceResolution};
+use crate::catalogue::{Catalogue, Place, PlaceResolution};
 use crate::domain::directory::Barrier;
 use crate::domain::place::CoordinateErrors;
 use crate::edge::Visitor;
@@ -22,7 +22,7 @@ use crate::web::directory::barrier::need::commune_at;
 use crate::web::request::resolve;
 use crate::web::{Error, Page, PrivateView, Result, View, paths};
 
-use self::choices::{Addresses, ChoicesView};
+use self::choices::{Addresses, ChoicesView, PlaceQuery};
 use self::point::PointView;
 use self::query::{LocationQuery, TypedCoordinates};
 use self::view::{LocationView, TownView};
@@ -93,18 +93,49 @@ async fn show_text(
     }
     let addresses = match resolution {
         // A name shared by several places is not a street address.
-        PlaceResolution::Single(_) | PlaceResolution::Several(_) => Addresses::NotRequested,
+        PlaceResolution::Single(_)
+        | PlaceResolution::Several(_)
+        | PlaceResolution::Contradiction { .. }
+        | PlaceResolution::Outside { .. } => Addresses::NotRequested,
         PlaceResolution::Partial(_)
         | PlaceResolution::Similar(_)
         | PlaceResolution::OtherRegion
         | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    let view = ChoicesView::new(page, &catalogue, &text, barrier, &resolution, &addresses);
+    let query = PlaceQuery {
+        text: &text,
+        barrier,
+        href: &|place| paths::place_for(&catalogue, place, barrier),
+    };
+    let view = ChoicesView::new(page, &catalogue, &query, &resolution, &addresses);
     Ok(PrivateView(view).into_response())
 }
 
+/// Answer to a place typed in a filter: a redirect to the only place that `text` means, or the choice between several.
+/// `None` if it means no place of the region.
+pub async fn filter_answer(
+    app: &App,
+    visitor: Visitor,
+    page: &Page,
+    text: &str,
+    href: impl Fn(&Place) -> String,
+) -> Result<Option<Response>> {
+    let catalogue = page.catalogue();
+    let resolution = place_resolution(app, &catalogue, visitor, text).await?;
+    if let Some(place) = resolution.certain() {
+        return Ok(Some(Redirect::to(&href(place)).into_response()));
+    }
+    if matches!(resolution, PlaceResolution::OtherRegion | PlaceResolution::Unknown) {
+        return Ok(None);
+    }
+    let query = PlaceQuery { text, barrier: None, href: &|place| Some(href(place)) };
+    let addresses = Addresses::NotRequested;
+    let view = ChoicesView::new(page.clone(), &catalogue, &query, &resolution, &addresses);
+    Ok(Some(PrivateView(view).into_response()))
+}
+
 /// Resolves `text` to a place, within the limits of the visitor.
-pub async fn place_resolution(
+async fn place_resolution(
     app: &App,
     catalogue: &Arc<Catalogue>,
     visitor: Visitor,

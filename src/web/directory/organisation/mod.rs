@@ -9,13 +9,14 @@ mod show;
 mod source;
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
+use crate::catalogue::Place;
 use crate::domain::search::{OrganisationParams, OrganisationSearch, PlaceParams};
 use crate::edge::Visitor;
-use crate::web::directory::location::place_resolution;
+use crate::web::directory::location::filter_answer;
 use crate::web::request::resolve;
 use crate::web::{Page, Result, View, paths};
 
@@ -35,14 +36,12 @@ pub async fn index(
     let catalogue = page.catalogue();
     let mut parsed = catalogue.parse_organisation_search(&params, page.now);
     if let Some(text) = place.text() {
-        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
-            Some(place) => {
-                let search = search_in(&parsed.search, &place);
-                let path = paths::organisations(&catalogue, &search, 1);
-                return Ok(Redirect::to(&path).into_response());
-            }
-            None => parsed.unknown_place = Some(text.to_owned()),
+        let search = &parsed.search;
+        let href = |place: &Place| paths::organisations(&catalogue, &search_in(search, place), 1);
+        if let Some(answer) = filter_answer(&app, visitor, &page, text, href).await? {
+            return Ok(answer);
         }
+        parsed.unknown_place = Some(text.to_owned());
     }
     let steps = catalogue.organisation_steps(&parsed.search);
     let work = move || {
@@ -70,13 +69,11 @@ pub async fn employers(
     };
     let mut unknown = None;
     if let Some(text) = place.text() {
-        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
-            Some(place) => {
-                let path = paths::employers(&catalogue, &search_in(&search, &place));
-                return Ok(Redirect::to(&path).into_response());
-            }
-            None => unknown = Some(text.to_owned()),
+        let href = |place: &Place| paths::employers(&catalogue, &search_in(&search, place));
+        if let Some(answer) = filter_answer(&app, visitor, &page, text, href).await? {
+            return Ok(answer);
         }
+        unknown = Some(text.to_owned());
     }
     let steps = catalogue.listing_steps();
     let work = move || {

@@ -9,7 +9,7 @@ mod view;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 
 use crate::app::App;
@@ -18,7 +18,7 @@ use crate::domain::search::{
     FacetValue, MAX_FACET_VALUES, MAX_VALUES, PlaceParams, Search, SearchParams,
 };
 use crate::edge::Visitor;
-use crate::web::directory::location::place_resolution;
+use crate::web::directory::location::filter_answer;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
 use self::map::SearchMapView;
@@ -35,14 +35,12 @@ pub async fn index(
     let catalogue = page.catalogue();
     let mut parsed = catalogue.parse_search(&params);
     if let Some(text) = place.text() {
-        match place_resolution(&app, &catalogue, visitor, text).await?.most_probable() {
-            Some(place) => {
-                let search = search_in(&parsed.search_page.search, place);
-                let path = paths::search(&catalogue, &search, 1);
-                return Ok(Redirect::to(&path).into_response());
-            }
-            None => parsed.unknown_place = Some(text.to_owned()),
+        let search = &parsed.search_page.search;
+        let href = |place: &Place| paths::search(&catalogue, &search_in(search, place.clone()), 1);
+        if let Some(answer) = filter_answer(&app, visitor, &page, text, href).await? {
+            return Ok(answer);
         }
+        parsed.unknown_place = Some(text.to_owned());
     }
     let steps = catalogue.results_steps(&parsed.search_page.search);
     let work = move || {

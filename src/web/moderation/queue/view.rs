@@ -14,7 +14,7 @@ use crate::i18n::{Key, messages};
 use crate::store::QUEUE_PAGE;
 use crate::web::components::Pagination;
 use crate::web::moderation::context::{quarantine, state};
-use crate::web::proposal::labels;
+use crate::web::proposal::labels::{self, understood_places};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -137,7 +137,11 @@ fn entry_place(catalogue: &Catalogue, entry: &FormData) -> String {
         .filter_map(|code| catalogue.neighbourhood(&code))
         .map(|it| catalogue.neighbourhood_label(it))
         .collect();
-    if names.is_empty() { entry.get(Field::Commune).to_owned() } else { names.join("\u{a0}; ") }
+    if !names.is_empty() {
+        return names.join("\u{a0}; ");
+    }
+    let understood = understood_places(catalogue, entry);
+    if understood.is_empty() { entry.get(Field::Commune).to_owned() } else { understood }
 }
 
 /// Hints: quality score, spam score, reason of the quarantine.

@@ -35,6 +35,12 @@ impl StepSearch {
             PlaceResolution::Several(places) => {
                 typed.with_places(catalogue, &places, messages::PROPOSE_FOUND_OFFERED)
             }
+            PlaceResolution::Contradiction { places, .. } => {
+                typed.with_places(catalogue, &places, messages::PROPOSE_FOUND_CONTRADICTION)
+            }
+            PlaceResolution::Outside { .. } => {
+                typed.with_message(messages::PROPOSE_FOUND_ELSEWHERE)
+            }
             near @ (PlaceResolution::Partial(_)
             | PlaceResolution::Similar(_)
             | PlaceResolution::OtherRegion
@@ -95,9 +101,11 @@ impl StepSearch {
                 self.with_places(catalogue, &places, messages::PROPOSE_FOUND_OFFERED)
             }
             PlaceResolution::OtherRegion => self.with_message(messages::PROPOSE_FOUND_ELSEWHERE),
-            PlaceResolution::Single(_) | PlaceResolution::Several(_) | PlaceResolution::Unknown => {
-                self.with_message(messages::PROPOSE_FOUND_NOTHING)
-            }
+            PlaceResolution::Single(_)
+            | PlaceResolution::Several(_)
+            | PlaceResolution::Contradiction { .. }
+            | PlaceResolution::Outside { .. }
+            | PlaceResolution::Unknown => self.with_message(messages::PROPOSE_FOUND_NOTHING),
         }
     }
 
