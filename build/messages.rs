@@ -1,5 +1,5 @@
 //! Generates one constant for each message of the French catalogue (`messages::SEARCH_TITLE` for `search-title`), so that
-//! a missing message does not compile, and the list of the Fluent files.
+//! a missing message does not compile, the list of the names by index, and the list of the Fluent files.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -17,6 +17,7 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
     files.retain(|file| file.extension().is_some_and(|ending| ending == "ftl"));
     files.sort();
     let mut code = String::new();
+    let mut names = Vec::new();
     for file in &files {
         let catalogue = fs::read_to_string(file)?;
         if let Some(line) = plural_without_zero(&catalogue) {
@@ -26,11 +27,17 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
             );
         }
         for key in keys(&catalogue) {
-            let name = key.replace('-', "_").to_uppercase();
-            writeln!(code, "pub(crate) const {name}: &Key = &Key({key:?});")?;
+            let constant = key.replace('-', "_").to_uppercase();
+            let index = names.len();
+            writeln!(
+                code,
+                "pub(crate) const {constant}: &Key = &Key {{ name: {key:?}, index: {index} }};"
+            )?;
+            names.push(key.to_owned());
         }
     }
     fs::write(out.join("say.rs"), code)?;
+    fs::write(out.join("names.rs"), format!("&{names:?}"))?;
     let included = files.iter().map(|file| format!("include_str!(r#\"{}\"#)", file.display()));
     fs::write(out.join("words.rs"), format!("[{}]", included.collect::<Vec<_>>().join(", ")))?;
     Ok(())

@@ -12,6 +12,7 @@ employers-choose = Dites d’abord où est l’emploi. Vous verrez qui appeler.
 employers-nobody = Nous ne connaissons personne près de ce lieu.
 employers-near = Près de ce lieu : { $value }.
 employers-does = { $kind } : { $why }.
+employers-reserved = Ses candidats : { $value }.
 employers-all = Voir tous les lieux qui aident à recruter
 employers-ways = Par où commencer
 employers-clause = Réserver des heures dans un marché

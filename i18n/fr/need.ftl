@@ -2,12 +2,15 @@
 
 need-title = { $barrier }, { $place }
 need-description = { $barrier } { $place } : ce qui existe, qui appeler, vos droits.
-need-lead-none = Nous ne connaissons aucune initiative pour cela. Voici qui appeler.
+need-lead-call = Nous ne connaissons aucune initiative pour cela. Voici qui appeler.
+need-lead-none = Nous ne connaissons aucune initiative pour cela.
+need-national = Nous ne connaissons aucun numéro ouvert à tous { $value }. Voici un numéro national.
+need-national-for = Nous ne connaissons aucun numéro pour vous { $value }. Voici un numéro national.
 need-rungs = Quatre réponses
 need-count-open = { $n ->
-    [0] ouverte à vous
-    [one] ouverte à vous
-   *[other] ouvertes à vous
+    [0] action ouverte à vous
+    [one] action ouverte à vous
+   *[other] actions ouvertes à vous
 }
 need-count-call = { $n ->
     [0] lieu d’aide

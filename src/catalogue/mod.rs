@@ -44,11 +44,11 @@ pub use self::pages::{
     ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
     DepartementCoverage, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
     FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
-    NearbyOrganisation, NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent,
-    NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel, OrganisationContent,
-    OrganisationsContent, PointContent, PosterContent, Proximity, RelaxedOrganisationSearch,
-    ResultsContent, SearchNeed, StateCount, TownContent, TownOffers, UnmetBarrier, WiderArea,
-    WiderSearch,
+    NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
+    NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
+    OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
+    RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, TownContent, TownOffers,
+    UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,

@@ -1,6 +1,7 @@
 //! Acronyms and their expansions: a page expands each at its first use.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -49,7 +50,7 @@ impl Lang {
     ) -> Vec<AcronymPiece<'a>> {
         let mut pieces = Vec::new();
         let mut from = 0;
-        for range in words(text) {
+        for range in runs_of_capitals(text) {
             let word = text.get(range.clone()).unwrap_or_default();
             let Some((&acronym, &words)) = self.acronyms().get_key_value(word) else { continue };
             let is_new = explained.insert(acronym) && !is_explained(text, &range, words);
@@ -75,17 +76,30 @@ impl Lang {
     }
 }
 
-/// Byte ranges of the words of `text`: runs of letters and digits.
-fn words(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, character) in text.char_indices().filter(|(_, it)| it.is_alphanumeric()) {
-        let end = at + character.len_utf8();
-        match found.last_mut() {
-            Some(last) if last.end == at => last.end = end,
-            _ => found.push(at..end),
+/// Byte ranges of the words of `text` that are capital letters of ASCII and digits only, as every acronym is.
+fn runs_of_capitals(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    iter::from_fn(move || {
+        loop {
+            let rest = text.as_bytes().get(at..)?;
+            let skipped = rest.iter().position(u8::is_ascii_uppercase)?;
+            let run = rest.iter().skip(skipped);
+            let length =
+                run.take_while(|it| it.is_ascii_uppercase() || it.is_ascii_digit()).count();
+            let range = at + skipped..at + skipped + length;
+            at = range.end;
+            if length > 1 && is_word(text, &range) {
+                return Some(range);
+            }
         }
-    }
-    found
+    })
+}
+
+/// True if neither a letter nor a digit touches `range`.
+fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).and_then(|it| it.chars().next_back());
+    let after = text.get(range.end..).and_then(|it| it.chars().next());
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
 }
 
 /// True if `text` itself expands the acronym at `range`: it stands alone in brackets, brackets follow it, or its
@@ -137,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_word_that_only_holds_an_acronym_is_left_alone() {
-        let text = "RSAT, rsa, XRSA";
+        let text = "RSAT, rsa, XRSA, RSA2, éRSA, RSAé, R, 2RSA";
         assert_eq!(pieces(text, &ExpandedAcronyms::default()), [AcronymPiece::Text(text)]);
     }
 
@@ -149,5 +163,9 @@ mod tests {
         let sorted: BTreeSet<&str> = names.iter().copied().collect();
         assert_eq!(names, Vec::from_iter(sorted), "sorted, none twice");
         assert!(FR.values().all(|words| words.contains(' ') && words.trim() == *words));
+        for name in names {
+            let found: Vec<Range<usize>> = runs_of_capitals(name).collect();
+            assert_eq!(found, [0..name.len()], "{name}: capitals and digits");
+        }
     }
 }

@@ -52,6 +52,8 @@ routes! {
         COVERAGE_CSV = "/couverture.csv";
         ABOUT = "/a-propos";
         SOURCES = "/a-propos/sources";
+        /// Order of the results of a search.
+        RANKING = "/a-propos/classement";
         LEGAL = "/mentions-legales";
         ACCESSIBILITY = "/accessibilite";
         SITE_MAP = "/plan-du-site";
@@ -106,7 +108,7 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 19] = [
+pub const PAGES: [&str; 20] = [
     HOME,
     INITIATIVES,
     MAP,
@@ -122,6 +124,7 @@ pub const PAGES: [&str; 19] = [
     PROPOSE,
     ABOUT,
     SOURCES,
+    RANKING,
     LEGAL,
     PRIVACY,
     ACCESSIBILITY,

@@ -83,6 +83,7 @@ fn public(routes: Routes) -> Routes {
         .get(paths::ASSOCIATIONS, Read, scheme::guide)
         .get(paths::ABOUT, Read, about::guide)
         .get(paths::SOURCES, Read, about::sources)
+        .get(paths::RANKING, Read, about::ranking)
         .get(paths::LEGAL, Read, about::legal)
         .get(paths::PRIVACY, Read, about::privacy)
         .get(paths::ACCESSIBILITY, Read, about::accessibility)

@@ -48,6 +48,7 @@ export const pages = [
   { type: 'actor-moving', path: '/acteurs/bus-france-services-vierzon-sologne-berry' },
   { type: 'about', path: '/a-propos' },
   { type: 'sources', path: '/a-propos/sources' },
+  { type: 'ranking', path: '/a-propos/classement' },
   { type: 'legal', path: '/mentions-legales' },
   { type: 'privacy', path: '/confidentialite' },
   { type: 'accessibility', path: '/accessibilite' },

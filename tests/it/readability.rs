@@ -108,6 +108,7 @@ const PAGES: [(&str, &[&str]); 4] = [
         &[
             "/a-propos",
             "/a-propos/sources",
+            "/a-propos/classement",
             "/mentions-legales",
             "/confidentialite",
             "/accessibilite",

@@ -18,9 +18,9 @@ pub use self::organisation::{
 };
 pub use self::place::{
     BarrierOffers, Contact, ContactRank, CoverageCache, CoverageCell, CoverageContent,
-    CoverageState, DepartementContent, DepartementCoverage, NearbyOrganisation, NeedContent,
-    NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCoverage, OfferLevel,
-    PointContent, PosterContent, Proximity, StateCount, TownContent, TownOffers,
+    CoverageState, DepartementContent, DepartementCoverage, NearbyOrganisation, NearbyPhone,
+    NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCoverage,
+    OfferLevel, PointContent, PosterContent, Proximity, StateCount, TownContent, TownOffers,
 };
 pub use self::search::{
     EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,

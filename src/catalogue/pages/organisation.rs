@@ -192,8 +192,9 @@ impl Catalogue {
         searches.find(|search| self.count(search) > 0).unwrap_or(region)
     }
 
-    /// For each kind, the organisation nearest to the place: one with a means to reach it, by its relation to the place,
-    /// then by distance. They are sorted alike; those reserved to an audience come last.
+    /// For each kind, the organisation nearest to the place: one with a phone, or else another means to reach it, by its
+    /// relation to the place, then by distance. They are sorted alike; those that present people of one audience only
+    /// come last.
     fn employer_contacts(&self, search: &OrganisationSearch) -> Vec<EmployerContact<'_>> {
         let Some(departement) = self.departement_of_search(search) else { return Vec::new() };
         let place = self.need_place_of_search(search);
@@ -247,7 +248,7 @@ impl Catalogue {
 impl EmployerContact<'_> {
     fn nearer(&self, other: &Self) -> Ordering {
         let far = |it: &Self| it.metres.unwrap_or(f64::MAX);
-        let relation = |it: &Self| (!is_reachable(it.organisation), it.proximity);
+        let relation = |it: &Self| (means_of_contact(it.organisation), it.proximity);
         let nearer = relation(self).cmp(&relation(other));
         let nearer = nearer.then(far(self).total_cmp(&far(other)));
         nearer.then(self.help.strength.cmp(&other.help.strength))
@@ -258,8 +259,12 @@ fn names_employers(barriers: &[Slug]) -> bool {
     barriers.iter().any(|slug| slug.as_str() == EMPLOYERS)
 }
 
-/// True if a phone number, an email address or a website is known.
-const fn is_reachable(organisation: &Organisation) -> bool {
+/// 0 if a phone number is known, 1 if only an email address or a website is, 2 if nothing is.
+const fn means_of_contact(organisation: &Organisation) -> u8 {
     let facts = &organisation.facts;
-    facts.phone.is_some() || facts.email.is_some() || facts.website.is_some()
+    match (facts.phone.is_some(), facts.email.is_some() || facts.website.is_some()) {
+        (true, _) => 0,
+        (false, true) => 1,
+        (false, false) => 2,
+    }
 }

@@ -1,7 +1,7 @@
 //! Descriptions of places, and organisations with a phone near a point.
 
 use super::key;
-use crate::catalogue::{Catalogue, NearbyOrganisation, Place};
+use crate::catalogue::{Catalogue, NearbyOrganisation, NeedPlace, Place};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{
     DepartementCode, InseeCode, Neighbourhood, PlaceDescription, PlaceKind, Position,
@@ -66,12 +66,15 @@ impl Catalogue {
         self.neighbourhoods.iter().filter(move |it| it.departement == *code)
     }
 
-    /// The `most` organisations nearest to `at` that have a phone, each with its distance in metres.
+    /// The `most` organisations nearest to `at` that have a phone and are not reserved to an audience, each with its
+    /// distance in metres.
     #[must_use]
     pub fn nearest_with_phone(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
         let shrink = at.lat().to_radians().cos();
         let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
-        let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
+        let callable = self.organisations.iter().filter(|it| {
+            it.facts.phone.is_some() && self.is_kind_open_to_all(it.facts.kind.as_str(), &[])
+        });
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
             .enumerate()
             .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))
@@ -86,7 +89,7 @@ impl Catalogue {
     }
 
     /// The `most` organisations of `kind` nearest to the centre of `place`, in its département: they are competent
-    /// there. One whose point is unknown counts as in the centre of its commune; one that moves is left out.
+    /// there. Those of the place come first, by their relation to it; one that moves is left out.
     #[must_use]
     pub fn nearest_of_kind(
         &self,
@@ -94,23 +97,31 @@ impl Catalogue {
         place: &Place,
         most: usize,
     ) -> Vec<NearbyOrganisation<'_>> {
-        let Some(at) = self.centre_of(place) else { return Vec::new() };
-        let departement = self.departement_of(place);
-        let position = |it: &Organisation| {
-            let commune = it.facts.commune.as_ref().and_then(|code| self.commune(code));
-            it.facts.reception_position().or_else(|| commune.map(|commune| commune.centre))
+        let Some(place) = self.need_place_at(place) else { return Vec::new() };
+        let (at, departement) = (place.centre(), Some(place.departement()));
+        let competent = |it: &&Organisation| {
+            !it.facts.is_mobile() && it.facts.departement.as_ref() == departement
         };
-        let competent =
-            |it: &&Organisation| !it.facts.is_mobile() && it.facts.departement == departement;
         let competent = self.organisations_of_kind(kind).filter(competent);
-        let measured = competent.filter_map(|organisation| {
-            let metres = at.metres_to(position(organisation)?);
-            Some(NearbyOrganisation { organisation, metres })
+        let measured = competent.map(|organisation| NearbyOrganisation {
+            organisation,
+            proximity: self.proximity(place, organisation),
+            metres: organisation.facts.reception_position().map(|to| at.metres_to(to)),
         });
         let mut measured: Vec<NearbyOrganisation<'_>> = measured.collect();
-        measured.sort_by(|one, other| one.metres.total_cmp(&other.metres));
+        let far = |it: &NearbyOrganisation<'_>| it.metres.unwrap_or(f64::MAX);
+        measured.sort_by(|a, b| a.proximity.cmp(&b.proximity).then(far(a).total_cmp(&far(b))));
         measured.truncate(most);
         measured
+    }
+
+    /// Neighbourhood or commune of `place`; none for a département.
+    pub(in crate::catalogue) fn need_place_at(&self, place: &Place) -> Option<NeedPlace<'_>> {
+        match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(NeedPlace::Neighbourhood),
+            Place::Commune(code) => self.commune(code).map(NeedPlace::Commune),
+            Place::Departement(_) => None,
+        }
     }
 
     /// Centre of `place`; none for a département.

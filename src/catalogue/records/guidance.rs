@@ -105,6 +105,22 @@ impl Catalogue {
         rows.peek().is_none() || rows.any(only_for)
     }
 
+    /// Audiences that organisations of `kind` are reserved to, whatever the barrier; empty if they help everybody with
+    /// one of them.
+    #[must_use]
+    pub fn audiences_of_kind(&self, kind: &Slug) -> Vec<Slug> {
+        let mut audiences: Vec<Slug> = Vec::new();
+        for row in self.kind_barriers.iter().filter(|it| it.kind == *kind) {
+            if row.audiences_only.is_empty() {
+                return Vec::new();
+            }
+            let new: Vec<&Slug> =
+                row.audiences_only.iter().filter(|it| !audiences.contains(it)).collect();
+            audiences.extend(new.into_iter().cloned());
+        }
+        audiences
+    }
+
     /// Former communes that are a part of the commune `code` today, under another name.
     #[must_use]
     pub fn former_communes_of(&self, code: &InseeCode) -> Vec<&str> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, Place, PlaceInText};
+use crate::catalogue::{Catalogue, Place, PlaceInText, Proximity};
 use crate::domain::directory::Organisation;
 use crate::domain::search::{OpeningFilter, OrganisationSearch};
 
@@ -46,7 +46,7 @@ impl Catalogue {
                 let position = it.facts.reception_position();
                 position.map_or(f64::MAX, |to| centre.metres_to(to))
             };
-            let beyond = |it: &Organisation| !is_tied(it, place);
+            let beyond = |it: &Organisation| self.beyond(it, place);
             named.sort_by(|a, b| beyond(a).cmp(&beyond(b)).then(metres(a).total_cmp(&metres(b))));
         }
         named.truncate(MAX_SHOWN);
@@ -77,14 +77,9 @@ impl Catalogue {
         named.retain(|it| it.facts.phone.is_some());
         named
     }
-}
 
-/// True if `place` is a neighbourhood that `organisation` is tied to.
-fn is_tied(organisation: &Organisation, place: &Place) -> bool {
-    match place {
-        Place::Neighbourhood(code) => {
-            organisation.facts.ties.iter().any(|tie| tie.neighbourhood == *code)
-        }
-        Place::Commune(_) | Place::Departement(_) => false,
+    /// Relation of `organisation` to `place`, nearest first; its position may be unknown.
+    fn beyond(&self, organisation: &Organisation, place: &Place) -> Option<Proximity> {
+        self.need_place_at(place).map(|it| self.proximity(it, organisation))
     }
 }

@@ -88,7 +88,10 @@ pub struct SchemeContent<'a> {
 #[derive(Debug)]
 pub struct GuideBarrier<'a> {
     pub barrier: &'a Barrier,
+    /// Schemes whose first barrier it is.
     pub schemes: Vec<&'a Scheme>,
+    /// Others that help with it too.
+    pub also: Vec<&'a Scheme>,
     /// Kinds of organisations to see first.
     pub first_kinds: Vec<(&'a KindBarrier, &'a OrganisationKind)>,
 }
@@ -283,7 +286,6 @@ impl Catalogue {
     #[must_use]
     pub fn guide_for_associations(&self) -> Vec<GuideBarrier<'_>> {
         let open = self.schemes.iter().filter(|it| it.status != SchemeStatus::Ended);
-        let groups = self.scheme_groups(&open.collect::<Vec<_>>(), &[]);
         let first_kinds = |barrier: &Barrier| {
             let first = |it: &&KindBarrier| {
                 it.barrier == barrier.slug && it.strength == BarrierStrength::First
@@ -291,11 +293,12 @@ impl Catalogue {
             let kinds = self.kind_barriers.iter().filter(first);
             kinds.filter_map(|it| Some((it, self.kind(it.kind.as_str())?))).collect()
         };
-        let guide = |SchemeGroup { barrier, schemes }| GuideBarrier {
-            barrier,
-            schemes,
-            first_kinds: first_kinds(barrier),
-        };
-        groups.into_iter().map(guide).collect()
+        let barriers = self.barriers.iter().map(|barrier| {
+            let helps = open.clone().filter(|it| it.barriers.contains(&barrier.slug));
+            let is_first = |it: &&Scheme| it.barriers.first() == Some(&barrier.slug);
+            let (schemes, also) = helps.partition(is_first);
+            GuideBarrier { barrier, schemes, also, first_kinds: first_kinds(barrier) }
+        });
+        barriers.collect()
     }
 }

@@ -53,6 +53,13 @@ impl WebUrl {
         let host = host.strip_prefix("www.").unwrap_or(host);
         if is_latin(host) { Cow::Borrowed(host) } else { with_ascii_domain(host) }
     }
+
+    /// Name of the project, if the address is that of a file or a change in a public repository of GitHub.
+    #[must_use]
+    pub fn project(&self) -> Option<&str> {
+        let path = self.as_str().strip_prefix("https://github.com/")?;
+        path.split('/').nth(1).filter(|name| !name.is_empty())
+    }
 }
 
 impl Siret {

@@ -2,7 +2,7 @@
 //! telephone numbers.
 
 use super::contact::{NationalPhone, WebUrl};
-use super::vocabulary::broader_audience;
+use super::vocabulary::{EVERYBODY, broader_audience};
 use crate::domain::text::{Line, Prose, Reference, Slug, fold};
 use crate::domain::time::PartialDate;
 
@@ -108,6 +108,12 @@ pub enum CallCost {
 }
 
 impl Scheme {
+    /// True if it is reserved to no audience.
+    #[must_use]
+    pub fn is_for_everybody(&self) -> bool {
+        self.audiences.is_empty() || self.audiences.iter().any(|it| it.as_str() == EVERYBODY)
+    }
+
     /// Keys of its givers: the kinds of organisations where one asks for it, and the giver that is none.
     pub fn givers(&self) -> impl Iterator<Item = Slug> {
         let named = self.given_by.as_ref().and_then(giver_key);

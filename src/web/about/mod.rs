@@ -4,6 +4,7 @@ pub mod assets;
 mod document;
 mod guide;
 mod legal;
+mod ranking;
 pub mod robots;
 pub mod security_txt;
 mod site_map;
@@ -18,6 +19,7 @@ use crate::config::ServiceUrl;
 
 use self::guide::GuideView;
 use self::legal::{AccessibilityView, LegalView, PrivacyView};
+use self::ranking::RankingView;
 use self::site_map::SiteMapView;
 use self::sources::SourcesView;
 
@@ -31,6 +33,11 @@ pub async fn guide(page: Page) -> Response {
 pub async fn sources(page: Page) -> Response {
     let catalogue = page.catalogue();
     View(SourcesView::new(page, &catalogue)).into_response()
+}
+
+/// `GET /a-propos/classement`
+pub async fn ranking(page: Page) -> Response {
+    View(RankingView::new(page)).into_response()
 }
 
 /// `GET /mentions-legales`

@@ -28,9 +28,10 @@ const CONTRIBUTE: [(&str, &Key); 4] = [
     (paths::FOLLOW, messages::FOOT_FOLLOW),
     (paths::SIGN_IN, messages::SIGN_IN_TITLE),
 ];
-const ABOUT: [(&str, &Key); 5] = [
+const ABOUT: [(&str, &Key); 6] = [
     (paths::ABOUT, messages::FOOT_ABOUT_LINK),
     (paths::SOURCES, messages::FOOT_SOURCES),
+    (paths::RANKING, messages::RANKING_HEADING),
     (paths::ACCESSIBILITY, messages::FOOT_ACCESSIBILITY),
     (paths::LEGAL, messages::FOOT_LEGAL),
     (paths::PRIVACY, messages::FOOT_PRIVACY),

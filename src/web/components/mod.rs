@@ -35,4 +35,4 @@ pub use partial::{
 };
 
 pub use print_footer::{PrintFooter, Qr};
-pub use scheme_line::{NumberLine, SchemeLine, reserved, scheme_lines};
+pub use scheme_line::{NumberLine, SchemeLine, audience_labels, reserved, scheme_lines};

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::card::{Card, CardContact};
+use super::scheme_line::reserved;
 use crate::catalogue::{Catalogue, Proximity};
 use crate::domain::directory::{
     Email, OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm, WebUrl,
@@ -22,6 +23,8 @@ pub struct OrganisationCard<'a> {
     pub name: &'a str,
     /// Label of its kind; empty if the name starts with it.
     pub kind: &'a str,
+    /// Audiences that its kind is reserved to.
+    pub reserved: Option<String>,
     /// Street, postcode and town, as far as known; told as a seat if it moves.
     pub address: Option<String>,
     /// That it moves, or has several sites.
@@ -72,6 +75,7 @@ impl<'a> OrganisationCard<'a> {
             href: paths::organisation(&facts.slug),
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
+            reserved: reserved(page, catalogue, &catalogue.audiences_of_kind(&facts.kind)),
             address: address_line(page, catalogue, facts),
             reception: reception(page, facts),
             phone: facts.phone.as_ref(),

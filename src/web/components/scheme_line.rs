@@ -13,6 +13,8 @@ pub struct SchemeLine<'a> {
     pub title: &'a str,
     pub acronym: Option<&'a str>,
     pub summary: &'a str,
+    /// Audiences that it is reserved to.
+    pub reserved: Option<String>,
     /// « Donnée par : la Caf, France Travail »; empty if unknown.
     pub givers: String,
     /// That it is to be checked, or over.
@@ -51,9 +53,15 @@ impl<'a> NumberLine<'a> {
 
 /// « Pour : Parents, Parents seuls. », if something is reserved to `audiences`.
 pub fn reserved(page: &Page, catalogue: &Catalogue, audiences: &[Slug]) -> Option<String> {
+    let labels = audience_labels(catalogue, audiences);
+    (!labels.is_empty()).then(|| page.tv(messages::NEED_RESERVED, &labels))
+}
+
+/// « Parents, Parents seuls »
+pub fn audience_labels(catalogue: &Catalogue, audiences: &[Slug]) -> String {
     let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
     let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
-    (!labels.is_empty()).then(|| page.tv(messages::NEED_RESERVED, &labels.join(", ")))
+    labels.join(", ")
 }
 
 impl<'a> SchemeLine<'a> {
@@ -64,6 +72,11 @@ impl<'a> SchemeLine<'a> {
             title: scheme.title.as_str(),
             acronym: scheme.acronym.as_ref().map(Line::as_str),
             summary: scheme.summary.as_str(),
+            reserved: if scheme.is_for_everybody() {
+                None
+            } else {
+                reserved(page, catalogue, &scheme.audiences)
+            },
             givers: if givers.is_empty() { givers } else { page.tv(messages::SCHEME_BY, &givers) },
             mark: mark(page, scheme),
         }

@@ -3,8 +3,14 @@
 use crate::fixtures::{initiative, seeds, seeds_with};
 use crate::test_app::TestApp;
 
-const PAGES: [&str; 5] =
-    ["/a-propos", "/a-propos/sources", "/mentions-legales", "/confidentialite", "/accessibilite"];
+const PAGES: [&str; 6] = [
+    "/a-propos",
+    "/a-propos/sources",
+    "/a-propos/classement",
+    "/mentions-legales",
+    "/confidentialite",
+    "/accessibilite",
+];
 
 #[tokio::test]
 async fn every_page_of_text_has_a_title_a_way_home_and_its_own_address() {

@@ -233,7 +233,8 @@ fn whom_employers_meet_first_is_near_and_open_to_everybody() {
 
     let key = |it: &EmployerContact<'_>| {
         let metres = it.metres.map_or(u32::MAX, whole_metres);
-        (!it.help.audiences_only.is_empty(), it.proximity, metres)
+        let has_phone = it.organisation.facts.phone.is_some();
+        (!it.help.audiences_only.is_empty(), !has_phone, it.proximity, metres)
     };
     assert!(found.len() > 3);
     assert!(found.is_sorted_by_key(key), "{:?}", found.iter().map(key).collect::<Vec<_>>());
@@ -267,6 +268,7 @@ fn the_number_for_a_barrier_is_no_helpline_for_one_distress() {
 #[test]
 fn most_needs_of_most_neighbourhoods_end_on_a_number_nearby() {
     let (mut in_town, mut in_departement, mut youth_only) = (0, 0, 0);
+    let (mut open_in_town, mut open_in_departement) = (0, 0);
     for it in &REAL.neighbourhoods {
         for barrier in &REAL.barriers {
             let found = content(NeedPlace::Neighbourhood(it), barrier, &[]);
@@ -277,12 +279,30 @@ fn most_needs_of_most_neighbourhoods_end_on_a_number_nearby() {
                 commune.is_some_and(|code| it.communes.contains(code))
             }));
             in_departement += usize::from(!callable.is_empty());
+            let mut open = callable.iter().filter(|it| it.help.audiences_only.is_empty());
+            open_in_town += usize::from(open.clone().any(|it| it.is_in_town()));
+            open_in_departement += usize::from(open.next().is_some());
             youth_only += usize::from(has_youth_only(&found));
         }
     }
     assert!(in_town >= 495, "{in_town} of 798 in the same town");
     assert!(in_departement >= 725, "{in_departement} of 798 in the département");
+    assert!(open_in_town >= 393, "{open_in_town} of 798 open to everybody in the same town");
+    assert!(open_in_departement >= 589, "{open_in_departement} of 798 open to everybody");
     assert_eq!(youth_only, 0);
+}
+
+#[test]
+fn a_number_near_a_place_answers_everybody() {
+    for it in &REAL.neighbourhoods {
+        let town = REAL.commune(&it.communes[0]).expect("a commune");
+        let contacts = REAL.town_content(town).contacts;
+        let contacts = contacts.into_iter().chain(REAL.point_content(it.centre).contacts);
+        for contact in contacts {
+            let kind = &contact.organisation.facts.kind;
+            assert!(REAL.audiences_of_kind(kind).is_empty(), "{}: {kind}", it.slug);
+        }
+    }
 }
 
 #[tokio::test]
@@ -333,6 +353,8 @@ async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
         page = app.get(page.header("location")).await;
     }
 
+    let said = page.text("[data-national]");
+    assert!(said.starts_with("Nous ne connaissons aucun numéro ouvert à tous"), "{said}");
     let buttons = page.attrs(".call1 .btn", "href");
     assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");

@@ -152,7 +152,10 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
         let hours = page.text(".poster__hours");
         let door = page.text(".poster__t").contains("Poussez la porte");
         assert!(!door || !hours.contains("Appelez pour connaître"), "{slug}: {hours}");
-        assert_eq!(shown.facts.opening_hours.is_some(), !hours.starts_with("Appelez"), "{hours}");
+        let moves = shown.facts.is_mobile();
+        let has_hours = shown.facts.opening_hours.is_some() && !moves;
+        assert_eq!(has_hours, !hours.starts_with("Appelez"), "{hours}");
+        assert_eq!(moves, page.text(".poster__t").contains("vient près de chez vous"), "{slug}");
         assert!(page.text(".poster__who .quiet").starts_with("Numéro"));
         called += 1;
     }

@@ -89,6 +89,7 @@ async fn a_list_has_at_most_twenty_values_and_a_page_twenty_initiatives() {
 #[tokio::test]
 async fn a_scheme_tells_for_whom_how_to_ask_and_where() {
     let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
 
     let page = app.get("/dispositifs/creches-avip?quartier=sanitas-tours").await.assert_status(200);
 
@@ -98,7 +99,20 @@ async fn a_scheme_tells_for_whom_how_to_ask_and_where() {
     let near = page.texts("#ou .contact-list li");
     assert!(near.len() >= 4, "{near:?}");
     assert!(!near.iter().any(|it| it.contains("Blois")), "another département: {near:?}");
-    assert!(near.iter().all(|it| it.contains(" m") || it.contains(" km")), "{near:?}");
+    assert!(near.iter().any(|it| it.contains("dans le quartier")), "{near:?}");
+    let places = ["quartier=sanitas-tours", "commune=37261"];
+    for place in places {
+        let page = app.get(&format!("/dispositifs/creches-avip?{place}")).await;
+        let slugs = page.attrs("#ou .contact-list li > a:first-child", "href");
+        for (slug, line) in slugs.iter().zip(page.texts("#ou .contact-list li")) {
+            let slug = slug.trim_start_matches("/acteurs/");
+            let found = catalogue.organisations.iter().find(|it| it.facts.slug.as_str() == slug);
+            let position = found.expect("an organisation").facts.reception_position();
+            let has_distance = line.contains(" m") || line.contains(" km");
+            assert!(position.is_some() || !line.contains(" km"), "{line}");
+            assert!(position.is_none() || has_distance, "{line}");
+        }
+    }
     assert_eq!(page.attrs("#ou .plain a", "href").len(), 4);
     assert_eq!(page.attrs("[aria-labelledby=t-initiatives] .card h3 a", "href").len(), 1);
     assert_eq!(page.attr("meta[name=robots]", "content"), "noindex");
@@ -170,10 +184,22 @@ async fn a_barrier_and_an_initiative_lead_to_their_schemes() {
 async fn the_guide_for_associations_holds_every_scheme_in_force_and_every_number() {
     let app = TestApp::with_real_seeds().await;
 
+    let catalogue = app.app.catalogue();
     let page = app.get("/associations").await.assert_status(200);
 
     assert_eq!(page.texts(".schemes h4").len(), 65);
     assert_eq!(page.texts("[aria-labelledby=numeros] li").len(), 20);
+    assert_eq!(page.texts("section[aria-labelledby] > h2").len() - 2, catalogue.barriers.len());
+    for barrier in &catalogue.barriers {
+        let slug = barrier.slug.as_str();
+        let described = page.attrs(&format!("section[aria-labelledby={slug}] .schemes li"), "id");
+        let links = page.attrs(&format!("section[aria-labelledby={slug}] a"), "href");
+        let elsewhere = links.iter().filter_map(|it| it.strip_prefix('#'));
+        let helping = catalogue.schemes_for(&barrier.slug).len();
+        assert_eq!(described.len() + elsewhere.clone().count(), helping, "{slug}");
+        let ids = page.attrs(".schemes li", "id");
+        assert!(elsewhere.clone().all(|it| ids.iter().any(|id| id == it)), "{slug}");
+    }
     let young = page.texts("[aria-labelledby=decrochage] .stack li");
     assert!(young.iter().any(|it| it.contains("Seulement pour")), "{young:?}");
 }

@@ -42,6 +42,7 @@ const PAGES: [&str; 36] = [
     "/couverture",
     "/a-propos",
     "/a-propos/sources",
+    "/a-propos/classement",
     "/plan-du-site",
     "/proposer",
     "/suivi",

@@ -166,7 +166,7 @@ impl Catalogue {
     }
 
     /// Relation of `organisation` to `place`.
-    pub(in crate::catalogue::pages) fn proximity(
+    pub(in crate::catalogue) fn proximity(
         &self,
         place: NeedPlace<'_>,
         organisation: &Organisation,

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::contacts::Proximity;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::Organisation;
 use crate::domain::place::{
@@ -24,9 +25,18 @@ pub struct TownOffers<'a> {
     pub organisations: usize,
 }
 
-/// Organisation with a phone.
+/// Organisation near a place.
 #[derive(Debug)]
 pub struct NearbyOrganisation<'a> {
+    pub organisation: &'a Organisation,
+    pub proximity: Proximity,
+    /// Distance from the place, if its position is known.
+    pub metres: Option<f64>,
+}
+
+/// Organisation with a phone near a point.
+#[derive(Debug)]
+pub struct NearbyPhone<'a> {
     pub organisation: &'a Organisation,
     pub metres: f64,
 }
@@ -37,7 +47,7 @@ pub struct TownContent<'a> {
     pub offers: TownOffers<'a>,
     pub neighbourhoods: Vec<&'a Neighbourhood>,
     pub nearest: Vec<NearbyNeighbourhood>,
-    pub contacts: Vec<NearbyOrganisation<'a>>,
+    pub contacts: Vec<NearbyPhone<'a>>,
 }
 
 /// Point: its neighbourhood and its surroundings.
@@ -49,7 +59,7 @@ pub struct PointContent<'a> {
     /// Search around the point with its number of results, in the region only.
     pub around: Option<(Search, usize)>,
     /// Organisations near the point, in the region only.
-    pub contacts: Vec<NearbyOrganisation<'a>>,
+    pub contacts: Vec<NearbyPhone<'a>>,
 }
 
 impl Catalogue {
@@ -98,8 +108,8 @@ impl Catalogue {
     }
 
     /// Organisations with a phone near `at`.
-    fn contacts_near(&self, at: Position) -> Vec<NearbyOrganisation<'_>> {
+    fn contacts_near(&self, at: Position) -> Vec<NearbyPhone<'_>> {
         let near = self.nearest_with_phone(at, MAX_CONTACTS).into_iter();
-        near.map(|(organisation, metres)| NearbyOrganisation { organisation, metres }).collect()
+        near.map(|(organisation, metres)| NearbyPhone { organisation, metres }).collect()
     }
 }

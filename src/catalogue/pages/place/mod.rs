@@ -13,7 +13,7 @@ pub use self::coverage::{
     NeighbourhoodCoverage,
 };
 pub use self::departement::DepartementContent;
-pub use self::location::{NearbyOrganisation, PointContent, TownContent, TownOffers};
+pub use self::location::{NearbyOrganisation, NearbyPhone, PointContent, TownContent, TownOffers};
 pub use self::need::{NeedContent, NeedOffer, NeedOffers, NeedPlace};
 pub use self::neighbourhood::{
     BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent, StateCount,

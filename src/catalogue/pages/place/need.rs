@@ -5,8 +5,7 @@ use fixedbitset::FixedBitSet;
 use super::contacts::{Contact, ContactQuery};
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
 use crate::domain::directory::{
-    Audience, Barrier, EVERYBODY, Initiative, NationalNumber, Scheme, audience_of_barrier, is_for,
-    is_shown_to,
+    Audience, Barrier, Initiative, NationalNumber, Scheme, audience_of_barrier, is_for, is_shown_to,
 };
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -200,8 +199,7 @@ impl Catalogue {
         let mut schemes = self.schemes_for(&barrier.slug);
         schemes.retain(|it| {
             chosen.is_empty()
-                || it.audiences.is_empty()
-                || it.audiences.iter().any(|slug| slug.as_str() == EVERYBODY)
+                || it.is_for_everybody()
                 || chosen.iter().any(|slug| is_for(&it.audiences, slug))
         });
         schemes

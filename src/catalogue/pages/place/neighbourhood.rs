@@ -197,26 +197,39 @@ impl Catalogue {
         nearest.unwrap_or((OfferLevel::Nowhere, Vec::new()))
     }
 
-    /// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours first.
+    /// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours
+    /// first; one that moves if there is no other.
     fn poster_contact<'a>(
         &'a self,
         it: &Neighbourhood,
         offers: &NearbyOffers<'a>,
     ) -> Option<&'a Organisation> {
-        let best = |list: &[&'a Organisation]| {
-            let ranked = list.iter().filter_map(|it| Some((poster_rank(&it.facts)?, *it)));
-            ranked.min_by_key(|(rank, _)| *rank).map(|(_, organisation)| organisation)
-        };
-        let in_town = || best(&self.organisations_of_kinds_in_town(it, &POSTER_KINDS));
-        best(&offers.organisations_here).or_else(in_town)
+        let in_town = self.organisations_of_kinds_in_town(it, &POSTER_KINDS);
+        let here = offers.organisations_here.iter().map(|it| (false, *it));
+        let candidates = here.chain(in_town.into_iter().map(|it| (true, it)));
+        let ranked = candidates
+            .filter_map(|(is_in_town, it)| Some((poster_rank(&it.facts, is_in_town)?, it)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, organisation)| organisation)
     }
 }
 
-/// Order of organisations for a poster: hours known, kind, recent facts; `None` if it is not for a poster. One that
-/// moves is not: it has no place to go to.
-fn poster_rank(facts: &OrganisationFacts) -> Option<(bool, usize, Reverse<Option<Date>>)> {
+/// Rank of an organisation for a poster, the least first.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+struct PosterRank {
+    /// One that moves has no place to go to.
+    is_mobile: bool,
+    /// In the town, outside the neighbourhood.
+    is_in_town: bool,
+    are_hours_unknown: bool,
+    kind: usize,
+    seen: Reverse<Option<Date>>,
+}
+
+/// Rank of `facts` for a poster; `None` without a phone, or if its kind does not help any adult.
+fn poster_rank(facts: &OrganisationFacts, is_in_town: bool) -> Option<PosterRank> {
     facts.phone.as_ref()?;
     let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
-    let seen = facts.source.as_of.map(PartialDate::first_day);
-    (!facts.is_mobile()).then_some((facts.opening_hours.is_none(), kind, Reverse(seen)))
+    let seen = Reverse(facts.source.as_of.map(PartialDate::first_day));
+    let are_hours_unknown = facts.opening_hours.is_none();
+    Some(PosterRank { is_mobile: facts.is_mobile(), is_in_town, are_hours_unknown, kind, seen })
 }

@@ -76,7 +76,8 @@ impl Catalogue {
     }
 
     /// `rows` in `window`. Those whose name or kind has the words of `search` come first, then those that help first of
-    /// all with its barrier, chosen or named by its text, then those that also help with it; then by relevance or by name.
+    /// all with its barrier, chosen or named by its text, then those that also help with it; then by relevance, or in a
+    /// neighbourhood by their tie to it, or by name.
     fn ordered_organisations(
         &self,
         search: &OrganisationSearch,
@@ -90,10 +91,29 @@ impl Catalogue {
         for group in self.organisation_sets.groups(named, &barriers, rows) {
             window.take_in_order(&group, &mut shown, |skip, take| match found {
                 Some(found) => found.best(&group, skip, take),
-                None => row_numbers(group.ones().skip(skip).take(take)),
+                None => {
+                    let rows = self.by_tie(search.neighbourhood.as_ref(), &group);
+                    row_numbers(rows.into_iter().skip(skip).take(take))
+                }
             });
         }
         shown.into_iter().map(|row| row as usize).collect()
+    }
+
+    /// `rows` by their tie to the neighbourhood `code`: the surest first, then those with a phone, then the nearest; by
+    /// name without one.
+    fn by_tie(&self, code: Option<&QpvCode>, rows: &FixedBitSet) -> Vec<usize> {
+        let mut rows: Vec<usize> = rows.ones().collect();
+        if let Some(it) = code.and_then(|code| self.neighbourhood(code)) {
+            rows.sort_by_cached_key(|row| {
+                let facts = &self.organisations.get(*row)?.facts;
+                let tie = facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
+                let far = facts.reception_position().map(|to| it.centre.metres_to(to));
+                let far = far.map_or(u32::MAX, whole_metres);
+                Some((tie.map(|tie| tie.rule), facts.phone.is_none(), far))
+            });
+        }
+        rows
     }
 
     /// Number of organisations that match `search`.

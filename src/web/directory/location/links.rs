@@ -1,6 +1,6 @@
 //! Links to places, and nearby organisations to call, ready to print.
 
-use crate::catalogue::{Catalogue, NearbyOrganisation, Place};
+use crate::catalogue::{Catalogue, NearbyPhone, Place};
 use crate::domain::place::{NearbyNeighbourhood, Neighbourhood};
 use crate::domain::search::FacetValue;
 use crate::i18n::{Arg, messages};
@@ -59,9 +59,9 @@ pub fn near_links(
 pub fn nearby_contacts<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    organisations: &[NearbyOrganisation<'a>],
+    organisations: &[NearbyPhone<'a>],
 ) -> Vec<NearbyContact<'a>> {
-    let contact = |it: &NearbyOrganisation<'a>| NearbyContact {
+    let contact = |it: &NearbyPhone<'a>| NearbyContact {
         card: OrganisationCard::new(page, catalogue, it.organisation),
         distance: page.lang.distance(it.metres),
     };

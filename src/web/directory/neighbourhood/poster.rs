@@ -39,8 +39,10 @@ pub struct PosterView<'a> {
 struct PosterContact<'a> {
     card: OrganisationCard<'a>,
     slug: &'a str,
-    /// Invitation to come, or to call only, if its address or its hours are unknown.
+    /// Invitation to come, or to call only, if its address or its hours are unknown, or if it moves.
     invitation: Cow<'static, str>,
+    /// Opening hours, one line each, or the sentence that asks to call.
+    hours: Vec<String>,
     /// Month in which the number, and the hours if known, were seen.
     seen: String,
 }
@@ -108,13 +110,22 @@ fn contact<'a>(
     let facts = &organisation.facts;
     let card = OrganisationCard::new(page, catalogue, organisation);
     let can_come = facts.address.is_some() && !card.hours.is_empty();
-    let invitation = if can_come { messages::POSTER_DOOR } else { messages::POSTER_CALL };
+    let invitation = match (facts.is_mobile(), can_come) {
+        (true, _) => messages::POSTER_BUS,
+        (false, true) => messages::POSTER_DOOR,
+        (false, false) => messages::POSTER_CALL,
+    };
+    let hours = match (facts.is_mobile(), card.hours.is_empty()) {
+        (true, _) => vec![page.t(messages::POSTER_BUS_HOURS).into_owned()],
+        (false, true) => vec![page.t(messages::POSTER_HOURS).into_owned()],
+        (false, false) => card.hours.clone(),
+    };
     let seen = match (facts.source.as_of, card.hours.is_empty()) {
         (None, _) => page.t(messages::POSTER_UNDATED).into_owned(),
         (Some(date), true) => seen_in(page, messages::POSTER_SEEN, date),
         (Some(date), false) => seen_in(page, messages::POSTER_SEEN_HOURS, date),
     };
-    PosterContact { card, slug: facts.slug.as_str(), invitation: page.t(invitation), seen }
+    PosterContact { slug: facts.slug.as_str(), invitation: page.t(invitation), hours, seen, card }
 }
 
 /// Message `key` with the month of `date`, or its year if the month is unknown.

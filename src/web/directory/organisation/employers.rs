@@ -6,8 +6,8 @@ use crate::catalogue::{Catalogue, EmployerContact, EmployersContent};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, away, breadcrumb, cards,
-    first, reserved, scheme_lines,
+    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, audience_labels, away,
+    breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -35,7 +35,7 @@ struct ContactCard<'a> {
     card: OrganisationCard<'a>,
     /// « Mission locale : prépare aux entretiens »
     does: String,
-    /// Audiences that it is reserved to.
+    /// Audience that all of its candidates belong to.
     reserved: Option<String>,
     away: Option<String>,
 }
@@ -77,11 +77,13 @@ fn contact_card<'a>(
 ) -> ContactCard<'a> {
     let facts = &contact.organisation.facts;
     let kind = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
+    let candidates = audience_labels(catalogue, &contact.help.audiences_only);
     let args = [("kind", Arg::Text(kind)), ("why", Arg::Text(contact.help.why.as_str()))];
     ContactCard {
         card: shown.add(OrganisationCard::new(page, catalogue, contact.organisation)),
         does: page.ta(messages::EMPLOYERS_DOES, &args),
-        reserved: reserved(page, catalogue, &contact.help.audiences_only),
+        reserved: (!candidates.is_empty())
+            .then(|| page.tv(messages::EMPLOYERS_RESERVED, &candidates)),
         away: away(page, contact.proximity, contact.metres),
     }
 }

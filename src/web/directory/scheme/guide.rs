@@ -5,9 +5,11 @@ use askama::Template;
 use crate::catalogue::{Catalogue, GuideBarrier};
 use crate::domain::directory::{KindBarrier, OrganisationKind, Scheme};
 use crate::domain::search::OrganisationSearch;
-use crate::domain::text::{Prose, Slug};
+use crate::domain::text::Prose;
 use crate::i18n::messages;
-use crate::web::components::{Crumb, Link, NumberLine, PrintFooter, SchemeLine, breadcrumb};
+use crate::web::components::{
+    Crumb, Link, NumberLine, PrintFooter, SchemeLine, audience_labels, breadcrumb,
+};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -28,6 +30,8 @@ struct Section<'a> {
     plain_label: &'a str,
     kinds: Vec<KindLine<'a>>,
     schemes: Vec<GuideScheme<'a>>,
+    /// Schemes of other sections that help too: their title, and their place on the page.
+    also: Vec<Link>,
 }
 
 /// Kind of organisation to see first.
@@ -40,6 +44,7 @@ struct KindLine<'a> {
 
 /// Scheme with its audiences and its conditions.
 struct GuideScheme<'a> {
+    slug: &'a str,
     line: SchemeLine<'a>,
     audiences: String,
     conditions: &'a str,
@@ -78,6 +83,7 @@ impl<'a> Section<'a> {
             plain_label: barrier.plain_label.as_str(),
             kinds: content.first_kinds.iter().map(kind).collect(),
             schemes: content.schemes.iter().map(scheme).collect(),
+            also: content.also.iter().map(|it| Link::new(it.title.as_str(), anchor(it))).collect(),
         }
     }
 }
@@ -85,8 +91,9 @@ impl<'a> Section<'a> {
 impl<'a> GuideScheme<'a> {
     fn new(page: &Page, catalogue: &'a Catalogue, scheme: &'a Scheme) -> Self {
         Self {
+            slug: scheme.slug.as_str(),
             line: SchemeLine::new(page, catalogue, scheme),
-            audiences: labels(catalogue, &scheme.audiences),
+            audiences: audience_labels(catalogue, &scheme.audiences),
             conditions: scheme.conditions.as_str(),
             how_to_ask: scheme.how_to_ask.as_ref().map(Prose::as_str),
         }
@@ -100,7 +107,7 @@ fn kind<'a>(
     kind: &OrganisationKind,
 ) -> KindLine<'a> {
     let search = OrganisationSearch { kind: Some(kind.slug.clone()), ..Default::default() };
-    let only = labels(catalogue, &help.audiences_only);
+    let only = audience_labels(catalogue, &help.audiences_only);
     KindLine {
         link: Link::new(kind.label.as_str(), paths::organisations(catalogue, &search, 1)),
         why: help.why.as_str(),
@@ -108,8 +115,7 @@ fn kind<'a>(
     }
 }
 
-/// Labels of audiences, joined.
-fn labels(catalogue: &Catalogue, audiences: &[Slug]) -> String {
-    let known = audiences.iter().filter_map(|slug| catalogue.audience(slug.as_str()));
-    known.map(|it| it.label.as_str()).collect::<Vec<_>>().join(", ")
+/// Link to `scheme` within the page.
+fn anchor(scheme: &Scheme) -> String {
+    format!("#aide-{}", scheme.slug)
 }

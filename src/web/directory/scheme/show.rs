@@ -8,8 +8,8 @@ use crate::domain::search::{OrganisationSearch, SchemeSearch, Search};
 use crate::domain::text::{Line, Prose};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, barrier_labels,
-    breadcrumb, cards, first, scheme_lines,
+    BarrierLabel, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, away,
+    barrier_labels, breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -63,10 +63,10 @@ struct PlaceSearch {
     unknown: bool,
 }
 
-/// Organisation with its distance.
+/// Organisation with its distance, if it is known.
 struct Near<'a> {
     card: OrganisationCard<'a>,
-    distance: String,
+    distance: Option<String>,
 }
 
 impl<'a> SchemeView<'a> {
@@ -80,7 +80,7 @@ impl<'a> SchemeView<'a> {
         let address = paths::scheme(&scheme.slug);
         let near = content.near.iter().map(|it| Near {
             card: OrganisationCard::new(&page, catalogue, it.organisation),
-            distance: page.lang.distance(it.metres),
+            distance: away(&page, it.proximity, it.metres),
         });
         let near = near.collect();
         Self {

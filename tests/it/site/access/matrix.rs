@@ -110,6 +110,7 @@ fn pages_without_parameter() -> Vec<Row> {
         "GET /couverture.csv",
         "GET /a-propos",
         "GET /a-propos/sources",
+        "GET /a-propos/classement",
         "GET /mentions-legales",
         "GET /confidentialite",
         "GET /accessibilite",

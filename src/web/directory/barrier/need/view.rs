@@ -24,6 +24,8 @@ pub struct NeedView<'a> {
     /// Number of the button; without one, it is that of the row `lead` of `numbers`.
     call: Option<FirstCall<'a>>,
     lead: usize,
+    /// Notice beside the national number of the button that no number of the town is open to the people concerned.
+    national: Option<String>,
     /// Notice that nobody to call is known in the town.
     nobody: Option<String>,
     here_title: String,
@@ -85,8 +87,8 @@ struct OtherNeed<'a> {
 impl<'a> NeedView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &NeedContent<'a>) -> Self {
         let NeedContent { barrier, place, .. } = content;
-        let head = Head::new(&page, catalogue, content);
         let call = first_call(&page, catalogue, &content.contacts);
+        let head = Head::new(&page, catalogue, content, call.is_some());
         let offers = |list| OfferList::new(&page, catalogue, list);
         let numbers = content.numbers.iter();
         let place_link = place_link(catalogue, *place);
@@ -96,6 +98,9 @@ impl<'a> NeedView<'a> {
                 NeedPlace::Neighbourhood(it) => Some(it.code.as_str()),
                 NeedPlace::Commune(_) => None,
             },
+            national: call
+                .is_none()
+                .then(|| national(&page, &towns(&page, catalogue, content), content)),
             nobody: nobody(&page, catalogue, content),
             here_title: capitalised(&head.place),
             here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
@@ -120,7 +125,7 @@ impl<'a> NeedView<'a> {
 }
 
 impl Head {
-    fn new(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Self {
+    fn new(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>, has_call: bool) -> Self {
         let NeedContent { barrier, place: at, .. } = content;
         let departement = catalogue.departement(at.departement());
         let departement = departement.map_or("", |it| it.name.as_str());
@@ -136,10 +141,10 @@ impl Head {
         Self {
             title: page.ta(messages::NEED_TITLE, &args),
             overline: format!("{towns}, {departement}"),
-            lead: if known {
-                barrier.plain_label.to_string()
-            } else {
-                page.t(messages::NEED_LEAD_NONE).into_owned()
+            lead: match (known, has_call) {
+                (true, _) => barrier.plain_label.to_string(),
+                (false, true) => page.t(messages::NEED_LEAD_CALL).into_owned(),
+                (false, false) => page.t(messages::NEED_LEAD_NONE).into_owned(),
             },
             description: page.ta(messages::NEED_DESCRIPTION, &args),
             canonical: page.absolute_url(&paths::need(*at, &barrier.slug)),
@@ -201,15 +206,27 @@ fn nobody(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Opti
     if callable(true) {
         return None;
     }
-    let towns = match content.place {
-        NeedPlace::Neighbourhood(it) => in_towns(page, catalogue, it),
-        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
-    };
+    let towns = towns(page, catalogue, content);
     let departement = catalogue.departement(content.place.departement());
     let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
     let args = [("towns", Arg::Text(&towns)), ("departement", Arg::Text(&departement))];
     let key = if callable(false) { messages::NEED_NOBODY_IN_TOWN } else { messages::NEED_NOBODY };
     Some(page.ta(key, &args))
+}
+
+/// « Nous ne connaissons aucun numéro ouvert à tous à Tours. Voici un numéro national. »
+fn national(page: &Page, towns: &str, content: &NeedContent<'_>) -> String {
+    let open_to_all = content.audiences.is_empty();
+    let key = if open_to_all { messages::NEED_NATIONAL } else { messages::NEED_NATIONAL_FOR };
+    page.tv(key, towns)
+}
+
+/// « à Tours »
+fn towns(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> String {
+    match content.place {
+        NeedPlace::Neighbourhood(it) => in_towns(page, catalogue, it),
+        NeedPlace::Commune(it) => page.lang.in_commune(it.name.as_str()),
+    }
 }
 
 /// Link to all initiatives, with their number; `None` if there are none.
