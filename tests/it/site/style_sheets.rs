@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 36] = [
+const PAGES: [&str; 37] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
