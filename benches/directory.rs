@@ -2,6 +2,8 @@
 //! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded seeds by default.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
+#[path = "common/ask.rs"]
+mod ask;
 #[path = "common/memory.rs"]
 mod memory;
 #[path = "common/site.rs"]
@@ -16,10 +18,12 @@ use axum::http::{Request, Uri};
 use axum_extra::extract::Query;
 use quartiers_emploi::catalogue::{Catalogue, NeedPlace};
 use quartiers_emploi::domain::search::{SearchPage, SearchParams};
+use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
+use ask::{Answer, ask};
 use memory::resident;
-use site::{Answer, app, ask, store};
+use site::{app, store};
 
 /// Correct and misspelt texts, with and without facets, first and later pages.
 const SEARCHES: [&str; 40] = [
@@ -85,7 +89,7 @@ async fn main() -> anyhow::Result<()> {
     let temporary = tempfile::tempdir()?;
     let began = Instant::now();
     let folder = folder.as_deref().map_or(temporary.path(), Path::new);
-    let store = store(&folder.join("directory.db")).await?;
+    let store = store(&folder.join("directory.db"), &SeedFolder::Embedded).await?;
     println!("{:>10.1?}  to open the database", began.elapsed());
     let began = Instant::now();
     let app = app(store).await?;

@@ -1,6 +1,8 @@
 //! Time to locate a point, in process, on the embedded seeds: `cargo bench --bench location`.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
+#[path = "common/ask.rs"]
+mod ask;
 #[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/random.rs"]
 mod random;
@@ -14,10 +16,12 @@ use axum::Router;
 use axum::http::Request;
 use quartiers_emploi::catalogue::Catalogue;
 use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
+use ask::{Answer, ask};
 use random::Random;
-use site::{Answer, app, ask, store};
+use site::{app, store};
 
 const POINTS: usize = 20_000;
 const REQUESTS: usize = 4_000;
@@ -25,7 +29,7 @@ const REQUESTS: usize = 4_000;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
-    let app = app(store(&folder.path().join("directory.db")).await?).await?;
+    let app = app(store(&folder.path().join("directory.db"), &SeedFolder::Embedded).await?).await?;
     let catalogue = app.catalogue();
     let corners = catalogue.neighbourhoods.iter().map(|it| it.outline.points().count());
     println!("{} outlines, {} points", catalogue.neighbourhoods.len(), corners.sum::<usize>());

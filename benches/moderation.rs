@@ -3,6 +3,8 @@
 //! member and prints the session cookie.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
+#[path = "common/ask.rs"]
+mod ask;
 #[path = "common/random.rs"]
 mod random;
 #[path = "common/rows.rs"]
@@ -20,11 +22,13 @@ use quartiers_emploi::app::App;
 use quartiers_emploi::domain::account::{AccountId, AuthMethod};
 use quartiers_emploi::domain::directory::RevisionId;
 use quartiers_emploi::domain::proposal::{Field, FormData, ProposalSummary};
+use quartiers_emploi::import::SeedFolder;
 use sqlx::{Connection as _, SqliteConnection};
 
+use ask::{Answer, ask};
 use random::Random;
 use rows::{Row, event};
-use site::{Answer, app, ask, store};
+use site::{app, store};
 
 const ROUNDS: usize = 300;
 /// Stops measuring a page after this time.
@@ -54,7 +58,7 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let kept = arguments.get(2).map(PathBuf::from);
     let file = kept.clone().unwrap_or_else(|| folder.path().join("directory.db"));
-    let app = app(store(&file).await?).await?;
+    let app = app(store(&file, &SeedFolder::Embedded).await?).await?;
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?;
     fill(&app, &mut connection, proposals, events).await?;
     let everywhere = member(&app, &mut connection, "Claire Petit", "[]").await?;

@@ -3,6 +3,8 @@
 //! as long as the median page, or its response has more than 200 KB.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
+#[path = "common/ask.rs"]
+mod ask;
 #[path = "common/random.rs"]
 mod random;
 #[path = "common/requests.rs"]
@@ -17,10 +19,12 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Router;
 use axum::http::Request;
+use quartiers_emploi::import::SeedFolder;
 
+use ask::{Answer, ask};
 use random::Random;
 use requests::{RandomRequest, Values, record_paths};
-use site::{Answer, app, ask, store};
+use site::{app, store};
 
 const USUAL_ROUNDS: usize = 2_000;
 /// The minimum of this number of runs is the time of a request.
@@ -42,7 +46,7 @@ async fn main() -> anyhow::Result<ExitCode> {
     let rounds = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(USUAL_ROUNDS);
     let temporary = tempfile::tempdir()?;
     let folder = arguments.get(1).map_or(temporary.path(), Path::new);
-    let app = app(store(&folder.join("directory.db")).await?).await?;
+    let app = app(store(&folder.join("directory.db"), &SeedFolder::Embedded).await?).await?;
     let catalogue = app.catalogue();
     let values = Values::of(&catalogue);
     let router = quartiers_emploi::site::router(app);

@@ -117,10 +117,7 @@ impl Catalogue {
             scheme_rows: scheme_rows(&published),
             sets: FacetSets::new(&published, today),
             text: documents::initiative_index(&published, &lookup),
-            organisation_sets: OrganisationSets::new(
-                &published.organisations,
-                &published.kind_barriers,
-            ),
+            organisation_sets: OrganisationSets::new(&published),
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
             coverage: CoverageCache::default(),

@@ -165,7 +165,7 @@ mod tests {
         assert!(FR.values().all(|words| words.contains(' ') && words.trim() == *words));
         for name in names {
             let found: Vec<Range<usize>> = runs_of_capitals(name).collect();
-            assert_eq!(found, [0..name.len()], "{name}: capitals and digits");
+            assert_eq!(found, vec![0..name.len()], "{name}: capitals and digits");
         }
     }
 }

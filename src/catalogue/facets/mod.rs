@@ -4,6 +4,8 @@ mod row_set;
 mod service_areas;
 mod sets;
 
+use row_set::CountedRows;
+
 pub(super) use row_set::RowSet;
 pub use service_areas::{ServedPlace, ServiceLevel};
 pub use sets::FacetSets;
@@ -92,6 +94,7 @@ impl<'a> Selection<'a> {
             self.sets.of(choice).remove_from(&mut rest);
         }
         let already = base.count_ones(..) - rest.count_ones(..);
+        let rest = CountedRows::new(rest);
         let without = |choice: &FacetValue| {
             let others: Vec<&FacetValue> =
                 chosen.iter().copied().filter(|it| *it != choice).collect();
@@ -103,7 +106,7 @@ impl<'a> Selection<'a> {
             let count = if is_chosen {
                 without(&choice)
             } else {
-                already + self.sets.of(&choice).count_in(&rest)
+                already + rest.count_in(&self.sets.of(&choice))
             };
             FacetCount { choice, chosen: is_chosen, count }
         };
@@ -126,8 +129,9 @@ impl Catalogue {
         selection: &Selection<'_>,
     ) -> Vec<(QpvCode, usize)> {
         let rows = selection.rows();
+        let rows = CountedRows::new(rows);
         let count =
-            |code: &QpvCode| self.sets.of(&FacetValue::Neighbourhood(code.clone())).count_in(&rows);
+            |code: &QpvCode| rows.count_in(&self.sets.of(&FacetValue::Neighbourhood(code.clone())));
         self.neighbourhoods.iter().map(|it| (it.code.clone(), count(&it.code))).collect()
     }
 

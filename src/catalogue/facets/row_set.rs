@@ -1,4 +1,4 @@
-//! Sets of rows.
+//! Sets of rows, and counts of their intersections.
 
 use fixedbitset::FixedBitSet;
 
@@ -57,6 +57,34 @@ impl RowSet {
         match self {
             Self::Dense(set) => rows.intersection_count(set),
             Self::Sparse(list) => list.iter().filter(|row| rows.contains(**row as usize)).count(),
+        }
+    }
+}
+
+/// Rows whose intersections with many sets are counted.
+pub struct CountedRows {
+    rows: FixedBitSet,
+    /// The rows as a list, if looking each up in a set costs less than a pass over the set.
+    list: Option<Vec<usize>>,
+}
+
+impl CountedRows {
+    /// Bits of a set that a pass reads at once.
+    const STEP: usize = 64;
+
+    pub fn new(rows: FixedBitSet) -> Self {
+        let is_short = rows.ones().nth(rows.len() / Self::STEP).is_none();
+        let list = is_short.then(|| rows.ones().collect());
+        Self { rows, list }
+    }
+
+    /// Number of them that are in `set`.
+    pub fn count_in(&self, set: &RowSet) -> usize {
+        match (set, &self.list) {
+            (RowSet::Dense(set), Some(list)) => {
+                list.iter().filter(|row| set.contains(**row)).count()
+            }
+            (RowSet::Dense(_) | RowSet::Sparse(_), _) => set.count_in(&self.rows),
         }
     }
 }

@@ -186,13 +186,20 @@ fn map<'a>(sorted: impl Iterator<Item = (&'a str, u32)>) -> Map<Vec<u8>> {
 /// Sentinel: larger than any distance searched for.
 const TOO_FAR: u8 = 9;
 
-/// Automaton that accepts words within `most` edits of `word` (Damerau: insertion, deletion,
+/// Automaton that accepts words of plain letters within `most` edits of `word` (Damerau: insertion, deletion,
 /// substitution, swap).
 #[derive(Debug)]
-pub(super) struct LevenshteinAutomaton<'a> {
-    word: &'a [u8],
+pub(super) struct LevenshteinAutomaton {
+    /// Length of the word.
+    len: usize,
+    /// The word between zeros: the letters beside the five cells of a state start at the number of bytes read.
+    padded: Vec<u8>,
     max_errors: u8,
 }
+
+/// Zeros around the word.
+const PADDING: [u8; 6] = [0; 6];
+const PADDING_BEFORE: usize = 3;
 
 /// State: the five cells of the distance table around the diagonal, and those of the previous row.
 #[derive(Debug, Clone, Copy)]
@@ -203,26 +210,30 @@ pub(super) struct AutomatonState {
     last: u8,
 }
 
-impl<'a> LevenshteinAutomaton<'a> {
+impl AutomatonState {
+    /// State from which no word is accepted.
+    const DEAD: Self =
+        Self { read: usize::MAX, cells: [TOO_FAR; 5], before: [TOO_FAR; 5], last: 0 };
+}
+
+impl LevenshteinAutomaton {
     /// Limits `most` to 2, the width of the band.
-    pub fn new(word: &'a str, most: u8) -> Self {
-        Self { word: word.as_bytes(), max_errors: most.min(2) }
+    pub fn new(word: &str, most: u8) -> Self {
+        let before = PADDING.into_iter().take(PADDING_BEFORE);
+        let padded = before.chain(word.bytes()).chain(PADDING).collect();
+        Self { len: word.len(), padded, max_errors: most.min(2) }
     }
 
     /// Edit distance between `word` and the bytes that led to this state.
     pub fn errors(&self, line: &AutomatonState) -> u8 {
-        (self.word.len() + 2)
+        (self.len + 2)
             .checked_sub(line.read)
             .and_then(|cell| line.cells.get(cell))
             .map_or(TOO_FAR, |cell| *cell)
     }
-
-    fn letter(&self, place: usize) -> Option<u8> {
-        place.checked_sub(1).and_then(|index| self.word.get(index)).copied()
-    }
 }
 
-impl Automaton for LevenshteinAutomaton<'_> {
+impl Automaton for LevenshteinAutomaton {
     type State = AutomatonState;
 
     fn start(&self) -> AutomatonState {
@@ -243,28 +254,23 @@ impl Automaton for LevenshteinAutomaton<'_> {
     }
 
     fn accept(&self, line: &AutomatonState, byte: u8) -> AutomatonState {
-        let mut cells = [TOO_FAR; 5];
+        let letters = self.padded.get(line.read..).and_then(<[u8]>::first_chunk::<6>);
+        let Some(letters) = letters.filter(|_| byte.is_ascii_lowercase()) else {
+            return AutomatonState::DEAD;
+        };
+        let [_, second, third, fourth, fifth] = line.cells;
+        let above = [second, third, fourth, fifth, TOO_FAR].into_iter();
+        let letters = letters.iter().zip(letters.iter().skip(1));
+        // Each cell is that of the previous letter of the word in the row before, until it is computed. Cells outside
+        // the word are too far, or change none inside.
+        let mut cells = line.cells;
         let mut left = TOO_FAR;
-        let above = line.cells.iter().skip(1).chain(&[TOO_FAR]);
-        let around = line.cells.iter().zip(above).zip(&line.before);
-        for (offset, (cell, ((diagonal, above), swapped))) in
-            cells.iter_mut().zip(around).enumerate()
-        {
-            // The column is `read - 1 + offset` letters into the word.
-            let Some(column) =
-                (line.read + offset).checked_sub(1).filter(|c| *c <= self.word.len())
-            else {
-                continue;
-            };
-            let here = self.letter(column);
-            let mut best = (above + 1).min(left + 1).min(TOO_FAR);
-            if column > 0 {
-                best = best.min(diagonal + u8::from(here != Some(byte)));
-            }
-            if column > 1 && here == Some(line.last) && self.letter(column - 1) == Some(byte) {
-                best = best.min(swapped + 1);
-            }
-            *cell = best.min(TOO_FAR);
+        let columns = cells.iter_mut().zip(above).zip(line.before).zip(letters);
+        for (((cell, above), swapped), (letter_before, letter)) in columns {
+            let replaced = *cell + u8::from(*letter != byte);
+            let is_swap = *letter == line.last && *letter_before == byte;
+            let swapped = if is_swap { swapped + 1 } else { TOO_FAR };
+            *cell = (above + 1).min(left + 1).min(replaced).min(swapped).min(TOO_FAR);
             left = *cell;
         }
         AutomatonState { read: line.read + 1, cells, before: line.cells, last: byte }

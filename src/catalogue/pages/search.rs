@@ -10,7 +10,7 @@ use crate::catalogue::{
 use crate::domain::directory::{Barrier, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
-use crate::domain::text::{Line, fold};
+use crate::domain::text::fold;
 
 /// Results of a search, and what leads on from them.
 #[derive(Debug)]
@@ -103,6 +103,7 @@ impl Catalogue {
     ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
         let asked = organisation_search(&search.text, now);
+        let organisations = OrganisationMatcher::new(self, &asked);
         let results = self.search(&parsed.search_page);
         let barrier = self.barrier_of(search);
         let empty = (results.total == 0).then(|| EmptyResults {
@@ -123,8 +124,8 @@ impl Catalogue {
                 .map(|it| self.unmet(it))
                 .collect(),
             need: self.need_of(search, results.corrected_text.as_deref().or(spelling)),
-            named_organisations: self.named_organisations(&asked.text, asked.opening),
-            organisations: self.found_organisations(asked),
+            named_organisations: self.named_organisations(&organisations),
+            organisations: Self::found_organisations(&organisations),
             results,
             empty,
         }
@@ -199,13 +200,12 @@ impl Catalogue {
         }
     }
 
-    /// Results of `search`; if it finds nothing at a time that it asks for, all that is open then.
-    fn found_organisations(&self, search: OrganisationSearch) -> FoundOrganisations {
-        let nothing = OrganisationSearch::default();
-        let matcher = OrganisationMatcher::new(self, &search);
-        let total = if search == nothing { 0 } else { matcher.count(&search) };
+    /// Results of the search of `matcher`; if it finds nothing at a time that it asks for, all that is open then.
+    fn found_organisations(matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
+        let (search, nothing) = (matcher.search(), OrganisationSearch::default());
+        let total = if *search == nothing { 0 } else { matcher.count(search) };
         if total > 0 || search.opening.is_none() || search.text.is_empty() {
-            return FoundOrganisations { search, total };
+            return FoundOrganisations { search: search.clone(), total };
         }
         let open = OrganisationSearch { opening: search.opening, ..nothing };
         FoundOrganisations { total: matcher.count(&open), search: open }
@@ -280,13 +280,8 @@ impl Catalogue {
 
     /// Barriers whose label, slug or keyword is `text`: several may share a keyword.
     fn barriers_named(&self, text: &str) -> impl Iterator<Item = &Barrier> {
-        let wanted = fold(text);
-        self.barriers.iter().filter(move |it| {
-            let mut names = [it.label.as_str(), it.slug.as_str()].into_iter();
-            let mut keywords = it.keywords.iter().map(Line::as_str);
-            let is_wanted = |name: &str| !wanted.is_empty() && fold(name) == wanted;
-            names.any(is_wanted) || keywords.any(is_wanted)
-        })
+        let rows = self.lookup.barrier_names.get(&fold(text)).into_iter().flatten();
+        rows.filter_map(|row| self.barriers.get(*row))
     }
 
     /// Places named by `text`, else by its correction.

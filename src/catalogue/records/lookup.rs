@@ -12,7 +12,7 @@ use crate::domain::moderation::Quality;
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, QpvCode,
 };
-use crate::domain::text::fold;
+use crate::domain::text::{Line, fold};
 
 /// Index of each record in its list, by key or slug.
 #[derive(Debug, Default)]
@@ -31,6 +31,8 @@ pub struct Lookup {
     pub(super) withdrawn_initiatives: HashSet<InitiativeId>,
     pub(super) withdrawn_neighbourhoods: HashSet<QpvCode>,
     pub names: HashMap<String, Vec<Place>>,
+    /// Barriers by their folded labels, slugs and keywords.
+    pub barrier_names: HashMap<String, Vec<usize>>,
 }
 
 impl Lookup {
@@ -58,6 +60,7 @@ impl Lookup {
             withdrawn_initiatives: published.withdrawn_initiatives.iter().copied().collect(),
             withdrawn_neighbourhoods: published.withdrawn_neighbourhoods.iter().cloned().collect(),
             names: places::names(published),
+            barrier_names: barrier_names(&published.barriers),
         }
     }
 
@@ -156,6 +159,21 @@ impl Catalogue {
         let key = places::key(&fold(text));
         self.lookup.names.get(&key).map_or(&[], Vec::as_slice)
     }
+}
+
+fn barrier_names(barriers: &[Barrier]) -> HashMap<String, Vec<usize>> {
+    let mut rows: HashMap<String, Vec<usize>> = HashMap::new();
+    for (row, barrier) in barriers.iter().enumerate() {
+        let names = [barrier.label.as_str(), barrier.slug.as_str()].into_iter();
+        for name in names.chain(barrier.keywords.iter().map(Line::as_str)) {
+            let barriers_of_name = rows.entry(fold(name)).or_default();
+            if barriers_of_name.last() != Some(&row) {
+                barriers_of_name.push(row);
+            }
+        }
+    }
+    rows.remove("");
+    rows
 }
 
 fn rows<T, K: std::hash::Hash + Eq>(list: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, Place, PlaceInText, Proximity};
+use crate::catalogue::{Catalogue, OrganisationMatcher, Place, PlaceInText, Proximity};
 use crate::domain::directory::Organisation;
-use crate::domain::search::{OpeningFilter, OrganisationSearch};
+use crate::domain::search::OrganisationSearch;
 
 /// Maximum organisations shown.
 const MAX_SHOWN: usize = 3;
@@ -15,31 +15,35 @@ const MAX_CANDIDATES: usize = 64;
 const MAX_MEANT: usize = 5;
 
 impl Catalogue {
-    /// The three organisations with a phone that `text` names and that have the `opening` asked for: nearest to its
-    /// place, or else best match first.
+    /// The three organisations with a phone that the text of `matcher` names and that have the opening asked for:
+    /// nearest to its place, or else best match first.
     #[must_use]
-    pub fn named_organisations(
-        &self,
-        text: &str,
-        opening: Option<OpeningFilter>,
-    ) -> Vec<&Organisation> {
+    pub fn named_organisations(&self, matcher: &OrganisationMatcher<'_>) -> Vec<&Organisation> {
+        let OrganisationSearch { text, opening, .. } = matcher.search();
         if text.is_empty() || !self.places_named(text).is_empty() {
             return Vec::new();
         }
         let within = self.extract_place(text);
         let (rest, place) = match &within {
-            Some(PlaceInText { place, rest, .. }) => (rest.as_str(), Some(*place)),
+            Some(PlaceInText { place, rest, .. }) => (rest, Some(*place)),
             None => (text, None),
         };
         let asked = content_stems(rest);
         if asked.is_empty() {
             return Vec::new();
         }
-        let departement = place.and_then(|place| self.departement_of(place));
-        let text = rest.to_owned();
-        let search =
-            OrganisationSearch { text, departement, opening, ..OrganisationSearch::default() };
-        let found = self.best_organisations(&search, MAX_CANDIDATES);
+        let found = if let Some(place) = place {
+            let (text, departement) = (rest.clone(), self.departement_of(place));
+            let search = OrganisationSearch {
+                text,
+                departement,
+                opening: *opening,
+                ..OrganisationSearch::default()
+            };
+            self.best_organisations(&OrganisationMatcher::new(self, &search), MAX_CANDIDATES)
+        } else {
+            self.best_organisations(matcher, MAX_CANDIDATES)
+        };
         let mut named = self.named(found, &asked);
         if let Some((place, centre)) = place.and_then(|it| Some((it, self.centre_of(it)?))) {
             let metres = |it: &Organisation| {
@@ -60,19 +64,10 @@ impl Catalogue {
         found: Vec<&'a Organisation>,
         asked: &BTreeSet<String>,
     ) -> Vec<&'a Organisation> {
-        let kind = |it: &Organisation| self.kind(it.facts.kind.as_str());
-        let has_all = |it: &&Organisation| {
-            let label = kind(it).map_or("", |kind| kind.label.as_str());
-            let slug = it.facts.kind.as_str();
-            asked.is_subset(&content_stems(&format!("{} {label} {slug}", it.facts.name)))
-        };
-        let mut named: Vec<&Organisation> = found.into_iter().filter(has_all).collect();
+        let words = &self.organisation_sets.words;
+        let mut named = words.having_all(asked, found);
         if named.len() > MAX_MEANT {
-            named.retain(|it| {
-                let label = kind(it).map_or("", |kind| kind.label.as_str());
-                let words = [label, it.facts.kind.as_str()].map(content_stems);
-                words.iter().any(|words| words.is_subset(asked))
-            });
+            named.retain(|it| words.names_kind(asked, &it.facts.kind));
         }
         named.retain(|it| it.facts.phone.is_some());
         named

@@ -172,7 +172,8 @@ impl Catalogue {
                 ValueList::Short | ValueList::Long => search.choices_of(*facet).cloned().collect(),
             }
         };
-        Facet::ALL.iter().flat_map(of_facet).collect()
+        let chosen = Facet::ALL.iter().filter(|facet| search.facet_len(**facet) > 0);
+        chosen.flat_map(of_facet).collect()
     }
 
     /// Value of `choice` in a link.

@@ -2,6 +2,7 @@
 
 mod matcher;
 mod sets;
+mod words;
 
 pub use matcher::OrganisationMatcher;
 pub use sets::OrganisationSets;
@@ -122,14 +123,14 @@ impl Catalogue {
         OrganisationMatcher::new(self, search).count(search)
     }
 
-    /// The `most` organisations that match `search` best.
+    /// The `most` organisations that match the search of `matcher` best.
     #[must_use]
     pub(in crate::catalogue) fn best_organisations(
         &self,
-        search: &OrganisationSearch,
+        matcher: &OrganisationMatcher<'_>,
         most: usize,
     ) -> Vec<&Organisation> {
-        let matcher = OrganisationMatcher::new(self, search);
+        let search = matcher.search();
         let window = Window { skip: 0, take: most };
         let rows = matcher.rows(search);
         let best = self.ordered_organisations(search, &rows, matcher.hits(), window);

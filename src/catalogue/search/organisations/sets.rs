@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use fixedbitset::FixedBitSet;
 
-use crate::domain::directory::{Barrier, BarrierStrength, KindBarrier, Organisation};
+use super::words::OrganisationWords;
+use crate::domain::directory::{Barrier, BarrierStrength, KindBarrier, Organisation, Snapshot};
 use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode};
 use crate::domain::search::OrganisationSearch;
 use crate::domain::text::Slug;
@@ -24,11 +25,15 @@ pub struct OrganisationSets {
     pub(super) with_hours: FixedBitSet,
     /// Rows of each phone number, by its digits.
     phones: BTreeMap<String, Vec<usize>>,
+    /// Words of their names and of their kinds.
+    pub(in crate::catalogue::search) words: OrganisationWords,
 }
 
 impl OrganisationSets {
-    pub fn new(organisations: &[Organisation], kind_barriers: &[KindBarrier]) -> Self {
-        let mut sets = Self { len: organisations.len(), ..Self::default() };
+    pub fn new(published: &Snapshot) -> Self {
+        let Snapshot { organisations, kinds, kind_barriers, .. } = published;
+        let words = OrganisationWords::new(organisations, kinds);
+        let mut sets = Self { len: organisations.len(), words, ..Self::default() };
         for (row, Organisation { facts, .. }) in organisations.iter().enumerate() {
             add_to_sets(&mut sets.kinds, std::iter::once(&facts.kind), row);
             add_to_sets(&mut sets.departements, facts.departement.iter(), row);

@@ -10,7 +10,6 @@ use crate::catalogue::index::{
 };
 use crate::catalogue::records::Lookup;
 use crate::catalogue::{Catalogue, Place};
-use crate::domain::directory::OrganisationKind;
 use crate::domain::place::InseeCode;
 
 /// Maximum words of a text that is read as a barrier and a misspelt place, and of the place.
@@ -77,16 +76,9 @@ impl KnownNames for Catalogue {
     }
 
     fn has_word(&self, word: &str) -> bool {
-        let in_kind = |kind: &OrganisationKind| {
-            let mut found = false;
-            for text in [kind.label.as_str(), kind.slug.as_str()] {
-                each_word(text, |it, _| found |= it == word);
-            }
-            found
-        };
         self.text.has_word(word)
             || self.organisation_text.has_word(word)
-            || self.kinds.iter().any(in_kind)
+            || self.organisation_sets.words.has_kind_word(word)
     }
 }
 
