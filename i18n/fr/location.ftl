@@ -73,6 +73,7 @@ choose-contradiction-postcode = « { $name } » n’a pas le code postal { $pl
 choose-contradiction-commune = Nous ne connaissons pas « { $name } » dans cette ville : { $place }
 choose-contradiction-lead = Nous ne choisissons pas à votre place. Voici ce que nous connaissons.
 choose-outside = { $value } : c’est hors de la région
+choose-outside-too = « { $value } » est aussi le nom d’un lieu hors de la région.
 choose-outside-in = { $value }.
 choose-elsewhere = Ce code postal est hors de la région
 choose-elsewhere-lead = L’annuaire couvre les six départements du Centre-Val de Loire : Cher, Eure-et-Loir, Indre, Indre-et-Loire, Loir-et-Cher et Loiret. Ailleurs, demandez à la mairie de votre commune ou à une maison France services.

@@ -191,3 +191,12 @@ facet-count-without = { $n ->
    *[other] initiatives sans ce choix
 }
 search-skip = Aller aux résultats
+
+## Suggestions while typing
+
+suggest-need = Besoin
+suggest-need-at = Besoin, { $value }
+suggest-list = Pages proposées
+suggest-count-none = Aucune page proposée. Appuyez sur Entrée pour chercher.
+suggest-count-one = 1 page proposée. Flèche du bas pour la choisir. Entrée ouvre la page.
+suggest-count-many = pages proposées. Flèche du bas pour choisir. Entrée ouvre la page.

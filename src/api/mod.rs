@@ -8,6 +8,7 @@ mod places;
 mod problem;
 mod schemes;
 mod search;
+mod suggestions;
 
 use axum::Router;
 use axum::extract::State;
@@ -44,12 +45,13 @@ pub fn paths() -> Vec<&'static str> {
 }
 
 /// Routes with CORS headers.
-fn open() -> [(&'static str, MethodRouter<App>); 9] {
+fn open() -> [(&'static str, MethodRouter<App>); 10] {
     [
         (paths::API_INITIATIVES, get(search::index)),
         (paths::API_INITIATIVES_TOTAL, get(search::total)),
         (paths::API_SCHEMES, get(schemes::index)),
         (paths::API_PLACES, get(places::index)),
+        (paths::API_SUGGESTIONS, get(suggestions::index)),
         (paths::API_LOCATION, get(location::show)),
         (paths::API_NEEDS, get(need::show)),
         (paths::API_ROOT, any(not_found)),

@@ -22,9 +22,9 @@ use crate::request_catalogue::RequestCatalogue;
 const MAX_RESULTS: usize = 10;
 
 #[derive(Debug, Serialize)]
-struct PlacesResource {
+pub struct PlacesResource {
     /// Best match first.
-    items: Vec<PlaceResource>,
+    pub items: Vec<PlaceResource>,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,16 +43,7 @@ pub async fn index(
     RequestCatalogue(catalogue): RequestCatalogue,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(&app)) };
-    let strange = pairs.iter().filter(|(name, _)| name != "q");
-    let strange = strange.map(|(name, value)| unknown(name, value));
-    let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_QUERY_CHARS);
-    let long = long.map(|(name, value)| too_long(name, value));
-    let errors: Vec<ParameterError> = strange.chain(long).collect();
-    if !errors.is_empty() {
-        return Err(Problem::invalid_parameters(&app, StatusCode::BAD_REQUEST, errors));
-    }
-    let text = pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default();
+    let text = typed_text(&app, pairs)?;
     let places = Arc::clone(&catalogue);
     let steps = catalogue.place_steps(&text);
     let find = {
@@ -67,15 +58,42 @@ pub async fn index(
     Ok((CachePolicy::Private, Json(found)).into_response())
 }
 
+/// Value of the only parameter, `q`.
+pub fn typed_text(
+    app: &App,
+    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+) -> Result<String, Problem> {
+    let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(app)) };
+    let strange = pairs.iter().filter(|(name, _)| name != "q");
+    let strange = strange.map(|(name, value)| unknown(name, value));
+    let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_QUERY_CHARS);
+    let long = long.map(|(name, value)| too_long(name, value));
+    let errors: Vec<ParameterError> = strange.chain(long).collect();
+    if errors.is_empty() {
+        Ok(pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default())
+    } else {
+        Err(Problem::invalid_parameters(app, StatusCode::BAD_REQUEST, errors))
+    }
+}
+
 impl PlaceResource {
+    /// Page at `path`.
+    pub fn of_url(app: &App, name: String, what: String, path: &str) -> Self {
+        Self { name, what, url: format!("{}{path}", app.public_url) }
+    }
+
+    /// Bytes of its texts.
+    pub const fn len(&self) -> usize {
+        self.name.len() + self.what.len() + self.url.len()
+    }
+
     /// `place`, found by the typed `text`.
     pub fn new(app: &App, catalogue: &Catalogue, place: &Place, text: &str) -> Option<Self> {
         let described = catalogue.describe(place)?;
         let what = Lang::Fr.place_description(&described);
         let former = catalogue.former_name(place, text);
         let what = former.map_or(what.clone(), |name| Lang::Fr.with_former_name(&what, name));
-        let url = format!("{}{}", app.public_url, paths::place(catalogue, place)?);
-        Some(Self { name: described.name, what, url })
+        Some(Self::of_url(app, described.name, what, &paths::place(catalogue, place)?))
     }
 }
 

@@ -47,8 +47,8 @@ pub use self::pages::{
     NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
     NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
     OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
-    RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, TownContent, TownOffers,
-    UnmetBarrier, WiderArea, WiderSearch,
+    RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, Suggestion, TownContent,
+    TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,

@@ -68,6 +68,7 @@ routes! {
         API_INITIATIVES_TOTAL = "/api/v1/initiatives/total";
         API_SCHEMES = "/api/v1/dispositifs";
         API_PLACES = "/api/v1/lieux";
+        API_SUGGESTIONS = "/api/v1/suggestions";
         API_LOCATION = "/api/v1/ou-suis-je";
         API_NEEDS = "/api/v1/besoins";
         HEALTH = "/healthz";

@@ -1,12 +1,12 @@
-// Place box: suggestions while typing (ARIA 1.2 combobox), and search by geolocation.
+// Place box and search box: suggestions while typing (ARIA 1.2 combobox); search by geolocation.
 const WAIT_MS = 150;
 const PATIENCE_MS = 10_000;
 
-function combobox(form) {
-  const input = form.querySelector('input');
+function combobox(form, number) {
+  const input = form.querySelector('.combo input');
   const said = form.querySelector('[role=status]');
   const list = document.createElement('ul');
-  list.id = 'lieux';
+  list.id = `lieux-${number}`;
   list.hidden = true;
   // A scrollable list would be an extra Tab stop between the box and its button.
   list.tabIndex = -1;
@@ -51,7 +51,7 @@ function combobox(form) {
       const { pathname, search, hash } = new URL(url);
       title.textContent = name;
       option.append(title, ` ${what}`);
-      option.id = `lieu-${at}`;
+      option.id = `${list.id}-${at}`;
       option.setAttribute('role', 'option');
       option.dataset.href = pathname + search + hash;
       return option;
@@ -125,7 +125,7 @@ function combobox(form) {
 
 function around(form) {
   const part = form.querySelector('.around');
-  if (!navigator.geolocation) return;
+  if (!part || !navigator.geolocation) return;
   const button = part.querySelector('button');
   const input = form.querySelector('input');
   const said = form.querySelector('[role=status]');
@@ -159,7 +159,7 @@ function around(form) {
   });
 }
 
-for (const form of document.querySelectorAll('[data-places]')) {
-  combobox(form);
+document.querySelectorAll('[data-places]').forEach((form, number) => {
+  combobox(form, number);
   around(form);
-}
+});

@@ -13,7 +13,7 @@ async function filters(page) {
 }
 
 async function search(page, words) {
-  const box = page.getByRole('main').getByRole('searchbox');
+  const box = page.locator('#q');
   await box.fill(words);
   await box.press('Enter');
 }
@@ -153,7 +153,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test('an adviser finds, filters and opens an initiative by keyboard alone', async ({ page }) => {
   await page.goto('/');
-  await tabTo(page, page.getByRole('main').getByRole('searchbox'));
+  await tabTo(page, page.locator('#q'));
   await page.keyboard.type('permis');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=permis/);

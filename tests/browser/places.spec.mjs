@@ -5,7 +5,7 @@ import { expect, test } from './support.mjs';
 
 const box = (page) => page.getByRole('combobox', { name: /où habitez-vous/i });
 const options = (page) => page.getByRole('listbox', { name: /lieux proposés/i }).getByRole('option');
-const said = (page) => page.locator('[data-places] [role=status]');
+const said = (page) => page.locator('[data-places$=lieux] [role=status]');
 const around = (page) => page.getByRole('button', { name: 'Autour de moi' });
 
 /** Types in the combobox and waits for the suggestions. */
@@ -41,6 +41,23 @@ test('the list is read, walked and chosen from by keyboard', async ({ page }) =>
   await page.goBack();
   await expect(page).toHaveURL(/\/$/);
   await expect(box(page)).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the search box suggests needs, organisations and places, and stays a search', async ({ page }) => {
+  const box = page.getByRole('combobox', { name: /chercher un mot/i });
+  const pages = page.getByRole('listbox', { name: /pages proposées/i }).getByRole('option');
+  await page.goto('/initiatives');
+  await box.fill('nounou tours');
+  await expect(pages.first()).toContainText('Garde d’enfants Besoin, Tours');
+  await box.press('Enter');
+  await expect(page).toHaveURL(/\/initiatives\?q=nounou/);
+
+  await box.fill('sanitas');
+  await expect(pages.first()).toContainText('Sanitas Quartier, Tours');
+  await box.press('ArrowDown');
+  await expect(pages.first()).toHaveAttribute('aria-selected', 'true');
+  await box.press('Enter');
+  await expect(page).toHaveURL(/\/quartiers\/sanitas-tours$/);
 });
 
 test('Tab goes on from the box to its button, however many places are proposed', async ({ page }) => {

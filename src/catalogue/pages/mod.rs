@@ -7,6 +7,7 @@ mod initiative;
 mod organisation;
 mod place;
 mod search;
+mod suggestions;
 
 pub use self::about::GuideContent;
 pub use self::collection::{CollectionContent, CollectionItem};
@@ -26,3 +27,4 @@ pub use self::search::{
     EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,
     WiderArea, WiderSearch,
 };
+pub use self::suggestions::Suggestion;

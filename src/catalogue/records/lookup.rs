@@ -23,6 +23,8 @@ pub struct Lookup {
     pub(super) neighbourhood_slugs: HashMap<String, usize>,
     organisations: HashMap<OrganisationId, usize>,
     pub(super) organisation_slugs: HashMap<String, usize>,
+    /// Folded name of each organisation, in the order of the list.
+    pub organisation_names: Vec<Box<str>>,
     initiatives: HashMap<InitiativeId, usize>,
     pub(super) initiative_slugs: HashMap<String, usize>,
     pub retired: HashMap<String, Vec<usize>>,
@@ -48,6 +50,10 @@ impl Lookup {
             neighbourhood_slugs: rows(neighbourhoods, |it| it.slug.to_string()),
             organisations: rows(organisations, |it| it.id),
             organisation_slugs: rows(organisations, |it| it.facts.slug.to_string()),
+            organisation_names: organisations
+                .iter()
+                .map(|it| fold(it.facts.name.as_str()).into())
+                .collect(),
             initiatives: rows(initiatives, |it| it.id),
             initiative_slugs: rows(initiatives, |it| it.facts.slug.to_string()),
             retired,

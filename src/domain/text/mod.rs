@@ -1,5 +1,7 @@
 //! Validated texts: a value of one of these types satisfies its rule.
 
+use std::borrow::Cow;
+
 pub mod fold;
 mod homograph;
 mod text_diff;
@@ -128,6 +130,32 @@ pub fn without_controls(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
+/// `text` without the signs that nobody sees: those without width, soft hyphens, byte order marks, and those that turn
+/// the direction of a text. Each text that people type or paste is passed through here on its way in.
+#[must_use]
+pub fn without_invisible(text: &str) -> Cow<'_, str> {
+    if text.contains(is_invisible) {
+        Cow::Owned(text.replace(is_invisible, ""))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Same as [`without_invisible`], and no-break spaces become plain ones: for numbers, addresses and searches, in which
+/// they have no meaning. French punctuation needs them elsewhere.
+#[must_use]
+pub fn without_invisible_spaces(text: &str) -> String {
+    without_invisible(text).replace(['\u{a0}', '\u{202f}', '\u{2007}'], " ")
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'
+            | '\u{2066}'..='\u{2069}' | '\u{feff}'
+    )
+}
+
 /// `text` on one line, against header injection: control characters and white space are collapsed to single spaces,
 /// and removed at both ends. No-break spaces stay: French punctuation needs them.
 #[must_use]
@@ -135,6 +163,12 @@ pub fn one_line(text: &str) -> String {
     let is_space = |c: char| c.is_whitespace() && !"\u{a0}\u{202f}".contains(c);
     let text = without_controls(text);
     text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// True if `word` is the delivery code CEDEX, which follows the name of a town in an address.
+#[must_use]
+pub fn is_cedex(word: &str) -> bool {
+    fold(word) == "cedex"
 }
 
 fn slug(text: &str) -> Result<(), TextError> {
@@ -196,6 +230,14 @@ mod tests {
         let text = " Votre brouillon\u{a0}:\u{2028}  Vélo\r\nBcc:\tx\0y\u{85}«\u{202f}z\u{202f}»\n";
         assert_eq!(one_line(text), "Votre brouillon\u{a0}: Vélo Bcc: x y «\u{202f}z\u{202f}»");
         assert_eq!(one_line(" \r\n\t"), "");
+    }
+
+    #[test]
+    fn signs_that_nobody_sees_are_taken_out_and_nothing_else() {
+        let pasted = "\u{feff}02\u{a0}47\u{202f}31\u{200b} 6\u{200d}4\u{2060} 6\u{ad}1\u{200e}";
+        assert_eq!(without_invisible_spaces(pasted), "02 47 31 64 61");
+        assert_eq!(without_invisible("« Vélo\u{200c} »"), "« Vélo »");
+        assert_eq!(without_invisible("Prêt\u{a0}! 🎉"), "Prêt\u{a0}! 🎉");
     }
 
     #[test]

@@ -48,3 +48,37 @@ async fn an_unknown_parameter_is_refused() {
     assert_eq!(answer.header("content-type"), "application/problem+json");
     assert_eq!(answer.json()["errors"][0]["parameter"], "limite");
 }
+
+#[tokio::test]
+async fn the_search_box_suggests_needs_organisations_and_places_in_little_space() {
+    let app = TestApp::with_real_seeds().await;
+    let names = |answer: &serde_json::Value| -> Vec<String> {
+        let items = answer["items"].as_array().expect("a list").iter();
+        items.map(|it| format!("{}: {}", it["name"], it["what"]).replace('"', "")).collect()
+    };
+
+    for (typed, expected) in [
+        ("garde", "Garde d’enfants: Besoin"),
+        ("nounou", "Garde d’enfants: Besoin"),
+        ("nounou+Tours", "Garde d’enfants: Besoin, Tours"),
+        ("mission+locale+tour", "Mission locale"),
+        ("sanit", "Sanitas: Quartier, Tours (Indre-et-Loire)"),
+        ("Tours", "Tours: Commune, 8 quartiers (Indre-et-Loire)"),
+        ("onzain", "Veuzain-sur-Loire"),
+    ] {
+        let answer = app.get(&format!("/api/v1/suggestions?q={typed}")).await.assert_status(200);
+        let found = names(&answer.json());
+        assert!(found.iter().any(|it| it.contains(expected)), "{typed}: {found:?}");
+        assert!(answer.body.len() <= 2_048, "{typed}: {} bytes", answer.body.len());
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        let url = answer.json()["items"][0]["url"].as_str().unwrap_or_default().to_owned();
+        let path = url.strip_prefix("https://annuaire.example").expect("a URL of the site");
+        app.get(path).await.assert_status(200);
+    }
+    for letter in 'a'..='z' {
+        let answer = app.get(&format!("/api/v1/suggestions?q={letter}")).await.assert_status(200);
+        assert!(answer.body.len() <= 2_048, "{letter}: {} bytes", answer.body.len());
+    }
+    assert!(names(&app.get("/api/v1/suggestions").await.json()).is_empty());
+    app.get("/api/v1/suggestions?q=a&page=2").await.assert_status(400);
+}

@@ -4,7 +4,7 @@ use super::super::outside::{OutsideKind, OutsidePlace, outside_departement, outs
 use super::super::{Place, key};
 use crate::catalogue::Catalogue;
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
-use crate::domain::text::fold;
+use crate::domain::text::{fold, is_cedex, without_invisible_spaces};
 
 /// Maximum words of the name of an area: « Provence-Alpes-Côte d’Azur ».
 const MAX_AREA_WORDS: usize = 6;
@@ -71,7 +71,7 @@ pub(in crate::catalogue) struct NameInAreas {
 
 /// Text without the delivery code CEDEX and its number, postcodes in one word, « s/ » as « sur ».
 pub(in crate::catalogue::places) fn clean(text: &str) -> String {
-    let text = text.replace("s/", "sur ").replace("S/", "sur ");
+    let text = without_invisible_spaces(text).replace("s/", "sur ").replace("S/", "sur ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut clean: Vec<String> = Vec::with_capacity(words.len());
     let mut after_cedex = false;
@@ -79,7 +79,7 @@ pub(in crate::catalogue::places) fn clean(text: &str) -> String {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_number = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
         let is_delivery = after_cedex && is_number && bare.len() <= 2;
-        after_cedex = bare.eq_ignore_ascii_case("cedex");
+        after_cedex = is_cedex(bare);
         let joins = is_number && bare.len() == 3;
         if joins && let Some(last) = clean.last_mut().filter(|it| is_digits(it, 2)) {
             last.push_str(bare);
@@ -92,7 +92,7 @@ pub(in crate::catalogue::places) fn clean(text: &str) -> String {
 
 /// True if `text` has the word CEDEX.
 fn has_cedex(text: &str) -> bool {
-    fold(text).split(' ').any(|word| word == "cedex")
+    text.split_whitespace().any(is_cedex)
 }
 
 fn is_digits(word: &str, length: usize) -> bool {

@@ -181,6 +181,11 @@ impl Catalogue {
         };
         let town = town.iter().skip_while(|word| ["d", "de"].contains(*word));
         let town = town.copied().collect::<Vec<_>>().join(" ");
+        // « Nord Bourges » is the neighbourhood Bourges Nord.
+        let parts = words.get(..before).unwrap_or_default().join(" ");
+        if before > 0 && self.place_index.is_name(&format!("{town} {parts}")) {
+            return None;
+        }
         let towns = self.places_named(&town).iter();
         let towns: Vec<Place> =
             towns.filter(|it| matches!(it, Place::Commune(_))).cloned().collect();
@@ -261,7 +266,11 @@ impl Catalogue {
                 PlaceResolution::Several(longer)
             }
             (1, Some(hit)) if !begun => PlaceResolution::Single(hit.place.clone()),
-            (0, Some(hit)) if hits.len() == 1 => PlaceResolution::Single(hit.place.clone()),
+            (0, Some(hit)) if hits.len() == 1 && hit.name_match == NameMatch::Prefix => {
+                PlaceResolution::Single(hit.place.clone())
+            }
+            // A part inside a name, « Mans » in Crissay-sur-Manse, is never followed.
+            (0, Some(hit)) if hits.len() == 1 => PlaceResolution::Similar(vec![hit.place.clone()]),
             _ => PlaceResolution::Several(first(hits, MAX_CHOICES)),
         }
     }
@@ -274,6 +283,13 @@ impl Catalogue {
         let mut longer = self.communes_beginning_with(name);
         longer.retain(|it| it.insee != *code);
         longer.into_iter().map(|it| Place::Commune(it.insee.clone())).collect()
+    }
+
+    /// True if the name of `place` begins with the whole `name` and goes on.
+    #[must_use]
+    pub fn is_longer_name(&self, place: &Place, name: &str) -> bool {
+        let start = format!("{} ", key(&fold(name)));
+        self.describe(place).is_some_and(|it| key(&fold(&it.name)).starts_with(&start))
     }
 
     /// Communes, by name, that have or had a longer name with the whole `name` at its start.

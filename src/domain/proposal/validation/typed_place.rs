@@ -4,6 +4,7 @@ use crate::domain::place::{Commune, DepartementCode, InseeCode, Postcode};
 use crate::domain::proposal::form::field::Field;
 use crate::domain::proposal::form::form_data::FormData;
 use crate::domain::proposal::reference_data::ReferenceData;
+use crate::domain::text::is_cedex;
 
 /// Place name as typed.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,17 +43,16 @@ impl TypedPlace {
     /// Parses `Tours (37)`, `Tours 37000`, `37000 Tours`, `Orléans Cedex 2`, `37000`.
     fn read(text: &str) -> Self {
         let words = text.split_whitespace().map(|word| (word, word.trim_matches(['(', ')'])));
-        let is_cedex = words.clone().any(|(_, bare)| bare.eq_ignore_ascii_case("cedex"));
+        let has_cedex = words.clone().any(|(_, bare)| is_cedex(bare));
         let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-        let (numbers, rest): (Vec<_>, Vec<_>) = words
-            .filter(|(_, bare)| !bare.eq_ignore_ascii_case("cedex"))
-            .partition(|(_, bare)| is_number(bare));
+        let (numbers, rest): (Vec<_>, Vec<_>) =
+            words.filter(|(_, bare)| !is_cedex(bare)).partition(|(_, bare)| is_number(bare));
         let of =
             |length: usize| numbers.iter().map(|(_, bare)| *bare).find(|bare| bare.len() == length);
         Self {
             postcode: of(5).and_then(|it| it.parse().ok()),
-            departement: of(2).filter(|_| !is_cedex).and_then(|it| it.parse().ok()),
-            is_cedex,
+            departement: of(2).filter(|_| !has_cedex).and_then(|it| it.parse().ok()),
+            is_cedex: has_cedex,
             name: rest.into_iter().map(|(word, _)| word).collect::<Vec<_>>().join(" "),
         }
     }

@@ -132,6 +132,14 @@ fn heading(page: &Page, catalogue: &Catalogue, resolution: &PlaceResolution) -> 
             let title = contradiction(page, catalogue, name, area);
             return (title, page.t(messages::CHOOSE_CONTRADICTION_LEAD).into_owned());
         }
+        PlaceResolution::Outside { outside, places }
+            if places.iter().any(|it| catalogue.is_longer_name(it, outside.name)) =>
+        {
+            let title = page.t(messages::CHOOSE_SEVERAL).into_owned();
+            let lead = page.t(messages::CHOOSE_LEAD);
+            let other = page.tv(messages::CHOOSE_OUTSIDE_TOO, outside.name);
+            return (title, format!("{lead} {other}"));
+        }
         PlaceResolution::Outside { outside, .. } => {
             let title = page.tv(messages::CHOOSE_OUTSIDE, outside.name);
             let is_town = outside.kind == OutsideKind::Commune;

@@ -158,6 +158,7 @@ fn api_routes() -> Vec<Row> {
         route("GET /api/v1/initiatives/total", ALL),
         route("GET /api/v1/dispositifs", ALL),
         route_with_path("GET /api/v1/lieux", "/api/v1/lieux?q=tours", ALL),
+        route_with_path("GET /api/v1/suggestions", "/api/v1/suggestions?q=tours", ALL),
         route_with_path("GET /api/v1/ou-suis-je", "/api/v1/ou-suis-je?lat=47.39&lon=0.69", ALL),
         route_with_path(
             "GET /api/v1/besoins",
