@@ -78,7 +78,7 @@ async fn pages_and_api_send_retry_after() {
     let form = ("content-type", "application/x-www-form-urlencoded");
 
     // when a street is looked for, and a form is sent
-    let street = "GET /api/v1/ou-suis-je?adresse=12+rue+des+Halles+Tours";
+    let street = "GET /api/v1/ou-suis-je?adresse=1+rue+Essai";
     let street = ask(router.clone(), street, &[], Body::empty()).await;
     let sign_in =
         ask(router, "POST /connexion/lien", &[SAME_ORIGIN, form], "adresse=a%40example.org").await;
