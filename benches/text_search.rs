@@ -288,7 +288,7 @@ fn longest(texts: &[&str]) -> Vec<String> {
     let mut random = Random::new(0x5eed);
     let mut text = |number: usize| {
         let short = |word: &&str| {
-            number % 2 == 0 || word.chars().count() < LONGEST_CHARACTERS / LONGEST_WORDS
+            number.is_multiple_of(2) || word.chars().count() < LONGEST_CHARACTERS / LONGEST_WORDS
         };
         let words: Vec<&str> = words.iter().copied().filter(short).collect();
         let text: Vec<&str> = (0..LONGEST_WORDS).map(|_| *random.pick(&words)).collect();

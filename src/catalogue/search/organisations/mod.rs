@@ -90,9 +90,10 @@ impl Catalogue {
         let barriers = self.organisation_barriers(search);
         let mut shown = Vec::new();
         for group in self.organisation_sets.groups(named, &barriers, rows) {
-            window.take_in_order(&group, &mut shown, |skip, take| match found {
-                Some(found) => found.best(&group, skip, take),
-                None => {
+            window.take_in_order(&group, &mut shown, |skip, take| {
+                if let Some(found) = found {
+                    found.best(&group, skip, take)
+                } else {
                     let rows = self.by_tie(search.neighbourhood.as_ref(), &group);
                     row_numbers(rows.into_iter().skip(skip).take(take))
                 }
