@@ -227,10 +227,14 @@ fn synonym(row: &Row) -> Option<Synonym> {
     let kind = match column(row, "kind").as_str() {
         "acronym" => SynonymKind::Acronym,
         "spelling" => SynonymKind::Spelling,
+        "phrase" => SynonymKind::Phrase,
+        "danger" => SynonymKind::Danger,
         _ => SynonymKind::Synonym,
     };
     let (term, expansion) = (column(row, "term"), column(row, "expansion"));
-    Some(Synonym { term: term.parse().ok()?, expansion: expansion.parse().ok()?, kind })
+    let leads_to = column(row, "leads_to");
+    let leads_to = leads_to.split(';').filter_map(|meaning| meaning.parse().ok()).collect();
+    Some(Synonym { term: term.parse().ok()?, expansion: expansion.parse().ok(), kind, leads_to })
 }
 
 fn replace<T>(list: &mut Vec<T>, read: impl IntoIterator<Item = T>) {

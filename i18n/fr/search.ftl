@@ -93,6 +93,13 @@ search-organisations = { $n ->
     [one] Voir aussi 1 lieu d’aide pour « { $value } »
    *[other] Voir aussi { $n } lieux d’aide pour « { $value } »
 }
+search-left-out = { $n ->
+    [0] Aucun mot n’est laissé de côté.
+    [one] Résultats sans le mot { $words }.
+   *[other] Résultats sans les mots { $words }.
+}
+call-danger = Vous êtes en danger ? Appelez :
+call-national-number = Numéro national :
 search-cut = Votre texte est très long. Nous avons cherché avec le début.
 search-too-many = Ce lien contient trop de choix. Nous avons gardé les premiers : { $n } par filtre et { $total } en tout, au plus.
 chips-more = { $n ->
@@ -112,6 +119,7 @@ facet-departements = Département
 facet-neighbourhoods = Quartier
 facet-audiences = Pour qui
 facet-states = État
+facet-fees = Prix
 facet-collections = Recueil
 facet-count = { $n ->
     [0] initiative avec ce choix
@@ -120,6 +128,7 @@ facet-count = { $n ->
 }
 facet-without = sans :
 chips-title = Filtres choisis
+chip-free = Gratuit ou pas cher
 chip-remove = Retirer :
 chips-remove-all = Tout retirer
 place-neighbourhood = Quartier, { $value }. Voir sa page

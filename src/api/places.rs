@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::problem::{ParameterError, Problem};
 use crate::app::App;
 use crate::catalogue::{Catalogue, Place};
-use crate::domain::search::MAX_QUERY_CHARS;
+use crate::domain::search::MAX_PLACE_CHARS;
 use crate::edge::{CachePolicy, Visitor};
 use crate::i18n::{Lang, messages};
 use crate::paths;
@@ -66,7 +66,7 @@ pub fn typed_text(
     let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(app)) };
     let strange = pairs.iter().filter(|(name, _)| name != "q");
     let strange = strange.map(|(name, value)| unknown(name, value));
-    let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_QUERY_CHARS);
+    let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_PLACE_CHARS);
     let long = long.map(|(name, value)| too_long(name, value));
     let errors: Vec<ParameterError> = strange.chain(long).collect();
     if errors.is_empty() {
@@ -101,7 +101,7 @@ fn too_long(name: &str, value: &str) -> ParameterError {
     ParameterError::new(
         name,
         value,
-        Lang::Fr.message_count(messages::API_PLACES_TOO_LONG, MAX_QUERY_CHARS),
+        Lang::Fr.message_count(messages::API_PLACES_TOO_LONG, MAX_PLACE_CHARS),
     )
 }
 

@@ -34,6 +34,7 @@ use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
 
 pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel};
+pub use self::index::{PartMeaning, TextReading};
 pub use self::map::{
     AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
     NeighbourhoodMarker, OrganisationMarker, RegionMap,
@@ -53,7 +54,9 @@ pub use self::pages::{
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,
 };
-pub use self::records::{ContactDetail, ContactDetails, SlugMatch, departement_slug};
+pub use self::records::{
+    ContactDetail, ContactDetails, NationalCalls, SlugMatch, departement_slug,
+};
 pub use self::search::{
     GuideBarrier, OpeningInText, OrganisationCounts, OrganisationMatcher, OrganisationResults,
     PAGE_SIZE, ParsedOrganisationSearch, ParsedSchemeSearch, ParsedSearch, PlaceCounts,

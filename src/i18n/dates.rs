@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::DateTime;
 
 use super::{Arg, Key, Lang, messages};
-use crate::domain::directory::{InitiativeState, OpeningHours, OpeningState, Run, Span};
+use crate::domain::directory::{Fees, InitiativeState, OpeningHours, OpeningState, Run, Span};
 use crate::domain::place::Departement;
 use crate::domain::search::FacetValue;
 use crate::domain::time::PartialDate;
@@ -47,13 +47,22 @@ impl Lang {
         })
     }
 
-    /// Label of a facet value: that of its record, or the word for a state.
+    /// Label of a facet value: that of its record, or the word for a state and for fees.
     #[must_use]
     pub fn choice(self, choice: &FacetValue, label: &str) -> String {
-        if let FacetValue::State(state) = choice {
-            self.state(*state).into_owned()
-        } else {
-            label.to_owned()
+        match choice {
+            FacetValue::State(state) => self.state(*state).into_owned(),
+            FacetValue::Fees(Fees::Free) => self.message(messages::VALUE_FEES_FREE).into_owned(),
+            FacetValue::Fees(Fees::Paying) => {
+                self.message(messages::VALUE_FEES_PAYING).into_owned()
+            }
+            FacetValue::Barrier(_)
+            | FacetValue::Audience(_)
+            | FacetValue::Departement(_)
+            | FacetValue::Commune(_)
+            | FacetValue::Neighbourhood(_)
+            | FacetValue::Organisation(_)
+            | FacetValue::Collection(_) => label.to_owned(),
         }
     }
 

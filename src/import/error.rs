@@ -114,6 +114,7 @@ pub enum Expected {
     NeighbourhoodCode,
     InclusionCode,
     List,
+    Meaning,
 }
 
 /// Type of a referenced record.
@@ -128,6 +129,7 @@ pub enum ReferenceKind {
     Collection,
     Organisation,
     Initiative,
+    NationalNumber,
     /// Name that is neither carrier nor partner of the initiative.
     Participant,
 }

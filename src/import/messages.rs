@@ -164,6 +164,7 @@ impl Expected {
             Self::Email => messages::IMPORT_AN_EMAIL,
             Self::Phone => messages::IMPORT_A_PHONE,
             Self::NationalPhone => messages::IMPORT_A_NATIONAL_PHONE,
+            Self::Meaning => messages::IMPORT_A_MEANING,
             Self::Siret => messages::IMPORT_A_SIRET,
             Self::Siren => messages::IMPORT_A_SIREN,
             Self::Postcode => messages::IMPORT_A_POSTCODE,
@@ -188,6 +189,7 @@ impl ReferenceKind {
             Self::Collection => messages::IMPORT_NOUN_COLLECTION,
             Self::Organisation => messages::IMPORT_NOUN_ORGANISATION,
             Self::Initiative => messages::IMPORT_NOUN_INITIATIVE,
+            Self::NationalNumber => messages::IMPORT_NOUN_NATIONAL_NUMBER,
             Self::Participant => messages::IMPORT_NOUN_PARTICIPANT,
         }
     }

@@ -92,9 +92,10 @@ fn read_vocabularies(reading: &mut SeedReader<'_>, seeds: &mut Seeds) -> Vocabul
     seeds.barriers = barriers;
     seeds.audiences = audiences;
     seeds.kinds = kinds;
-    seeds.synonyms = vocabulary::synonyms(reading);
     seeds.kind_barriers = guidance::kind_barriers(reading, &keys);
-    seeds.national_numbers = guidance::national_numbers(reading, &keys);
+    let (national_numbers, number_keys) = guidance::national_numbers(reading, &keys);
+    seeds.national_numbers = national_numbers;
+    seeds.synonyms = vocabulary::synonyms(reading, &keys, &number_keys);
     keys
 }
 
@@ -116,7 +117,7 @@ mod tests {
         assert_eq!(seeds.neighbourhoods.iter().filter(since_2015).count(), 52);
         assert_eq!(seeds.figures.len(), 156);
         assert_eq!((seeds.barriers.len(), seeds.audiences.len()), (14, 13));
-        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (65, 417));
+        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (65, 1_852));
         assert_eq!(seeds.organisations.len(), 765);
         assert_eq!(seeds.initiatives.len(), 227);
         assert_eq!(seeds.exclusions.len(), 252 + 10);

@@ -49,8 +49,9 @@ mod tests {
         let store = Store::open(&folder.path().join("test.db")).await.unwrap();
         let synonym = |n: usize| Synonym {
             term: format!("mot {n}").parse().unwrap(),
-            expansion: "le mot que disent les textes".parse().unwrap(),
+            expansion: Some("le mot que disent les textes".parse().unwrap()),
             kind: SynonymKind::Synonym,
+            leads_to: Vec::new(),
         };
         let seeds = Seeds { synonyms: (0..2_000).map(synonym).collect(), ..Seeds::default() };
         let full = store.write(async |tx| {

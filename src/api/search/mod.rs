@@ -32,6 +32,8 @@ struct SearchResource {
     per_page: usize,
     /// Corrected search text, if it differs from the typed one.
     corrected: Option<String>,
+    /// Words of the search text that no result has beside the weightier ones.
+    left_out: Vec<String>,
     facets: FacetsResource,
     items: Vec<InitiativeResource>,
     links: Links,
@@ -126,6 +128,7 @@ impl SearchResource {
             items: items(app, catalogue, &results),
             links: Links::new(app, catalogue, search, &results),
             facets: FacetsResource::new(catalogue, &results.facets),
+            left_out: left_out(search, &results),
             corrected: results.corrected_text,
             licence: "Licence Ouverte 2.0",
         }
@@ -140,6 +143,11 @@ fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<Initiat
         item.near = reason.map(Into::into);
     }
     items
+}
+
+fn left_out(search: &Search, results: &Results<'_>) -> Vec<String> {
+    let ranges = results.reading.left_out.iter();
+    ranges.filter_map(|range| search.text.get(range.clone())).map(str::to_owned).collect()
 }
 
 impl Links {

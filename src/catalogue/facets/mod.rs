@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use fixedbitset::FixedBitSet;
 
 use super::Catalogue;
-use crate::domain::directory::InitiativeState;
+use crate::domain::directory::{Fees, InitiativeState};
 use crate::domain::place::QpvCode;
 use crate::domain::search::{Facet, FacetValue, Search, ValueList};
 
@@ -162,6 +162,7 @@ impl Catalogue {
                 values(&self.collections, |it| FacetValue::Collection(it.slug.clone()))
             }
             Facet::State => values(&InitiativeState::ALL, |state| FacetValue::State(*state)),
+            Facet::Fees => values(Fees::ALL, |fees| FacetValue::Fees(*fees)),
         }
     }
 

@@ -58,6 +58,7 @@ fn values_of(initiative: &Initiative, facet: Facet, today: Date) -> Vec<FacetVal
             .map(|entry| FacetValue::Collection(entry.collection.clone()))
             .collect(),
         Facet::State => vec![FacetValue::State(facts.lifecycle.state(today))],
+        Facet::Fees => facts.practical.fees.into_iter().map(FacetValue::Fees).collect(),
     }
 }
 

@@ -4,20 +4,22 @@ mod postings;
 mod query;
 mod query_plan;
 mod ranking;
+mod reading;
 mod suggestions;
-mod synonyms;
 mod tokens;
 mod vocabulary;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
-use self::synonyms::Synonyms;
+use self::reading::{Meanings, Synonyms};
 use self::tokens::stem;
 use crate::domain::directory::Synonym;
 
 pub use query::{KnownNames, MAX_PLACE_STRENGTH};
+pub use query_plan::{PartMeaning, TextPart, TextReading};
 pub use ranking::TextHits;
 pub use tokens::{Field, french_order};
 pub(super) use tokens::{WordRole, each_word, word_role};
@@ -29,7 +31,10 @@ pub struct TextIndex {
     vocabulary: Vocabulary,
     postings: Postings,
     synonyms: Synonyms,
+    meanings: Meanings,
     rows: usize,
+    /// Words in use by their sound, computed at the first misspelt word.
+    sounds: OnceLock<HashMap<Box<str>, Vec<u32>>>,
     /// Number of different words of each title that carry its meaning, by row.
     title_lengths: Vec<u8>,
 }
@@ -47,11 +52,20 @@ impl TextIndex {
         for document in documents {
             reader.document(&document);
         }
+        let meanings = Meanings::new(synonyms, &mut reader.words);
         let synonyms = Synonyms::new(synonyms, &mut reader.words);
         let vocabulary = reader.words.finish();
         let postings = Postings::new(vocabulary.len(), &reader.ends, &reader.entries);
         let (rows, title_lengths) = (reader.ends.len(), reader.title_lengths);
-        Self { vocabulary, postings, synonyms, rows, title_lengths }
+        Self {
+            vocabulary,
+            postings,
+            synonyms,
+            meanings,
+            rows,
+            sounds: OnceLock::new(),
+            title_lengths,
+        }
     }
 }
 
@@ -85,6 +99,10 @@ impl IndexBuilder {
         let mut title: Vec<u32> = Vec::new();
         self.seen.clear();
         for (field, text) in texts {
+            if *field == Field::Meaning {
+                self.seen.push((self.words.meaning(text), Field::Barrier));
+                continue;
+            }
             each_word(text, |word, range| {
                 let (term, field) = if *field == Field::Street {
                     (self.words.verbatim(word), Field::Summary)

@@ -1,25 +1,44 @@
 //! Runs a query: tokens, spelling correction, ranked rows.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::domain::directory::NationalPhone;
 use crate::domain::search::MAX_QUERY_CHARS;
+use crate::domain::text::Slug;
 
 use super::TextIndex;
-use super::query_plan::{QueryPlan, score};
-use super::ranking::{TextHits, rank};
-use super::tokens::{Token, WordRole, tokens, word_role};
+use super::query_plan::{MAX_GUESSED_WORDS, QueryPlan, score};
+use super::ranking::{MAX_RANKED_WORDS, TextHits, rank};
+use super::reading::sound;
+use super::tokens::{MAX_WORD_BYTES, Token, WordRole, tokens, word_role};
 use super::vocabulary::allowed_errors;
 
 /// Maximum words of a query; the others are ignored.
-const MAX_WORDS: usize = 40;
+const MAX_WORDS: usize = 200;
+/// Steps to look up a word in the tables of phrases and places.
+const STEPS_PER_WORD: usize = 20;
 /// Words shorter than this must match in their first letter: `nuit` is not corrected to « huit ».
 const MIN_LEN_FIRST_LETTER: usize = 6;
 /// Corrections of a misspelt word that count besides the best one.
 const MAX_OTHER_CORRECTIONS: usize = 3;
 
+/// Lengths in bytes of a word that may be several glued together, and of the words in it.
+const MIN_GLUED_LEN: usize = 8;
+const MAX_GLUED_LEN: usize = MAX_WORD_BYTES;
+const MIN_GLUED_WORD_LEN: usize = 4;
+/// Small words between glued words.
+const SMALL_GLUED_WORDS: [&str; 20] = [
+    "a", "au", "avec", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ma", "mes",
+    "mon", "pas", "pour", "sans", "sur",
+];
+
 /// Corrected words, and for each its other possible corrections.
 type Corrections = (Vec<Token>, Vec<(usize, Vec<(u32, u16)>)>);
+
+/// Misspellings in the bytes of a query, each with the right words as they are shown.
+type Replacements<'a> = Vec<(Range<usize>, &'a str)>;
 
 /// Greatest strength of a row that only serves a place: little, so that the words of the text decide among those that
 /// are there.
@@ -50,11 +69,11 @@ impl KnownNames for NoNames {
 }
 
 impl TextIndex {
-    /// Returns the rows that match every word of `query`, by a form, a synonym or a correction.
+    /// Returns the rows that match the words of `query`, by a form, a synonym, a value that they point to, or a
+    /// correction.
     ///
-    /// A word without a match empties the result: [`Self::suggest`] then offers another query,
-    /// rather than answering a different question. A query without words ([`Self::has_words`]) matches
-    /// nothing.
+    /// A word that matches nothing is left out, and so are those that no row has beside weightier ones
+    /// ([`TextHits::left_out`]). A query without words ([`Self::has_words`]) matches nothing.
     pub fn find(&self, query: &str) -> TextHits {
         self.find_with_names(query, &NoNames)
     }
@@ -62,47 +81,123 @@ impl TextIndex {
     /// Same as [`Self::find`]; the name of a place also matches the rows that serve it, after those that have it, and
     /// a word that `names` have is not corrected.
     pub fn find_with_names(&self, query: &str, names: &dyn KnownNames) -> TextHits {
+        self.find_at_depth(query, names, 0)
+    }
+
+    /// Same as [`Self::find_with_names`], for a query or at this `depth` of its synonyms.
+    pub(super) fn find_at_depth(&self, query: &str, names: &dyn KnownNames, depth: u8) -> TextHits {
         let query = truncate_query(query);
         let tokens = query_tokens(query);
         if tokens.is_empty() {
             return TextHits::none(self.rows);
         }
-        let plan = QueryPlan::with_names(self, &tokens, names);
+        let (respelt, shown) = self.respelt(&tokens);
+        let read = respelt.as_ref().unwrap_or(&tokens);
+        let plan = QueryPlan::with_names(self, read, names, depth);
         let missing = plan.unmatched();
         if missing.is_empty() {
-            return rank(self, &plan, self.corrected_text(query, &tokens, &plan));
+            return rank(self, &plan, self.corrected_text(query, &tokens, &plan, &shown));
         }
-        let Some((mended, others)) = self.correct(&tokens, &missing, names) else {
-            return TextHits::none(self.rows);
+        let (mended, others) = self.correct(read, &missing, names);
+        let mut plan = match others.as_slice() {
+            [] => plan,
+            _ => QueryPlan::with_names(self, &mended, names, depth),
         };
-        let mut plan = QueryPlan::with_names(self, &mended, names);
         for (word, terms) in others {
             plan.add_guesses(word, terms);
         }
-        if plan.unmatched().is_empty() {
-            rank(self, &plan, self.corrected_text(query, &tokens, &plan))
-        } else {
-            TextHits::none(self.rows)
+        for word in plan.unmatched().into_iter().take(MAX_GUESSED_WORDS) {
+            plan.add_prefix(word, names);
         }
+        plan.leave_out_unmatched();
+        if plan.slots.is_empty() {
+            return TextHits::none(self.rows);
+        }
+        rank(self, &plan, self.corrected_text(query, &tokens, &plan, &shown))
+    }
+
+    /// `tokens` with the known misspellings of which a word is in no document replaced, `None` if there are none; and the
+    /// replacements as they are shown.
+    fn respelt(&self, tokens: &[Token]) -> (Option<Vec<Token>>, Replacements<'_>) {
+        let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+        let is_unknown = |text: &str| {
+            let used = |term: u32| self.postings.count(term) > 0;
+            word_role(text) == WordRole::Content && !self.vocabulary.get(text).is_some_and(used)
+        };
+        let mut respelt: Option<Vec<Token>> = None;
+        let mut shown = Vec::new();
+        let mut at = 0;
+        while let (Some(rest), Some(token)) = (texts.get(at..), tokens.get(at)) {
+            let found = self
+                .synonyms
+                .longest_misspelling(rest)
+                .filter(|(count, _)| rest.iter().take(*count).any(|text| is_unknown(text)));
+            if let Some((count, right)) = found {
+                let last = tokens.get(at + count - 1).unwrap_or(token);
+                let range = token.range.start..last.range.end;
+                let words = right.words.iter().map(|word| token.respelt(word));
+                let words = words.map(|word| Token { range: range.clone(), ..word });
+                let kept = respelt.get_or_insert_with(|| tokens.iter().take(at).cloned().collect());
+                kept.extend(words);
+                shown.push((range.clone(), &*right.shown));
+                at += count;
+            } else {
+                if let Some(kept) = &mut respelt {
+                    kept.push(token.clone());
+                }
+                at += 1;
+            }
+        }
+        (respelt, shown)
     }
 
     /// Query as `plan` interpreted it; `None` if that is what was typed.
-    fn corrected_text(&self, query: &str, typed: &[Token], plan: &QueryPlan<'_>) -> Option<String> {
+    fn corrected_text(
+        &self,
+        query: &str,
+        typed: &[Token],
+        plan: &QueryPlan<'_>,
+        replacements: &Replacements<'_>,
+    ) -> Option<String> {
         let shown = |token: &Token| {
             let term = self.vocabulary.get(&token.text);
             term.map_or(&*token.text, |term| self.vocabulary.display_form(term)).to_owned()
         };
-        let mended =
-            typed.iter().zip(plan.tokens).filter(|(typed, mended)| typed.text != mended.text);
-        let mended = mended.map(|(typed, mended)| (typed.range.clone(), shown(mended)));
+        let mut mended: Vec<(Range<usize>, String)> = Vec::new();
+        for token in plan.tokens {
+            let same = |it: &Token| it.range == token.range && it.text == token.text;
+            match mended.last_mut().filter(|(range, _)| *range == token.range) {
+                Some((_, words)) => {
+                    words.push(' ');
+                    words.push_str(&shown(token));
+                }
+                None if typed.iter().any(same) => {}
+                None if replacements.iter().any(|(range, _)| *range == token.range) => {}
+                None => mended.push((token.range.clone(), shown(token))),
+            }
+        }
+        let replaced =
+            replacements.iter().map(|(range, shown)| (range.clone(), (*shown).to_owned()));
+        let mended = mended.into_iter().chain(replaced);
         let respelt = plan.respellings.iter().filter_map(|(first, last, shown)| {
-            let (first, last) = (typed.get(*first)?, typed.get(*last)?);
+            let (first, last) = (plan.tokens.get(*first)?, plan.tokens.get(*last)?);
             Some((first.range.start..last.range.end, (*shown).to_owned()))
         });
         let mut changes: Vec<_> = mended.chain(respelt).collect();
         changes.sort_by_key(|(range, _)| (range.start, Reverse(range.end)));
         changes.dedup_by(|next, kept| next.0.start < kept.0.end);
         (!changes.is_empty()).then(|| splice(query, &changes))
+    }
+
+    /// National numbers that `query` names, or those for the danger that it tells of; true for these.
+    #[must_use]
+    pub fn numbers_in(&self, query: &str) -> (Vec<&NationalPhone>, bool) {
+        self.meanings.numbers_in(truncate_query(query))
+    }
+
+    /// National numbers for the dangers that belong to `barrier`.
+    pub fn danger_numbers_of(&self, barrier: &Slug) -> impl Iterator<Item = &NationalPhone> {
+        self.meanings.danger_numbers_of(barrier)
     }
 
     /// True if `query` has a word to search for; without one the caller must skip the text.
@@ -115,6 +210,15 @@ impl TextIndex {
     #[must_use]
     pub fn query_len(query: &str) -> usize {
         query_tokens(truncate_query(query)).len()
+    }
+
+    /// Steps to run `query`: its ranked words match in every row at worst, its unknown ones walk the vocabulary, and each
+    /// word is looked up.
+    pub(in crate::catalogue) fn steps(&self, query: &str) -> usize {
+        let words = Self::query_len(query);
+        words.min(MAX_RANKED_WORDS) * self.rows
+            + words.min(MAX_GUESSED_WORDS) * self.vocabulary.len()
+            + words * STEPS_PER_WORD
     }
 
     /// Number of distinct words in the documents and synonyms.
@@ -135,27 +239,90 @@ impl TextIndex {
         self.rows == 0
     }
 
-    /// Replaces the `missing` words by the nearest known ones; also returns the other candidates at
-    /// that distance.
-    fn correct(
-        &self,
-        tokens: &[Token],
-        missing: &[usize],
-        names: &dyn KnownNames,
-    ) -> Option<Corrections> {
-        let mut corrected = tokens.to_vec();
+    /// Replaces the first of the `missing` words by the nearest known ones, or by the words glued in it, where there are
+    /// any; also returns the other candidates at that distance.
+    fn correct(&self, tokens: &[Token], missing: &[usize], names: &dyn KnownNames) -> Corrections {
+        let tried = missing.get(..MAX_GUESSED_WORDS.min(missing.len())).unwrap_or_default();
+        let mut corrected = Vec::with_capacity(tokens.len());
         let mut others = Vec::new();
-        for word in missing {
-            let token = corrected.get_mut(*word)?;
+        for (at, token) in tokens.iter().enumerate() {
+            if !tried.contains(&at) {
+                corrected.push(token.clone());
+                continue;
+            }
             let near = self.nearest_to(token, 0, names);
-            let (best, rest) = near.split_first()?;
-            self.vocabulary.folded(*best).clone_into(&mut token.text);
+            let word = corrected.len();
+            let Some((best, rest)) = near.split_first() else {
+                let glued = self.glued_words(token, names);
+                if !glued.is_empty() {
+                    others.push((word, Vec::new()));
+                }
+                let glued = if glued.is_empty() { vec![token.clone()] } else { glued };
+                corrected.extend(glued);
+                continue;
+            };
+            corrected.push(token.respelt(self.vocabulary.folded(*best)));
             let rest = rest.iter().filter(|term| self.postings.count(**term) > 0);
             let rest =
                 rest.take(MAX_OTHER_CORRECTIONS).map(|term| (*term, score::CORRECTION)).collect();
-            others.push((*word, rest));
+            others.push((word, rest));
         }
-        Some((corrected, others))
+        (corrected, others)
+    }
+
+    /// Words that `token` is made of, with small words between them: `coursdefrancais`; none if it is not.
+    fn glued_words(&self, token: &Token, names: &dyn KnownNames) -> Vec<Token> {
+        let word = token.text.as_str();
+        if !(MIN_GLUED_LEN..=MAX_GLUED_LEN).contains(&word.len()) || names.has_word(word) {
+            return Vec::new();
+        }
+        let is_known = |piece: &str| {
+            SMALL_GLUED_WORDS.contains(&piece)
+                || (piece.len() >= MIN_GLUED_WORD_LEN && self.vocabulary.get(piece).is_some())
+        };
+        // Best split of each start of the word: the longest pieces win. A piece is stored by its start.
+        let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
+        if let Some(start) = best.first_mut() {
+            *start = Some((0, 0));
+        }
+        for end in 1..=word.len() {
+            let split = (0..end).filter_map(|start| {
+                let (worth, _) = best.get(start).copied().flatten()?;
+                let piece = word.get(start..end).filter(|piece| is_known(piece))?;
+                Some((worth + piece.len() * piece.len(), start))
+            });
+            let split = split.max();
+            if let Some(place) = best.get_mut(end) {
+                *place = split;
+            }
+        }
+        let mut pieces = Vec::new();
+        let mut end = word.len();
+        while let Some((_, start)) = best.get(end).copied().flatten().filter(|_| end > 0) {
+            pieces.push(token.respelt(word.get(start..end).unwrap_or_default()));
+            end = start;
+        }
+        pieces.reverse();
+        let has_word = pieces.iter().any(|it| it.text.len() >= MIN_GLUED_WORD_LEN);
+        if end == 0 && has_word && pieces.len() > 1 { pieces } else { Vec::new() }
+    }
+
+    /// Words in use that sound like `word`, the most frequent first.
+    fn sounding_like(&self, word: &str) -> Vec<u32> {
+        let Some(key) = sound(word) else { return Vec::new() };
+        let sounds = self.sounds.get_or_init(|| {
+            let mut sounds: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+            for term in (0..).take(self.vocabulary.len()) {
+                let is_word = word_role(self.vocabulary.folded(term)) == WordRole::Content;
+                if is_word && let Some(key) = sound(self.vocabulary.display_form(term)) {
+                    sounds.entry(key.into()).or_default().push(term);
+                }
+            }
+            sounds
+        });
+        let mut terms = sounds.get(key.as_str()).cloned().unwrap_or_default();
+        terms.sort_by_key(|term| Reverse(self.postings.count(*term)));
+        terms
     }
 
     /// Same as [`Self::nearest`]; none for an acronym, or for a word that is spelt correctly.
@@ -163,7 +330,8 @@ impl TextIndex {
         if token.is_acronym || names.has_word(&token.text) {
             return Vec::new();
         }
-        self.nearest(&token.text, more)
+        let alike = self.sounding_like(&token.text);
+        if alike.is_empty() { self.nearest(&token.text, more) } else { alike }
     }
 
     /// True if the documents or the synonyms have `word`, which is folded.

@@ -1,12 +1,16 @@
 //! Query plan: for each word of a query, its alternatives.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
 
 use super::query::{KnownNames, NoNames};
+use super::reading::{Expansion, PhraseMeaning, age_at, price_at};
 use super::tokens::{Token, WordRole, stem, word_role};
 use super::{Field, TextIndex};
-use crate::domain::directory::SynonymKind;
-use crate::domain::search::MAX_QUERY_WORDS;
+use crate::domain::directory::{Meaning, SynonymKind};
 
 /// Weight of each kind of match, out of 255.
 pub(super) mod score {
@@ -17,7 +21,10 @@ pub(super) mod score {
     pub const ACRONYM: u16 = 190;
     pub const SYNONYM: u16 = 115;
     pub const PREFIX: u16 = 100;
+    pub const MEANING: u16 = 90;
     pub const CORRECTION: u16 = 80;
+    /// What a search for a synonym finds otherwise than by its words together.
+    pub const FOUND: u16 = 65;
 }
 
 /// Maximum terms for one prefix or one misspelt word.
@@ -26,24 +33,85 @@ const MAX_TERMS: usize = 32;
 /// Maximum words in the name of a place.
 const MAX_PLACE_WORDS: usize = 6;
 
+/// Maximum words that are split, completed or corrected: each walks the vocabulary.
+pub(super) const MAX_GUESSED_WORDS: usize = 6;
+
+/// Words of a phrase that is read before shorter ones within it.
+const LONG_PHRASE: usize = 3;
+
+/// Depth of the synonyms of synonyms: « décrocheur », décrochage, « décrochage scolaire ».
+const MAX_DEPTH: u8 = 3;
+
 /// Alternative match for the words from `first` to `last`.
 #[derive(Debug)]
-pub(super) struct Alternative {
+pub(super) struct Alternative<'a> {
     pub first: usize,
     pub last: usize,
-    pub hits: Hits,
+    pub hits: Hits<'a>,
     /// True for the words as typed, respelt or spelt out; false for a synonym, a prefix or a guess.
     pub is_direct: bool,
 }
 
 #[derive(Debug)]
-pub(super) enum Hits {
+pub(super) enum Hits<'a> {
     /// Any of these terms, each with its weight.
     Terms(Vec<(u32, u16)>),
     /// Forms of one word, each with its weight; a row that has several scores higher.
     Forms(Vec<(u32, u16)>),
     /// Phrase of several words: the rows that have them all.
     Rows(Vec<ScoredRow>),
+    /// Values that the words point to, each with its weight.
+    Meaning(Vec<(u32, u16)>),
+    /// Rows of a search for other words, all of the same weight.
+    Found(Cow<'a, FixedBitSet>),
+}
+
+/// Part of a query that was read as a place or as values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextPart {
+    /// Bytes of the query.
+    pub range: Range<usize>,
+    pub meaning: PartMeaning,
+}
+
+/// Query as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextReading {
+    /// Parts in their order, but for the words that are left out.
+    pub parts: Vec<TextPart>,
+    /// Words that no row has beside the weightier ones, in bytes of the query.
+    pub left_out: Vec<Range<usize>>,
+}
+
+impl TextReading {
+    /// Words of the parts of `query` that `keep` accepts, without the small words around them.
+    #[must_use]
+    pub fn text_of(&self, query: &str, keep: impl Fn(&TextPart) -> bool) -> String {
+        let kept = self.parts.iter().filter(|part| keep(part));
+        let texts = kept.filter_map(|part| query.get(part.range.clone()));
+        texts.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Meaning of a part of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartMeaning {
+    Place,
+    /// One of these values.
+    Values(Box<[Meaning]>),
+    /// Words that are searched for as they are.
+    Words,
+}
+
+impl PartMeaning {
+    /// Values that the part may stand for.
+    #[must_use]
+    pub fn values(&self) -> &[Meaning] {
+        match self {
+            Self::Values(values) => values,
+            Self::Place | Self::Words => &[],
+        }
+    }
 }
 
 /// Plan of a query: a row matches if each slot is covered by one of its alternatives.
@@ -51,56 +119,110 @@ pub(super) enum Hits {
 pub(super) struct QueryPlan<'a> {
     index: &'a TextIndex,
     pub tokens: &'a [Token],
-    /// Words that are not stop words.
+    depth: u8,
+    /// Words that are not stop words, nor a price.
     content: Vec<usize>,
+    /// Those of `content` that carry meaning; all of them if none does.
+    full: Vec<usize>,
     pub slots: Vec<usize>,
-    pub alternatives: Vec<Alternative>,
+    /// Words of a price such as « pas cher », which are not searched for.
+    priced: Vec<usize>,
+    /// Words of a price: they raise the rows that have them, and narrow nothing.
+    pub optional: Vec<usize>,
+    pub alternatives: Vec<Alternative<'a>>,
+    /// Values that come first among the rows that match.
+    pub favoured: Vec<u32>,
     /// Words that belong to the whole name of a place.
     pub place_words: Vec<usize>,
+    /// Words of a phrase that points to values.
+    pub meant_words: Vec<usize>,
     /// Words found without correction, possibly in another form.
     matched_words: Vec<usize>,
     /// Known misspellings replaced: first word, last word, replacement as displayed.
     pub respellings: Vec<(usize, usize, &'a str)>,
+    /// Words that match nothing, and are left out.
+    pub left_out: Vec<usize>,
+    /// Words from first to last that were read, with their meaning.
+    spans: Vec<(usize, usize, PartMeaning)>,
 }
 
 impl<'a> QueryPlan<'a> {
     pub fn new(index: &'a TextIndex, tokens: &'a [Token]) -> Self {
-        Self::with_names(index, tokens, &NoNames)
+        Self::with_names(index, tokens, &NoNames, 0)
     }
 
-    /// Plan in which the name of a place also matches the rows that serve it.
-    pub fn with_names(index: &'a TextIndex, tokens: &'a [Token], known: &dyn KnownNames) -> Self {
-        let loads = || tokens.iter().map(|token| word_role(&token.text)).enumerate();
-        let all: Vec<usize> = (0..tokens.len()).collect();
-        let that = |keep: fn(WordRole) -> bool| {
-            loads().filter(|(_, word_role)| keep(*word_role)).map(|(at, _)| at).collect::<Vec<_>>()
-        };
-        let content =
-            Some(that(|word_role| word_role != WordRole::StopWord)).filter(|some| !some.is_empty());
-        let content = content.unwrap_or(all);
-        let full =
-            Some(that(|word_role| word_role == WordRole::Content)).filter(|some| !some.is_empty());
-        let mut slots = full.unwrap_or_else(|| content.clone());
-        slots.truncate(MAX_QUERY_WORDS);
-        let (alternatives, respelt) = (Vec::new(), Vec::new());
-        let (placed, direct) = (Vec::new(), Vec::new());
+    /// Plan in which the name of a place also matches the rows that serve it; `depth` is 0 for a query, and more for
+    /// its synonyms.
+    pub fn with_names(
+        index: &'a TextIndex,
+        tokens: &'a [Token],
+        known: &dyn KnownNames,
+        depth: u8,
+    ) -> Self {
         let mut plan = Self {
             index,
             tokens,
-            content,
-            slots,
-            alternatives,
-            place_words: placed,
-            matched_words: direct,
-            respellings: respelt,
+            depth,
+            content: Vec::new(),
+            full: Vec::new(),
+            slots: Vec::new(),
+            priced: Vec::new(),
+            optional: Vec::new(),
+            alternatives: Vec::new(),
+            favoured: Vec::new(),
+            place_words: Vec::new(),
+            meant_words: Vec::new(),
+            matched_words: Vec::new(),
+            respellings: Vec::new(),
+            left_out: Vec::new(),
+            spans: Vec::new(),
         };
+        plan.add_prices();
+        plan.choose_slots();
         plan.add_places(known);
+        plan.add_ages();
+        plan.add_meanings(LONG_PHRASE);
+        plan.add_whole_phrases(known);
+        plan.add_meanings(1);
         plan.add_words();
-        plan.add_synonyms();
+        plan.add_synonyms(known);
         plan.add_compounds();
         plan.add_split_compounds();
-        plan.add_prefixes();
+        let last = plan.tokens.len().saturating_sub(1);
+        plan.add_prefix(last, known);
         plan
+    }
+
+    /// « pas cher » is a price, and not the département Cher.
+    fn add_prices(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some(last) = price_at(self.tokens, at) else {
+                at += 1;
+                continue;
+            };
+            self.priced.extend(at..=last);
+            let free = self.index.meanings.of_low_price();
+            self.favoured.extend(&free.terms);
+            self.spans.push((at, last, PartMeaning::Values(free.meanings.clone())));
+            at = last + 1;
+        }
+    }
+
+    fn choose_slots(&mut self) {
+        let roles = || {
+            let words = self.tokens.iter().map(|token| word_role(&token.text)).enumerate();
+            words.filter(|(at, _)| !self.priced.contains(at))
+        };
+        let that = |keep: fn(WordRole) -> bool| {
+            roles().filter(|(_, role)| keep(*role)).map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        let content = that(|role| role != WordRole::StopWord);
+        let content = if content.is_empty() { that(|_| true) } else { content };
+        let full = that(|role| role == WordRole::Content);
+        self.full = if full.is_empty() { content.clone() } else { full };
+        self.content = content;
+        self.slots.clone_from(&self.full);
     }
 
     /// Slots without an alternative.
@@ -112,8 +234,61 @@ impl<'a> QueryPlan<'a> {
         self.alternatives.iter().any(|that| (that.first..=that.last).contains(&word))
     }
 
+    /// Leaves out the slots without an alternative. If none is left, the small words are searched for.
+    pub fn leave_out_unmatched(&mut self) {
+        self.left_out = self.unmatched();
+        self.slots.retain(|slot| !self.left_out.contains(slot));
+        for words in [self.content.clone(), (0..self.tokens.len()).collect()] {
+            if !self.slots.is_empty() {
+                return;
+            }
+            self.slots = words.into_iter().filter(|it| !self.left_out.contains(it)).collect();
+            self.add_words();
+            let matched: Vec<usize> =
+                self.slots.iter().copied().filter(|it| self.covered(*it)).collect();
+            self.slots = matched;
+        }
+    }
+
     pub fn text(&self, word: usize) -> &'a str {
         self.tokens.get(word).map_or("", |token| &token.text)
+    }
+
+    fn stem(&self, word: usize) -> &'a str {
+        self.tokens.get(word).map_or("", |token| &token.stem)
+    }
+
+    /// Order in which slots are kept: places, then words that point to values, then the others.
+    pub fn rank_of_slot(&self, slot: usize) -> u8 {
+        match (self.place_words.contains(&slot), self.meant_words.contains(&slot)) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        }
+    }
+
+    /// Parts of the query that were read, in order, and between them the words that carry meaning; without the words
+    /// `left_out`, in ascending order.
+    pub fn reading(&self, left_out: &[usize]) -> TextReading {
+        let in_span = |word: usize| {
+            self.spans.iter().any(|(first, last, _)| (*first..=*last).contains(&word))
+        };
+        let words = self.full.iter().filter(|word| !in_span(**word));
+        let words = words.map(|word| (*word, *word, PartMeaning::Words));
+        let mut parts: Vec<_> = self.spans.iter().cloned().chain(words).collect();
+        parts.sort_by_key(|(first, ..)| *first);
+        let range = |first: usize, last: usize| {
+            let (first, last) = (self.tokens.get(first)?, self.tokens.get(last)?);
+            Some(first.range.start..last.range.end)
+        };
+        parts.retain(|(first, last, _)| !left_out.iter().any(|it| (*first..=*last).contains(it)));
+        let part = |(first, last, meaning): (usize, usize, PartMeaning)| {
+            range(first, last).map(|range| TextPart { range, meaning })
+        };
+        TextReading {
+            parts: parts.into_iter().filter_map(part).collect(),
+            left_out: left_out.iter().filter_map(|word| range(*word, *word)).collect(),
+        }
     }
 
     /// Adds `terms` as a guess of what `word` means.
@@ -123,15 +298,16 @@ impl<'a> QueryPlan<'a> {
     }
 
     /// Adds direct hits of the words from `first` to `last`; returns true if there are any.
-    fn add(&mut self, first: usize, last: usize, hits: Hits) -> bool {
+    fn add(&mut self, first: usize, last: usize, hits: Hits<'a>) -> bool {
         self.add_alternative(Alternative { first, last, hits, is_direct: true })
     }
 
     /// Adds an alternative unless it is empty; returns true if it was added.
-    fn add_alternative(&mut self, that: Alternative) -> bool {
+    fn add_alternative(&mut self, that: Alternative<'a>) -> bool {
         let some = match &that.hits {
-            Hits::Terms(terms) | Hits::Forms(terms) => !terms.is_empty(),
+            Hits::Terms(terms) | Hits::Forms(terms) | Hits::Meaning(terms) => !terms.is_empty(),
             Hits::Rows(rows) => !rows.is_empty(),
+            Hits::Found(rows) => !rows.is_clear(),
         };
         if some {
             self.alternatives.push(that);
@@ -160,16 +336,98 @@ impl<'a> QueryPlan<'a> {
                 let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
                 self.add(*first, *last, Hits::Terms(terms));
                 self.add(*first, *last, Hits::Rows(served));
+                self.spans.push((*first, *last, PartMeaning::Place));
             }
             self.place_words.extend(covered);
             start += count;
         }
     }
 
+    /// « 17 ans », « cinquante ans »: the audience of the age; other ages narrow nothing.
+    fn add_ages(&mut self) {
+        let index = self.index;
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some((last, group)) = age_at(self.tokens, at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(meaning) = index.meanings.of_age(group) {
+                self.add_meaning(at, last, meaning);
+            } else {
+                self.slots.retain(|slot| !(at..=last).contains(slot));
+            }
+            at = last + 1;
+        }
+    }
+
+    /// Phrases of at least `min_words` words that point to values, longest first; not those of an age, in the name of a place
+    /// or in another phrase.
+    fn add_meanings(&mut self, min_words: usize) {
+        let index = self.index;
+        let stems: Vec<&str> = self.full.iter().map(|at| self.stem(*at)).collect();
+        let mut start = 0;
+        while let Some(rest) = stems.get(start..).filter(|rest| !rest.is_empty()) {
+            let is_free =
+                |word: &usize| !self.place_words.contains(word) && !self.meant_words.contains(word);
+            let fits = |count: usize| {
+                let words = self.full.get(start..start + count);
+                count >= min_words && words.is_some_and(|words| words.iter().all(is_free))
+            };
+            let Some((count, meaning)) = index.meanings.longest(rest, fits) else {
+                start += 1;
+                continue;
+            };
+            let word = |at: usize| self.full.get(at).copied().unwrap_or_default();
+            let (first, last) = (word(start), word(start + count - 1));
+            self.add_meaning(first, last, meaning);
+            start += count;
+        }
+    }
+
+    /// Phrases of danger, and others that need all their words, longest first; not in the name of a place.
+    fn add_whole_phrases(&mut self, known: &dyn KnownNames) {
+        let index = self.index;
+        let stems: Vec<&str> = self.tokens.iter().map(|token| token.stem.as_str()).collect();
+        let mut start = 0;
+        while let Some(rest) = stems.get(start..).filter(|rest| !rest.is_empty()) {
+            let found = index.meanings.longest_whole(rest);
+            let taken = || self.place_words.iter().chain(&self.meant_words);
+            let is_place = |count: usize| taken().any(|word| (start..start + count).contains(word));
+            let Some((count, meaning)) = found.filter(|(count, _)| !is_place(*count)) else {
+                start += 1;
+                continue;
+            };
+            let (first, last) = (start, start + count - 1);
+            self.add_meaning(first, last, meaning);
+            if let Some(expansion) = &meaning.expansion {
+                self.add_expansion(first, last, expansion, known);
+            }
+            start += count;
+        }
+    }
+
+    fn add_meaning(&mut self, first: usize, last: usize, meaning: &'a PhraseMeaning) {
+        let words = self.slots.iter().copied().filter(|slot| (first..=last).contains(slot));
+        let words: Vec<usize> = words.collect();
+        if meaning.is_price() {
+            self.slots.retain(|slot| !words.contains(slot));
+            self.optional.extend(&words);
+        } else {
+            self.meant_words.extend(&words);
+        }
+        let postings = &self.index.postings;
+        let terms = meaning.terms.iter().copied().filter(|term| postings.count(*term) > 0);
+        let hits = Hits::Meaning(terms.map(|term| (term, score::MEANING)).collect());
+        self.add_alternative(Alternative { first, last, hits, is_direct: false });
+        self.favoured.extend(meaning.favoured.iter().filter(|term| postings.count(**term) > 0));
+        self.spans.push((first, last, PartMeaning::Values(meaning.meanings.clone())));
+    }
+
     fn add_words(&mut self) {
-        for slot in self.slots.clone() {
-            let text = self.text(slot);
-            let mut terms = self.index.forms(text, score::LITERAL);
+        for slot in self.slots.iter().chain(&self.optional).copied().collect::<Vec<_>>() {
+            let mut terms =
+                self.index.forms_of_token(self.text(slot), self.stem(slot), score::LITERAL);
             if self.place_words.contains(&slot)
                 && terms.iter().any(|(_, score)| *score == score::LITERAL)
             {
@@ -181,29 +439,21 @@ impl<'a> QueryPlan<'a> {
         }
     }
 
-    fn add_synonyms(&mut self) {
+    fn add_synonyms(&mut self, known: &dyn KnownNames) {
         let index = self.index;
-        let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
-        for (start, count, expansion) in index.synonyms.find(&words) {
-            let covered: Vec<usize> =
-                self.content.iter().skip(start).take(count).copied().collect();
+        let stems: Vec<&str> = self.full.iter().map(|at| self.stem(*at)).collect();
+        let texts: Vec<&str> = self.full.iter().map(|at| self.text(*at)).collect();
+        for (start, count, expansion) in index.synonyms.find(&stems, &texts) {
+            let covered: Vec<usize> = self.full.iter().skip(start).take(count).copied().collect();
             let (Some(first), Some(last)) = (covered.first().copied(), covered.last().copied())
             else {
                 continue;
-            };
-            let score = match expansion.kind {
-                SynonymKind::Spelling => score::SPELLING,
-                SynonymKind::Acronym => score::ACRONYM,
-                SynonymKind::Synonym => score::SYNONYM,
             };
             let close = expansion.kind != SynonymKind::Synonym;
             if !close && covered.iter().any(|word| self.place_words.contains(word)) {
                 continue;
             }
-            let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
-            let hits = index.phrase(&words, score);
-            let that = Alternative { first, last, hits, is_direct: close };
-            if self.add_alternative(that) && close {
+            if self.add_expansion(first, last, expansion, known) && close {
                 let unknown = covered.iter().any(|word| !self.matched_words.contains(word));
                 if unknown && expansion.kind == SynonymKind::Spelling {
                     self.respellings.push((first, last, &expansion.shown));
@@ -213,7 +463,26 @@ impl<'a> QueryPlan<'a> {
         }
     }
 
-    /// Two words that the documents write as one: « micro crédit », « 37 000 ».
+    /// Adds what has the words of `expansion`, and what a search for it finds; returns true if something has the words.
+    fn add_expansion(
+        &mut self,
+        first: usize,
+        last: usize,
+        expansion: &'a Expansion,
+        known: &dyn KnownNames,
+    ) -> bool {
+        let (index, is_direct) = (self.index, expansion.kind != SynonymKind::Synonym);
+        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
+        let hits = index.phrase(&words, synonym_score(expansion.kind));
+        let is_said = self.add_alternative(Alternative { first, last, hits, is_direct });
+        if let Some(rows) = index.rows_of_expansion(expansion, known, self.depth) {
+            let hits = Hits::Found(rows);
+            self.add_alternative(Alternative { first, last, hits, is_direct: false });
+        }
+        is_said
+    }
+
+    /// Two words that the documents write as one: « micro crédit », « auto école ».
     fn add_compounds(&mut self) {
         let pairs: Vec<(usize, usize)> =
             self.content.iter().copied().zip(self.content.iter().copied().skip(1)).collect();
@@ -230,10 +499,8 @@ impl<'a> QueryPlan<'a> {
 
     /// One word that the documents write as two, or an elision without apostrophe: `autoecole`, `denfants`.
     fn add_split_compounds(&mut self) {
-        for slot in self.slots.clone() {
-            if self.matched_words.contains(&slot) {
-                continue;
-            }
+        let unmatched = self.slots.iter().copied().filter(|it| !self.matched_words.contains(it));
+        for slot in unmatched.take(MAX_GUESSED_WORDS).collect::<Vec<_>>() {
             let hits = self.index.split_compound(self.text(slot));
             if self.add(slot, slot, hits) {
                 self.matched_words.push(slot);
@@ -241,18 +508,29 @@ impl<'a> QueryPlan<'a> {
         }
     }
 
-    /// Prefix match of the last word, which may be unfinished unless it is an acronym.
-    fn add_prefixes(&mut self) {
-        let last = self.tokens.len().saturating_sub(1);
-        let length = self.text(last).chars().count();
-        let enough = length >= 3 || (length == 2 && !self.covered(last));
-        let known = self.index.synonyms.has_acronym(self.text(last))
-            || self.tokens.get(last).is_some_and(|token| token.is_acronym);
-        if enough && !known && self.slots.contains(&last) && !self.matched_words.contains(&last) {
-            let terms = self.index.vocabulary.starting_with(self.text(last));
-            let terms = self.index.most_used(terms, MAX_TERMS);
-            self.add_guesses(last, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
+    /// Prefix match of a word that may be unfinished: neither an acronym nor a word that `known` has.
+    pub fn add_prefix(&mut self, word: usize, known: &dyn KnownNames) {
+        let text = self.text(word);
+        let length = text.chars().count();
+        let enough = length >= 3 || (length == 2 && !self.covered(word));
+        if !enough || !self.slots.contains(&word) || self.matched_words.contains(&word) {
+            return;
         }
+        let is_acronym = self.index.synonyms.has_acronym(self.stem(word))
+            || self.tokens.get(word).is_some_and(|token| token.is_acronym);
+        if !is_acronym && !known.has_word(text) {
+            let terms = self.index.vocabulary.starting_with(text);
+            let terms = self.index.most_used(terms, MAX_TERMS);
+            self.add_guesses(word, terms.into_iter().map(|term| (term, score::PREFIX)).collect());
+        }
+    }
+}
+
+const fn synonym_score(kind: SynonymKind) -> u16 {
+    match kind {
+        SynonymKind::Spelling => score::SPELLING,
+        SynonymKind::Acronym => score::ACRONYM,
+        SynonymKind::Synonym | SynonymKind::Phrase | SynonymKind::Danger => score::SYNONYM,
     }
 }
 
@@ -260,19 +538,47 @@ impl<'a> QueryPlan<'a> {
 pub(super) type ScoredRow = (u32, u32);
 
 impl TextIndex {
+    /// Rows that a search for the words of `expansion` finds; `None` beyond the longest chain of synonyms.
+    ///
+    /// They are kept for queries, and computed again for the synonyms of synonyms, so that a circle of these ends.
+    fn rows_of_expansion<'a>(
+        &'a self,
+        expansion: &'a Expansion,
+        names: &dyn KnownNames,
+        depth: u8,
+    ) -> Option<Cow<'a, FixedBitSet>> {
+        match depth {
+            0 => {
+                let rows = || self.find_at_depth(&expansion.shown, names, 1).rows;
+                Some(Cow::Borrowed(expansion.rows.get_or_init(rows)))
+            }
+            1..MAX_DEPTH => {
+                Some(Cow::Owned(self.find_at_depth(&expansion.shown, names, depth + 1).rows))
+            }
+            _ => None,
+        }
+    }
+
     /// Terms in use with the stem of `word`; `word` itself gets the full weight `score`, its other forms less.
     pub(super) fn forms(&self, word: &str, score: u16) -> Vec<(u32, u16)> {
+        self.forms_of_token(word, &stem(word), score)
+    }
+
+    /// Same as [`Self::forms`], of a word whose stem is known. The name of a place is no form of another word: « mère »
+    /// is not Mer.
+    fn forms_of_token(&self, word: &str, stem: &str, score: u16) -> Vec<(u32, u16)> {
         let literal = self.vocabulary.get(word);
         let lesser = score * score::STEM / score::LITERAL;
-        let family = self.vocabulary.family(word).iter();
-        let family =
-            family.map(|term| (*term, if Some(*term) == literal { score } else { lesser }));
+        let family = self.vocabulary.family_of_stem(stem).iter().copied();
+        let family = family
+            .filter(|term| Some(*term) == literal || !self.vocabulary.is_place_word(*term))
+            .map(|term| (term, if Some(term) == literal { score } else { lesser }));
         let verbatim = self.vocabulary.verbatim(word).map(|term| (term, score));
         family.chain(verbatim).filter(|(term, _)| self.postings.count(*term) > 0).collect()
     }
 
     /// Rows that have all of `words` in one field.
-    pub(super) fn phrase(&self, words: &[&str], score: u16) -> Hits {
+    pub(super) fn phrase(&self, words: &[&str], score: u16) -> Hits<'static> {
         if let [word] = words {
             return Hits::Terms(self.forms(word, score));
         }
@@ -314,7 +620,7 @@ impl TextIndex {
     }
 
     /// Matches of `word` after undoing an elision (`denfants`) or splitting a compound (`autoecole`).
-    pub(super) fn split_compound(&self, word: &str) -> Hits {
+    pub(super) fn split_compound(&self, word: &str) -> Hits<'static> {
         for elided in ["d", "l", "j", "s", "n", "qu"] {
             if let Some(rest) = word.strip_prefix(elided).filter(|rest| rest.len() >= 4) {
                 let forms = self.forms(rest, score::COMPOUND);

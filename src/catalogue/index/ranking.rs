@@ -6,11 +6,20 @@ use fixedbitset::FixedBitSet;
 
 use super::postings::EXACT_PLACE;
 use super::query::MAX_PLACE_STRENGTH;
-use super::query_plan::{Hits, QueryPlan, ScoredRow, posting_score};
+use super::query_plan::{Hits, QueryPlan, ScoredRow, TextReading, posting_score, score};
 use super::{Field, TextIndex};
 
 /// Highest value of a mark times the weight of its match.
 const MAX_SCORE: u32 = 255 * 255;
+/// Maximum words that are ranked: the weightiest ones.
+pub(super) const MAX_RANKED_WORDS: usize = 16;
+/// Flags of a row that a search for other words finds.
+const FOUND_FLAGS: u16 = 120 << 8 | Field::Barrier.bit();
+/// Weight of a word in a row that has none of the values which the word points to: « bus » in « Bus de
+/// l’entrepreneuriat ».
+const WITHOUT_MEANING: f32 = 0.4;
+/// Bonus for a value that the words point to beside a barrier: the audience.
+const FAVOURED: f32 = 0.3;
 /// Bonus for each word of a place in the query, if it is the document's place or is in its title.
 const IN_PLACE: f32 = 1_000.0;
 /// Bonus if the word is only part of the name of the document's place: Tours for Joué-lès-Tours.
@@ -28,6 +37,8 @@ pub struct TextHits {
     pub rows: FixedBitSet,
     /// Query after correction, if it differs from what was typed: `sanittas` → « Sanitas ».
     pub corrected_text: Option<String>,
+    /// Query as it was read.
+    pub reading: TextReading,
     /// Scores by row.
     scores: Vec<f32>,
     /// Rows whose title is the words of the query, those of a place aside.
@@ -46,6 +57,7 @@ impl TextHits {
         Self {
             rows: empty.clone(),
             corrected_text: None,
+            reading: TextReading::default(),
             scores: Vec::new(),
             title_equal: empty.clone(),
             all_direct: empty.clone(),
@@ -89,28 +101,33 @@ impl TextHits {
     }
 }
 
-/// Scores the rows that match every slot of `plan`.
+/// Scores the rows that match the slots of `plan`: places first, then words that point to values, then the rarest. A
+/// slot that no row has beside those before it is left out.
 pub(super) fn rank(index: &TextIndex, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
-    let mut slots: Vec<(usize, usize)> =
-        plan.slots.iter().map(|slot| (cost(index, plan, *slot), *slot)).collect();
+    let key = |slot: &usize| (plan.rank_of_slot(*slot), cost(index, plan, *slot), *slot);
+    let mut slots: Vec<_> = plan.slots.iter().map(key).collect();
     slots.sort_unstable();
     let mut ranking = Ranking::new(index);
-    for (_, slot) in slots {
-        ranking.slot(plan, slot);
-        if ranking.candidates.is_clear() {
-            break;
+    for (_, _, slot) in &slots {
+        if ranking.kept.len() == MAX_RANKED_WORDS || !ranking.slot(plan, *slot) {
+            ranking.left_out.push(*slot);
         }
     }
+    for slot in &plan.optional {
+        ranking.optional_slot(plan, *slot);
+    }
+    ranking.raise_favoured(plan);
     ranking.finish(plan, corrected)
 }
 
 fn cost(index: &TextIndex, plan: &QueryPlan<'_>, slot: usize) -> usize {
     let covering = plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
-    let cost = |hits: &Hits| match hits {
-        Hits::Terms(terms) | Hits::Forms(terms) => {
+    let cost = |hits: &Hits<'_>| match hits {
+        Hits::Terms(terms) | Hits::Forms(terms) | Hits::Meaning(terms) => {
             terms.iter().map(|(term, _)| index.postings.count(*term)).sum()
         }
         Hits::Rows(rows) => rows.len(),
+        Hits::Found(rows) => rows.count_ones(..),
     };
     covering.map(|that| cost(&that.hits)).sum()
 }
@@ -135,6 +152,11 @@ struct Ranking<'a> {
     common_fields: Vec<u8>,
     /// Score of a row that matches every slot fully.
     max_score: f32,
+    /// Rows that have a value which the current slot points to, if it points to one.
+    with_meaning: FixedBitSet,
+    has_meaning: bool,
+    kept: Vec<usize>,
+    left_out: Vec<usize>,
 }
 
 impl<'a> Ranking<'a> {
@@ -154,11 +176,20 @@ impl<'a> Ranking<'a> {
             scores: vec![0.0; index.rows],
             common_fields: vec![0; index.rows],
             max_score: 0.0,
+            with_meaning: FixedBitSet::with_capacity(index.rows),
+            has_meaning: false,
+            kept: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
-    fn slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
+    /// Keeps the candidates that match `slot`; false, and nothing changes, if there are none.
+    fn slot(&mut self, plan: &QueryPlan<'_>, slot: usize) -> bool {
         self.match_slot(plan, slot);
+        if self.candidates.is_disjoint(&self.matched) {
+            return false;
+        }
+        self.kept.push(slot);
         let idf = idf(self.index.rows, self.matched.count_ones(..));
         let first = self.max_score == 0.0;
         let placed = plan.place_words.contains(&slot);
@@ -190,11 +221,27 @@ impl<'a> Ranking<'a> {
             if let Some(slots) = self.title_slots.get_mut(row) {
                 *slots = slots.saturating_add(u8::from(in_title));
             }
-            if placed {
-                // A document of the place gets little more for naming the place in its title as well.
-                *score += place_bonus(*best) + idf * strength(*best) * 0.25;
-            } else {
+            let lacks_meaning = self.has_meaning && !self.with_meaning.contains(row);
+            *score += slot_score(*best, idf, placed, lacks_meaning);
+        }
+        true
+    }
+
+    /// Raises the candidates that match `slot`.
+    fn optional_slot(&mut self, plan: &QueryPlan<'_>, slot: usize) {
+        self.match_slot(plan, slot);
+        let idf = idf(self.index.rows, self.matched.count_ones(..));
+        for row in self.candidates.intersection(&self.matched) {
+            if let (Some(best), Some(score)) = (self.best.get(row), self.scores.get_mut(row)) {
                 *score += idf * strength(*best);
+            }
+        }
+    }
+
+    fn raise_favoured(&mut self, plan: &QueryPlan<'_>) {
+        for (row, _) in plan.favoured.iter().flat_map(|term| self.index.postings.of(*term)) {
+            if let Some(score) = self.scores.get_mut(row as usize) {
+                *score += FAVOURED;
             }
         }
     }
@@ -204,16 +251,30 @@ impl<'a> Ranking<'a> {
         self.best.fill(0);
         self.matched.clear();
         self.direct_fields.fill(0);
+        self.has_meaning = false;
+        self.with_meaning.clear();
         let covering =
             plan.alternatives.iter().filter(|that| (that.first..=that.last).contains(&slot));
         for that in covering {
             match &that.hits {
                 Hits::Terms(terms) => self.add_term_matches(terms, u32::max, that.is_direct),
+                Hits::Meaning(terms) => {
+                    self.add_term_matches(terms, u32::max, that.is_direct);
+                    let rows = terms.iter().flat_map(|(term, _)| self.index.postings.of(*term));
+                    self.with_meaning.extend(rows.map(|(row, _)| row as usize));
+                    self.has_meaning = true;
+                }
                 Hits::Forms(terms) => {
                     self.add_term_matches(terms, probabilistic_sum, that.is_direct);
                 }
                 Hits::Rows(rows) => {
                     self.add_matches(rows.iter().copied(), u32::max, that.is_direct);
+                }
+                Hits::Found(rows) => {
+                    let weight = posting_score(FOUND_FLAGS, score::FOUND);
+                    let rows =
+                        rows.ones().filter_map(|row| Some((u32::try_from(row).ok()?, weight)));
+                    self.add_matches(rows, u32::max, that.is_direct);
                 }
             }
         }
@@ -253,8 +314,11 @@ impl<'a> Ranking<'a> {
     }
 
     fn finish(mut self, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
-        let words = plan.slots.iter().filter(|slot| !plan.place_words.contains(slot)).count();
-        let has_place = words < plan.slots.len();
+        let words = self.kept.iter().filter(|slot| !plan.place_words.contains(slot)).count();
+        let has_place = words < self.kept.len();
+        let mut left_out = plan.left_out.clone();
+        left_out.extend(&self.left_out);
+        left_out.sort_unstable();
         for row in self.candidates.ones() {
             if let (Some(common), Some(score)) =
                 (self.common_fields.get(row), self.scores.get_mut(row))
@@ -278,6 +342,7 @@ impl<'a> Ranking<'a> {
             all_in_names: if words > 0 { self.all_in_names } else { FixedBitSet::new() },
             rows: self.candidates,
             corrected_text: corrected,
+            reading: plan.reading(&left_out),
             scores: self.scores,
         }
     }
@@ -291,6 +356,18 @@ impl<'a> Ranking<'a> {
         let mut equal = FixedBitSet::with_capacity(self.index.rows);
         equal.extend(self.candidates.ones().filter(is_equal));
         equal
+    }
+}
+
+/// Score of a row for one slot: the word of a place if `placed`, else less if the row lacks the values that the word
+/// points to.
+fn slot_score(best: u32, idf: f32, placed: bool, lacks_meaning: bool) -> f32 {
+    let score = idf * strength(best);
+    match (placed, lacks_meaning) {
+        // A document of the place gets little more for naming the place in its title as well.
+        (true, _) => place_bonus(best) + score * 0.25,
+        (false, true) => score * WITHOUT_MEANING,
+        (false, false) => score,
     }
 }
 

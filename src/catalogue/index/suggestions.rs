@@ -269,14 +269,15 @@ impl<'a> DecomposedQuery<'a> {
     }
 }
 
-fn add(index: &TextIndex, hits: &Hits, rows: &mut FixedBitSet) {
+fn add(index: &TextIndex, hits: &Hits<'_>, rows: &mut FixedBitSet) {
     match hits {
-        Hits::Terms(terms) | Hits::Forms(terms) => {
+        Hits::Terms(terms) | Hits::Forms(terms) | Hits::Meaning(terms) => {
             for (term, _) in terms {
                 rows.extend(index.postings.of(*term).map(|(row, _)| row as usize));
             }
         }
         Hits::Rows(list) => rows.extend(list.iter().map(|(row, _)| *row as usize)),
+        Hits::Found(found) => rows.union_with(found),
     }
 }
 

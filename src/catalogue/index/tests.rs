@@ -67,8 +67,9 @@ pub(super) fn index() -> TextIndex {
         .map(|texts| texts.iter().map(|(field, text)| (*field, Cow::Borrowed(*text))).collect());
     let synonym = |(term, expansion, kind): (&str, &str, SynonymKind)| Synonym {
         term: term.parse().unwrap(),
-        expansion: expansion.parse().unwrap(),
+        expansion: Some(expansion.parse().unwrap()),
         kind,
+        leads_to: Vec::new(),
     };
     let synonyms = [
         ("CAF", "caisse d’allocations familiales", SynonymKind::Acronym),
@@ -177,7 +178,7 @@ fn a_place_named_whole_puts_first_what_is_there() {
         ("joue les tour", &[3]),
         ("blois", &[1, 6]),
         ("37000", &[0]),
-        ("emploi cher", &[]),
+        ("emploi cher", &[9]),
         ("microcrédit cher", &[9]),
     ]);
 }
@@ -187,19 +188,28 @@ fn the_last_word_may_be_unfinished() {
     each_finds(&[
         ("accomp", &[6]),
         ("solidaire vierz", &[4]),
-        ("vierz solidaire", &[]),
+        ("vierz solidaire", &[4]),
         ("370", &[0]),
     ]);
 }
 
 #[test]
-fn every_word_must_match_but_small_and_chatty_ones() {
+fn words_that_nothing_has_together_are_left_out_places_last() {
     each_finds(&[
         ("je cherche un cours de français", &[0]),
-        ("français vierzon", &[]),
-        ("le la", &[]),
+        ("français vierzon", &[4, 9]),
+        ("le la", &[7]),
         ("la", &[8, 2]),
+        ("xqzw", &[]),
+        ("xqzw kwjq accompagnement", &[6]),
     ]);
+    let left_out = |query: &str| -> Vec<String> {
+        let left_out = index().find(query).reading.left_out.into_iter();
+        left_out.map(|range| query.get(range).unwrap().to_owned()).collect()
+    };
+    assert_eq!(left_out("français vierzon"), ["français"]);
+    assert_eq!(left_out("xqzw kwjq accompagnement"), ["xqzw", "kwjq"]);
+    assert_eq!(left_out("je cherche un cours de français"), [""; 0]);
 }
 
 #[test]
@@ -239,6 +249,15 @@ fn a_query_without_words_matches_nothing() {
         assert_eq!(rows(wordless), [0; 0], "{wordless:?}");
     }
     assert!(TextIndex::has_words("à"));
+}
+
+#[test]
+fn a_text_of_a_thousand_characters_costs_at_most_twenty_times_one_of_three_words() {
+    let long = "garde formation xqzw ".repeat(60);
+    let most = index().steps(long.get(..1_000).unwrap());
+    let usual = index().steps("cours français sanitas");
+    assert!(most <= 20 * usual, "{most} steps, {usual} for three words");
+    assert!(TextIndex::query_len(&"à ".repeat(500)) <= 200);
 }
 
 #[test]
@@ -302,8 +321,9 @@ fn a_street_is_found_by_its_words_as_written_only() {
     ];
     let fle = Synonym {
         term: "FLE".parse().unwrap(),
-        expansion: "français langue étrangère".parse().unwrap(),
+        expansion: Some("français langue étrangère".parse().unwrap()),
         kind: SynonymKind::Acronym,
+        leads_to: Vec::new(),
     };
     let index = TextIndex::build(documents.into_iter(), &[fle]);
     let rows = |query: &str| index.find(query).rows.ones().collect::<Vec<_>>();
@@ -331,8 +351,9 @@ fn a_synonym_in_the_title_is_no_title_that_has_the_word() {
     ];
     let synonym = Synonym {
         term: "boulot".parse().unwrap(),
-        expansion: "emploi".parse().unwrap(),
+        expansion: Some("emploi".parse().unwrap()),
         kind: SynonymKind::Synonym,
+        leads_to: Vec::new(),
     };
     let index = TextIndex::build(documents.into_iter(), &[synonym]);
     let rows = |query: &str| index.find(query).best(&all(), 0, 9);

@@ -20,9 +20,17 @@ const ELISIONS: [&str; 13] =
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub text: String,
+    pub stem: String,
     pub range: Range<usize>,
     /// True if it is a short word in capitals, which is never taken for another word: `CLAS` is not « Clos ».
     pub is_acronym: bool,
+}
+
+impl Token {
+    /// This token with another spelling.
+    pub(super) fn respelt(&self, text: &str) -> Self {
+        Self { text: text.to_owned(), stem: stem(text).into_owned(), ..self.clone() }
+    }
 }
 
 /// French collation: compares folded texts, then accents and capitals as a tie-break.
@@ -70,7 +78,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     each_word(text, |word, range| {
         let is_acronym = text.get(range.clone()).is_some_and(is_acronym);
-        tokens.push(Token { text: word.to_owned(), range, is_acronym });
+        let (text, stem) = (word.to_owned(), stem(word).into_owned());
+        tokens.push(Token { text, stem, range, is_acronym });
     });
     tokens
 }
@@ -104,6 +113,14 @@ fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
             1..=4 => Joint::Join(letters(after)),
             _ => Joint::Break,
         },
+        // « habitant-e-s », « demandeurs-euses », « étudiant.e.s ».
+        '-' | '.' | '/' if is_inclusive_ending(word, after) => Joint::Join(letters(after)),
+        // « wi-fi », « e-mail ».
+        '-' if JOINED.iter().any(|(start, end)| word == *start && starts_with(after, end)) => {
+            Joint::Join(0)
+        }
+        // « 2 000 », « 37 000 ».
+        ' ' | '\u{a0}' | '\u{202f}' if is_thousands(word, after) => Joint::Join(0),
         // « Pluriel(le)s », « Tou(r)s ».
         '(' => match letters(after) {
             n @ 1..=4 if rest(after, n).starts_with(')') => Joint::Join(n + 1),
@@ -113,6 +130,38 @@ fn joint(sign: char, word: &str, text: &str, next: usize) -> Joint {
         '.' if goes_on && word.len() <= 5 && dotted(text, next) => Joint::Join(0),
         _ => Joint::Break,
     }
+}
+
+/// Words written in two parts, or in one.
+const JOINED: [(&str, &str); 2] = [("wi", "fi"), ("e", "mail")];
+
+/// Endings of the other gender or of the plural, after a hyphen, a full stop or a slash.
+const INCLUSIVE_ENDINGS: [&str; 23] = [
+    "e", "es", "s", "ee", "ees", "ne", "nes", "nne", "nnes", "ienne", "iennes", "euse", "euses",
+    "rice", "rices", "trice", "trices", "ere", "eres", "ère", "ères", "ive", "ives",
+];
+
+/// Length in bytes of the shortest word that an inclusive ending follows: « vit-e » is none.
+const MIN_INCLUSIVE_LEN: usize = 4;
+
+/// True if `after` starts with an inclusive ending of `word` alone.
+fn is_inclusive_ending(word: &str, after: &str) -> bool {
+    let ending = after.get(..letters(after)).unwrap_or_default();
+    let professional = word.ends_with("el") && matches!(ending, "le" | "les");
+    word.len() >= MIN_INCLUSIVE_LEN
+        && word.bytes().all(|b| b.is_ascii_lowercase())
+        && (INCLUSIVE_ENDINGS.contains(&ending) || professional)
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start))
+}
+
+/// True if `word` is one to three digits, or such groups joined, and `after` starts with a group of three digits.
+fn is_thousands(word: &str, after: &str) -> bool {
+    let group = after.get(..letters(after)).unwrap_or_default();
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    group.len() == 3 && digits(group) && word.len() <= 3 && digits(word) && !word.starts_with('0')
 }
 
 /// True if the sign before `next` separates two single letters, as in an acronym.
@@ -138,16 +187,32 @@ fn emit(folded: &mut String, range: &Range<usize>, word: &mut impl FnMut(&str, R
         let text = match folded.as_str() {
             "st" => "saint",
             "ste" => "sainte",
-            "deuxieme" | "2eme" | "2ieme" | "2nde" => "2e",
-            "1ere" | "1re" => "1er",
-            other => other,
+            "deuxieme" | "2nde" => "2e",
+            "troisieme" => "3e",
+            "1ere" | "1re" | "premier" | "premiers" | "premiere" | "premieres" => "1er",
+            "email" | "emails" => "mail",
+            other => ordinal(other).unwrap_or(other),
         };
         word(text, range.clone());
         folded.clear();
     }
 }
 
-/// Stop words: ignored unless the query has nothing else.
+/// `3eme` and `3ieme` as « 3e ».
+fn ordinal(word: &str) -> Option<&'static str> {
+    let number = word.strip_suffix("eme")?;
+    let number = number.strip_suffix('i').unwrap_or(number);
+    Some(match number {
+        "2" => "2e",
+        "3" => "3e",
+        "4" => "4e",
+        "5" => "5e",
+        "6" => "6e",
+        _ => return None,
+    })
+}
+
+/// Stop words, sorted: ignored unless the query has nothing else.
 const STOP_WORDS: &[&str] = &[
     "a", "ai", "as", "au", "aux", "avec", "c", "ce", "ces", "cet", "cette", "ci", "d", "dans",
     "de", "des", "du", "elle", "elles", "en", "es", "est", "et", "etre", "eux", "il", "ils", "j",
@@ -158,50 +223,168 @@ const STOP_WORDS: &[&str] = &[
     "y",
 ];
 
-/// Filler words of spoken queries: optional when the query has other words.
+/// Filler words of spoken queries and verbs of asking, sorted: optional when the query has other words.
 const FILLER_WORDS: &[&str] = &[
     "aide",
     "aider",
     "aides",
+    "aimerai",
     "aimerais",
+    "aimerait",
+    "allais",
+    "aller",
+    "alors",
+    "aussi",
+    "autour",
+    "avais",
+    "avait",
+    "avez",
+    "avoir",
+    "avons",
+    "beaucoup",
     "besoin",
+    "bien",
     "bonjour",
+    "bonsoir",
+    "ca",
+    "cela",
+    "celui",
+    "cependant",
     "cherche",
     "chercher",
+    "chez",
+    "chose",
+    "choses",
+    "comme",
     "comment",
+    "connais",
+    "connaissez",
+    "connaitre",
     "contre",
+    "deja",
+    "demande",
+    "demander",
+    "depuis",
+    "devoir",
+    "devrais",
+    "dire",
+    "dis",
+    "dit",
+    "dites",
+    "dois",
+    "doit",
+    "doivent",
+    "donc",
+    "donne",
+    "donner",
+    "encore",
     "entre",
+    "etais",
+    "etait",
+    "ete",
+    "existe",
+    "expliquer",
     "faire",
+    "fais",
+    "faisait",
+    "fait",
+    "faite",
+    "fallait",
     "faut",
+    "gens",
+    "hello",
+    "juste",
+    "lequel",
+    "loin",
+    "lorsque",
+    "maintenant",
+    "meme",
     "merci",
+    "mettre",
+    "moins",
+    "parce",
     "passer",
     "pendant",
+    "pense",
+    "permet",
+    "permettre",
+    "peu",
     "peut",
+    "peuvent",
     "peux",
     "plus",
+    "pourquoi",
+    "pourrais",
+    "pourrait",
+    "pouvez",
     "pouvoir",
+    "pouvons",
+    "prendre",
     "pres",
+    "proche",
+    "propose",
+    "proposer",
+    "puis",
+    "puisque",
     "quand",
     "quel",
     "quelle",
     "quelles",
+    "quelqu",
+    "quelque",
+    "quelques",
+    "quelquun",
     "quels",
     "quoi",
     "recherche",
     "rechercher",
+    "renseignement",
+    "renseignements",
     "sais",
     "sait",
+    "salut",
+    "savez",
     "savoir",
+    "sera",
+    "serait",
+    "soit",
+    "sommes",
     "souhaite",
+    "souhaiterais",
+    "souhaiterait",
+    "souhaitons",
+    "stp",
     "suis",
+    "suite",
+    "surtout",
     "svp",
+    "tellement",
+    "toujours",
     "tres",
+    "trop",
     "trouve",
     "trouver",
+    "truc",
+    "trucs",
+    "va",
+    "vais",
+    "vas",
+    "venir",
     "vers",
+    "veuillez",
     "veut",
     "veux",
+    "viens",
+    "vient",
+    "voila",
+    "voir",
+    "vois",
+    "voit",
+    "vont",
     "voudrais",
+    "voudrait",
+    "voulais",
+    "voulez",
     "vouloir",
 ];
 
@@ -214,9 +397,9 @@ pub(in crate::catalogue) enum WordRole {
 }
 
 pub(in crate::catalogue) fn word_role(word: &str) -> WordRole {
-    if STOP_WORDS.contains(&word) {
+    if STOP_WORDS.binary_search(&word).is_ok() {
         WordRole::StopWord
-    } else if FILLER_WORDS.contains(&word)
+    } else if FILLER_WORDS.binary_search(&word).is_ok()
         || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
     {
         WordRole::Filler
@@ -282,6 +465,8 @@ pub enum Field {
     Audience,
     /// Summary, and minor texts such as the names of partners.
     Summary,
+    /// Value that words of a search point to, spelt `frein:mobilite`. Counts as a label of a barrier.
+    Meaning,
     /// Street, found by its words as written only: `FLE` is not Fleury. Counts as a part of the summary.
     Street,
 }
@@ -305,7 +490,7 @@ impl Field {
             Self::Place => 4.5,
             Self::Carrier => 4.0,
             Self::Audience => 2.6,
-            Self::Barrier => 1.8,
+            Self::Barrier | Self::Meaning => 1.8,
             Self::Region => 1.5,
             Self::Summary | Self::Street => 1.0,
         }
@@ -317,14 +502,14 @@ impl Field {
             Self::Title => Some(7.0),
             Self::Place | Self::Region | Self::Audience => None,
             Self::Carrier => Some(5.0),
-            Self::Barrier => Some(30.0),
+            Self::Barrier | Self::Meaning => Some(30.0),
             Self::Summary | Self::Street => Some(35.0),
         }
     }
 
     /// True for fields of names and keywords, where repeating a word adds nothing.
     pub(super) const fn is_labels(self) -> bool {
-        matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience)
+        matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience | Self::Meaning)
     }
 
     pub(super) const fn bit(self) -> u16 {
@@ -362,9 +547,31 @@ mod tests {
     }
 
     #[test]
+    fn inclusive_endings_after_hyphens_full_stops_and_slashes_are_dropped() {
+        assert_eq!(words("habitant-e-s demandeurs-euses"), ["habitant", "demandeurs"]);
+        assert_eq!(words("étudiant.e.s, conseiller/ère"), ["etudiant", "conseiller"]);
+        assert_eq!(words("professionnel-le-s"), ["professionnel"]);
+        assert_eq!(words("Joué-lès-Tours, a-t-elle"), ["joue", "les", "tours", "a", "t", "elle"]);
+    }
+
+    #[test]
+    fn a_number_in_groups_and_a_word_in_two_parts_are_one() {
+        assert_eq!(words("2 000 emplois, 37\u{202f}000"), ["2000", "emplois", "37000"]);
+        assert_eq!(words("02 47 31 64 61"), ["02", "47", "31", "64", "61"]);
+        assert_eq!(words("0 800 12"), ["0", "800", "12"]);
+        assert_eq!(words("wi-fi wifi e-mail email"), ["wifi", "wifi", "mail", "mail"]);
+    }
+
+    #[test]
+    fn the_lists_of_small_words_are_sorted() {
+        assert!(STOP_WORDS.is_sorted() && FILLER_WORDS.is_sorted());
+    }
+
+    #[test]
     fn saint_and_ordinals_have_one_spelling() {
         assert_eq!(words("St-Pierre Ste Marie"), ["saint", "pierre", "sainte", "marie"]);
-        assert_eq!(words("2ème deuxième"), ["2e", "2e"]);
+        assert_eq!(words("2ème deuxième 3ème"), ["2e", "2e", "3e"]);
+        assert_eq!(words("1er premier 1re première"), ["1er"; 4]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use fixedbitset::FixedBitSet;
 use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer as _, Map, Streamer as _};
 
@@ -12,6 +13,11 @@ const PLACE_PREFIX: char = '=';
 
 /// Prefix of a term that is found as written only; no word starts with it.
 const VERBATIM_PREFIX: char = '#';
+
+/// Prefix of a term for a value that words point to; no word starts with it.
+const MEANING_PREFIX: char = '@';
+
+const PREFIXES: [char; 3] = [PLACE_PREFIX, VERBATIM_PREFIX, MEANING_PREFIX];
 
 /// Words shorter than this get no extra edit: too many words would match.
 const MIN_LEN_EXTRA_ERROR: usize = 6;
@@ -26,6 +32,8 @@ pub(in crate::catalogue) struct Vocabulary {
     families: Groups<u32>,
     folded: Vec<Box<str>>,
     display_form: Vec<Box<str>>,
+    /// Words that are the whole name of a place.
+    place_words: FixedBitSet,
 }
 
 impl Vocabulary {
@@ -45,7 +53,12 @@ impl Vocabulary {
 
     /// Terms with the stem of `word`, itself included if it is a term.
     pub fn family(&self, word: &str) -> &[u32] {
-        let family = self.stems.get(&*stem(word)).and_then(|family| u32::try_from(family).ok());
+        self.family_of_stem(&stem(word))
+    }
+
+    /// Terms with the stem `stem`.
+    pub fn family_of_stem(&self, stem: &str) -> &[u32] {
+        let family = self.stems.get(stem).and_then(|family| u32::try_from(family).ok());
         family.map_or(&[], |family| self.families.get(family))
     }
 
@@ -82,6 +95,11 @@ impl Vocabulary {
             }
         }
         found
+    }
+
+    /// True if `term` is a word that is the whole name of a place.
+    pub fn is_place_word(&self, term: u32) -> bool {
+        self.place_words.contains(term as usize)
     }
 
     /// Spelling of a term for display.
@@ -129,6 +147,11 @@ impl VocabularyBuilder {
         self.term(&verbatim_key(word), "")
     }
 
+    /// Number of the term for the value spelt `value`.
+    pub fn meaning(&mut self, value: &str) -> u32 {
+        self.term(&format!("{MEANING_PREFIX}{value}"), "")
+    }
+
     /// Prefers a spelling in lower case for display: a word found in lower case is not a proper noun.
     fn prefer(&mut self, term: u32, shown: &str) {
         let small = shown.starts_with(char::is_lowercase);
@@ -143,8 +166,7 @@ impl VocabularyBuilder {
     pub fn finish(self) -> Vocabulary {
         let terms: BTreeMap<Box<str>, u32> = self.terms.into_iter().collect();
         let mut families: BTreeMap<String, u32> = BTreeMap::new();
-        let words =
-            || terms.iter().filter(|(word, _)| !word.starts_with([PLACE_PREFIX, VERBATIM_PREFIX]));
+        let words = || terms.iter().filter(|(word, _)| !word.starts_with(PREFIXES));
         for (word, _) in words() {
             families.entry(stem(word).into_owned()).or_default();
         }
@@ -160,7 +182,13 @@ impl VocabularyBuilder {
                 *place = word.clone();
             }
         }
+        let mut place_words = FixedBitSet::with_capacity(folded.len());
+        place_words.extend(terms.keys().filter_map(|name| {
+            let word = name.strip_prefix(PLACE_PREFIX)?;
+            terms.get(word).map(|term| *term as usize)
+        }));
         Vocabulary {
+            place_words,
             folded,
             families: Groups::new(families.len(), members.into_iter()),
             terms: map(terms.iter().map(|(word, term)| (&**word, *term))),

@@ -5,9 +5,9 @@ use jiff::civil::DateTime;
 use super::TownOffers;
 use crate::catalogue::{
     Catalogue, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch, Place,
-    PlaceHit, PlaceInText, RelaxedSearch, Results,
+    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading,
 };
-use crate::domain::directory::{Barrier, NationalNumber, Organisation};
+use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::fold;
@@ -123,7 +123,7 @@ impl Catalogue {
                 .into_iter()
                 .map(|it| self.unmet(it))
                 .collect(),
-            need: self.need_of(search, results.corrected_text.as_deref().or(spelling)),
+            need: self.need_of(search, &results, spelling),
             named_organisations: self.named_organisations(&organisations),
             organisations: Self::found_organisations(&organisations),
             results,
@@ -131,9 +131,15 @@ impl Catalogue {
         }
     }
 
-    /// Need of `search`: its place, or the one that its text or else `corrected` contains; its first barrier, or the one
-    /// that this text names beside the place.
-    fn need_of(&self, search: &Search, corrected: Option<&str>) -> Option<SearchNeed<'_>> {
+    /// Need of `search`: its place, or the one that its text, its correction or else `spelling` contains; its first
+    /// barrier, or the one that this text names beside the place, or that its words point to.
+    fn need_of(
+        &self,
+        search: &Search,
+        results: &Results<'_>,
+        spelling: Option<&str>,
+    ) -> Option<SearchNeed<'_>> {
+        let corrected = results.corrected_text.as_deref().or(spelling);
         let mut texts = [Some(search.text.as_str()), corrected].into_iter().flatten();
         let in_text = texts.find_map(|text| self.place_in_text(text));
         let rest = in_text.as_ref().map_or(search.text.as_str(), |(_, rest)| rest.as_str());
@@ -142,8 +148,20 @@ impl Catalogue {
         let commune = search.choices_of(Facet::Commune).next();
         let chosen = neighbourhood.or(commune).and_then(|choice| self.need_place(choice));
         let place = chosen.or_else(|| in_text.map(|(place, _)| place));
-        let exact = place.map(|place| SearchNeed { place, barrier });
+        let read = || barrier.or_else(|| self.barrier_read(&results.reading));
+        let exact = place.map(|place| SearchNeed { place, barrier: read() });
         exact.or_else(|| self.need_of_misspelt_place(&search.text, barrier))
+    }
+
+    /// Barrier that the words of a text point to, if they point to one alone.
+    fn barrier_read(&self, reading: &TextReading) -> Option<&Barrier> {
+        let values = reading.parts.iter().flat_map(|part| part.meaning.values());
+        let mut slugs = values.filter_map(|value| match value {
+            Meaning::Barrier(slug) => Some(slug),
+            Meaning::Audience(_) | Meaning::Kind(_) | Meaning::Fees(_) | Meaning::Number(_) => None,
+        });
+        let first = slugs.next()?;
+        slugs.all(|slug| slug == first).then(|| self.barrier(first.as_str()))?
     }
 
     /// Need whose place is spelt almost like the end of `text`, and whose barrier is `chosen` or named before it. Words
@@ -196,7 +214,8 @@ impl Catalogue {
             | FacetValue::Departement(_)
             | FacetValue::Organisation(_)
             | FacetValue::Collection(_)
-            | FacetValue::State(_) => None,
+            | FacetValue::State(_)
+            | FacetValue::Fees(_) => None,
         }
     }
 

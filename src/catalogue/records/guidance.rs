@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
-    Initiative, KindBarrier, Scheme, SchemeStatus, Snapshot, is_for, is_shown_to,
+    Initiative, KindBarrier, NationalNumber, NationalPhone, Scheme, SchemeStatus, Snapshot, is_for,
+    is_shown_to,
 };
 use crate::domain::place::{InseeCode, Intercommunality};
 use crate::domain::text::{Slug, fold};
@@ -37,6 +38,17 @@ pub fn scheme_rows(published: &Snapshot) -> HashMap<Slug, Vec<usize>> {
     };
     published.schemes.iter().map(of).collect()
 }
+
+/// National numbers for a text or a barrier.
+#[derive(Debug)]
+pub struct NationalCalls<'a> {
+    pub numbers: Vec<&'a NationalNumber>,
+    /// True if somebody may be in danger.
+    pub is_danger: bool,
+}
+
+/// Maximum national numbers in the line above the results.
+const MAX_CALLS: usize = 3;
 
 impl Catalogue {
     /// All intercommunalities that have a commune in the region, by SIREN number.
@@ -103,6 +115,29 @@ impl Catalogue {
                 || (!audiences.is_empty() && audiences.iter().all(|slug| is_for(reserved, slug)))
         };
         rows.peek().is_none() || rows.any(only_for)
+    }
+
+    /// National numbers to show above the results for `text`: for the danger that it tells of, or those that it names.
+    #[must_use]
+    pub fn national_calls(&self, text: &str) -> Option<NationalCalls<'_>> {
+        let (numbers, is_danger) = self.text.numbers_in(text);
+        self.calls(numbers.into_iter(), is_danger)
+    }
+
+    /// National numbers to show above the needs desk of `barrier`, if a danger belongs to it.
+    #[must_use]
+    pub fn danger_calls(&self, barrier: &Slug) -> Option<NationalCalls<'_>> {
+        self.calls(self.text.danger_numbers_of(barrier), true)
+    }
+
+    fn calls<'a>(
+        &self,
+        numbers: impl Iterator<Item = &'a NationalPhone>,
+        is_danger: bool,
+    ) -> Option<NationalCalls<'_>> {
+        let known = numbers.filter_map(|it| self.national_numbers.iter().find(|n| n.number == *it));
+        let numbers: Vec<&NationalNumber> = known.take(MAX_CALLS).collect();
+        (!numbers.is_empty()).then_some(NationalCalls { numbers, is_danger })
     }
 
     /// Audiences that organisations of `kind` are reserved to, whatever the barrier; empty if they help everybody with

@@ -7,6 +7,6 @@ mod reference_data;
 mod slugs;
 
 pub use contact_details::{ContactDetail, ContactDetails};
-pub use guidance::{IntercommunalityIndex, scheme_rows};
+pub use guidance::{IntercommunalityIndex, NationalCalls, scheme_rows};
 pub use lookup::Lookup;
 pub use slugs::{SlugMatch, departement_slug};

@@ -4,7 +4,6 @@
 //! sizes only, not on time.
 
 use crate::catalogue::Catalogue;
-use crate::catalogue::index::TextIndex;
 use crate::domain::place::Departement;
 use crate::domain::search::{Facet, OrganisationSearch, Search};
 
@@ -94,12 +93,5 @@ impl Catalogue {
     #[must_use]
     pub const fn url_steps(&self) -> usize {
         STEPS_PER_URL * (self.initiatives.len() + self.organisations.len())
-    }
-}
-
-impl TextIndex {
-    /// Steps to run `query`. Worst case: each word walks the vocabulary and matches in every row.
-    fn steps(&self, query: &str) -> usize {
-        Self::query_len(query) * (self.vocabulary_len() + self.len())
     }
 }

@@ -7,26 +7,60 @@ use crate::catalogue::index::{Field, TextIndex};
 use crate::catalogue::places::neighbourhood_names;
 use crate::catalogue::records::Lookup;
 use crate::domain::directory::{
-    Coverage, InitiativeFacts, OrganisationFacts, OrganisationKind, Snapshot,
+    Coverage, InitiativeFacts, Meaning, OrganisationFacts, OrganisationKind, Snapshot, Synonym,
+    SynonymKind,
 };
 use crate::domain::place::{Commune, DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::Line;
 
 /// Name under which an initiative that covers the whole region is indexed.
 const REGION: &str = "Centre-Val de Loire";
+/// Barriers of a national number whose initiatives a search for the number finds.
+const MAX_NUMBER_BARRIERS: usize = 2;
 
 /// Builds the index of initiatives; documents are in the order of the rows.
 pub fn initiative_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
     let words = DocumentBuilder::new(published, lookup);
     let documents = published.initiatives.iter().map(|it| words.of_initiative(&it.facts));
-    TextIndex::build(documents, &published.synonyms)
+    TextIndex::build(documents, &search_terms(published))
 }
 
 /// Builds the index of organisations; documents are in the order of their list.
 pub fn organisation_index(published: &Snapshot, lookup: &Lookup) -> TextIndex {
     let words = DocumentBuilder::new(published, lookup);
     let documents = published.organisations.iter().map(|it| words.of_organisation(&it.facts));
-    TextIndex::build(documents, &published.synonyms)
+    TextIndex::build(documents, &search_terms(published))
+}
+
+/// Synonyms of the seeds, and the names of the values that searches point to.
+fn search_terms(published: &Snapshot) -> Vec<Synonym> {
+    let phrase = |term: &str, leads_to: &[Meaning]| {
+        let (kind, leads_to) = (SynonymKind::Phrase, leads_to.to_vec());
+        Some(Synonym { term: term.parse().ok()?, expansion: None, kind, leads_to })
+    };
+    let barriers = published.barriers.iter().flat_map(|it| {
+        let labels = [it.label.as_str(), it.plain_label.as_str(), it.slug.as_str()].into_iter();
+        let names = labels.chain(it.keywords.iter().map(Line::as_str));
+        names.filter_map(|name| phrase(name, &[Meaning::Barrier(it.slug.clone())]))
+    });
+    let audiences = published.audiences.iter().flat_map(|it| {
+        let labels = [it.label.as_str(), it.slug.as_str()].into_iter();
+        labels.filter_map(|name| phrase(name, &[Meaning::Audience(it.slug.clone())]))
+    });
+    let kinds = published.kinds.iter();
+    let kinds = kinds.filter_map(|it| phrase(it.label.as_str(), &[Meaning::Kind(it.slug.clone())]));
+    let numbers = published.national_numbers.iter().flat_map(|it| {
+        let mut meanings = vec![Meaning::Number(it.number.clone())];
+        meanings
+            .extend(it.barriers.iter().take(MAX_NUMBER_BARRIERS).cloned().map(Meaning::Barrier));
+        let digits = it.number.as_str().replace(' ', "");
+        let names = [it.number.as_str().to_owned(), digits, it.name.to_string()];
+        // « 17 » is an age more often than a number to call.
+        let names = names.into_iter().filter(|name| name.len() > 2);
+        names.filter_map(|name| phrase(&name, &meanings)).collect::<Vec<_>>()
+    });
+    let named = barriers.chain(audiences).chain(kinds).chain(numbers);
+    published.synonyms.iter().cloned().chain(named).collect()
 }
 
 type Texts<'a> = Vec<(Field, Cow<'a, str>)>;
@@ -77,10 +111,13 @@ impl<'a> DocumentBuilder<'a> {
         }
         for slug in &facts.barriers {
             add_keywords(&self.barriers, slug.as_str(), Field::Barrier, &mut texts);
+            texts.push(meaning(&Meaning::Barrier(slug.clone())));
         }
         for slug in &facts.audiences {
             add_keywords(&self.audiences, slug.as_str(), Field::Audience, &mut texts);
+            texts.push(meaning(&Meaning::Audience(slug.clone())));
         }
+        texts.extend(facts.practical.fees.map(|fees| meaning(&Meaning::Fees(fees))));
         texts
     }
 
@@ -98,10 +135,12 @@ impl<'a> DocumentBuilder<'a> {
         if let Some(kind) = self.kinds.get(facts.kind.as_str()) {
             texts.push((Field::Carrier, kind.label.as_str().into()));
             texts.push((Field::Summary, kind.what_it_does.as_str().into()));
+            texts.push(meaning(&Meaning::Kind(kind.slug.clone())));
         }
         for help in self.published.kind_barriers.iter().filter(|it| it.kind == facts.kind) {
             add_keywords(&self.barriers, help.barrier.as_str(), Field::Barrier, &mut texts);
             texts.push((Field::Summary, help.why.as_str().into()));
+            texts.push(meaning(&Meaning::Barrier(help.barrier.clone())));
         }
         texts
     }
@@ -129,6 +168,10 @@ impl<'a> DocumentBuilder<'a> {
             }
         }
     }
+}
+
+fn meaning(value: &Meaning) -> (Field, Cow<'static, str>) {
+    (Field::Meaning, value.to_string().into())
 }
 
 fn add_keywords<'a>(

@@ -30,7 +30,7 @@ use self::order::{ResultOrder, Window};
 use self::place::{PlaceOfSearch, RadiusHits, merged_levels};
 use super::Catalogue;
 use super::facets::{Facets, Selection, ServiceLevel};
-use super::index::TextHits;
+use super::index::{TextHits, TextReading};
 use crate::domain::directory::{Barrier, Initiative};
 use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
 use crate::domain::search::{Facet, FacetValue, Search, SearchCriterion, SearchPage};
@@ -60,6 +60,8 @@ pub struct Results<'a> {
     pub facets: Facets,
     /// Query text after correction, if it differs from what was typed.
     pub corrected_text: Option<String>,
+    /// Text as it was read; empty without a text.
+    pub reading: TextReading,
 }
 
 /// Number of results, in all and by place.
@@ -120,8 +122,15 @@ impl Catalogue {
             reasons: ranked.reasons(&hits),
             hits: hits.into_iter().map(|(_, it)| it).collect(),
             facets: self.facets(&selection),
+            reading: found.as_ref().map(|it| it.reading.clone()).unwrap_or_default(),
             corrected_text: found.and_then(|it| it.corrected_text),
         }
+    }
+
+    /// Text of `search` as it is read.
+    #[must_use]
+    pub fn reading(&self, search: &Search) -> TextReading {
+        self.text_hits(&search.text).map(|found| found.reading).unwrap_or_default()
     }
 
     /// Number of initiatives that match `search`.

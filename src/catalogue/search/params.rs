@@ -9,12 +9,12 @@ use crate::catalogue::{Catalogue, OpeningInText, SlugMatch};
 use crate::domain::directory::Organisation;
 use crate::domain::place::{Neighbourhood, coordinates};
 use crate::domain::search::{
-    DEFAULT_RADIUS_METRES, Facet, FacetValue, MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
-    MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES, OpeningFilter,
-    OrganisationParams, OrganisationSearch, ParamValue, Search, SearchCircle, SearchPage,
-    SearchParams, ValueList,
+    DEFAULT_RADIUS_METRES, Facet, FacetValue, MAX_FACET_VALUES, MAX_QUERY_BYTES, MAX_QUERY_CHARS,
+    MAX_QUERY_WORDS, MAX_RADIUS_METRES, MAX_SEARCH_BYTES, MAX_VALUES, MIN_RADIUS_METRES,
+    OpeningFilter, OrganisationParams, OrganisationSearch, ParamValue, Search, SearchCircle,
+    SearchPage, SearchParams, ValueList,
 };
-use crate::domain::text::without_controls;
+use crate::domain::text::{without_controls, without_invisible_spaces};
 
 /// Parsed search parameters, and the values that were left out.
 #[derive(Debug)]
@@ -123,6 +123,7 @@ impl Catalogue {
             Facet::Organisation => FacetValue::Organisation(self.find_organisation(text)?.id),
             Facet::Collection => FacetValue::Collection(self.collection(text)?.slug.clone()),
             Facet::State => FacetValue::State(text.parse().ok()?),
+            Facet::Fees => FacetValue::Fees(text.parse().ok()?),
         })
     }
 
@@ -192,10 +193,11 @@ impl Catalogue {
                 self.organisation(*id).map_or_else(String::new, |it| it.facts.slug.to_string())
             }
             FacetValue::State(state) => state.slug().to_owned(),
+            FacetValue::Fees(fees) => fees.code().to_owned(),
         }
     }
 
-    /// Display name of `choice`; the slug for a state, whose words are in the messages.
+    /// Display name of `choice`; the slug for a state and for fees, whose words are in the messages.
     #[must_use]
     pub fn label(&self, choice: &FacetValue) -> &str {
         let label = match choice {
@@ -209,6 +211,7 @@ impl Catalogue {
                 self.collection(slug.as_str()).map(|it| it.title.as_str())
             }
             FacetValue::State(state) => Some(state.slug()),
+            FacetValue::Fees(fees) => Some(fees.code()),
         };
         label.unwrap_or_default()
     }
@@ -262,12 +265,17 @@ fn encoded_len(name: &str, value: &str) -> usize {
     name.len() + 2 + value.bytes().map(|byte| if plain(byte) { 1 } else { 3 }).sum::<usize>()
 }
 
-/// Text on one line, truncated to [`MAX_QUERY_CHARS`] characters and [`MAX_QUERY_WORDS`] full words;
-/// true if it was truncated.
+/// Text on one line, truncated to [`MAX_QUERY_CHARS`] characters, [`MAX_QUERY_BYTES`] and [`MAX_QUERY_WORDS`] words
+/// that carry meaning; true if it was truncated.
 fn query_text(typed: &[String]) -> (String, bool) {
-    let typed = without_controls(&typed.join(" "));
+    let typed = without_controls(&without_invisible_spaces(&typed.join(" ")));
     let typed = typed.trim();
-    let text: String = typed.chars().take(MAX_QUERY_CHARS).collect();
+    let mut bytes = 0;
+    let kept = typed.chars().take(MAX_QUERY_CHARS).take_while(|c| {
+        bytes += encoded_len("", c.encode_utf8(&mut [0; 4])) - 2;
+        bytes <= MAX_QUERY_BYTES
+    });
+    let text: String = kept.collect();
     let mut words = 0;
     let mut end = text.len();
     each_word(&text, |word, range| {

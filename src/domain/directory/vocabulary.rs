@@ -1,6 +1,10 @@
 //! Controlled vocabularies: barriers, audiences, kinds, synonyms, collections.
 
-use super::contact::WebUrl;
+use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
+
+use super::contact::{NationalPhone, WebUrl};
+use super::practical::Fees;
 use crate::domain::text::{Line, Prose, Slug, TextError, text};
 
 /// Slug of the audience « everybody ».
@@ -81,12 +85,14 @@ pub struct OrganisationKind {
     pub what_it_does: Prose,
 }
 
-/// Word and its expansion in searches.
+/// Term of a search: its expansion, and the values that it points to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Synonym {
     pub term: Line,
-    pub expansion: Line,
+    /// `None` for a term that only points to values.
+    pub expansion: Option<Line>,
     pub kind: SynonymKind,
+    pub leads_to: Vec<Meaning>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +103,48 @@ pub enum SynonymKind {
     Synonym,
     /// Frequent misspelling and the right word.
     Spelling,
+    /// Words that only point to values: « papa seul ».
+    Phrase,
+    /// Words of somebody in danger, small words included: « me frappe ». Their national numbers stand above all results.
+    Danger,
+}
+
+/// Value that words of a search point to, spelt `frein:mobilite` in the seeds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Meaning {
+    Barrier(Slug),
+    Audience(Slug),
+    Kind(Slug),
+    Fees(Fees),
+    Number(NationalPhone),
+}
+
+impl FromStr for Meaning {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        let (list, value) = text.split_once(':').ok_or(TextError::Malformed)?;
+        Ok(match list {
+            "frein" => Self::Barrier(value.parse()?),
+            "public" => Self::Audience(value.parse()?),
+            "genre" => Self::Kind(value.parse()?),
+            "frais" => Self::Fees(value.parse()?),
+            "numero" => Self::Number(value.parse()?),
+            _ => return Err(TextError::Malformed),
+        })
+    }
+}
+
+impl Display for Meaning {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Barrier(slug) => write!(f, "frein:{slug}"),
+            Self::Audience(slug) => write!(f, "public:{slug}"),
+            Self::Kind(slug) => write!(f, "genre:{slug}"),
+            Self::Fees(fees) => write!(f, "frais:{fees}"),
+            Self::Number(number) => write!(f, "numero:{number}"),
+        }
+    }
 }
 
 /// Published collection of experiences (recueil), such as « À bras le cœur ».

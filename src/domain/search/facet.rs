@@ -1,6 +1,6 @@
 //! Facets of a search for initiatives: one table, a row a facet.
 
-use crate::domain::directory::{InitiativeState, OrganisationId};
+use crate::domain::directory::{Fees, InitiativeState, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, QpvCode};
 use crate::domain::text::Slug;
 
@@ -70,6 +70,7 @@ facets! {
     Organisation(OrganisationId): "acteur", Long;
     Collection(Slug): "recueil", Short;
     State(InitiativeState): "etat", Short;
+    Fees(Fees): "frais", Short;
 }
 
 impl Facet {

@@ -25,9 +25,13 @@ use super::place::{DepartementCode, InseeCode, QpvCode};
 use super::text::Slug;
 
 /// Longest search text, in characters; pages drop the rest and say so, the API refuses.
-pub const MAX_QUERY_CHARS: usize = 200;
-/// Maximum number of significant words in a search text; beyond, as for [`MAX_QUERY_CHARS`].
-pub const MAX_QUERY_WORDS: usize = 16;
+pub const MAX_QUERY_CHARS: usize = 1_000;
+/// Longest search text in a link, in bytes as it is encoded there; beyond, as for [`MAX_QUERY_CHARS`].
+pub const MAX_QUERY_BYTES: usize = 2_048;
+/// Maximum number of words that carry meaning in a search text; beyond, as for [`MAX_QUERY_CHARS`].
+pub const MAX_QUERY_WORDS: usize = 200;
+/// Longest name of a place that is looked up, in characters.
+pub const MAX_PLACE_CHARS: usize = 200;
 /// Maximum number of values of one facet; beyond, as for [`MAX_QUERY_CHARS`].
 pub const MAX_FACET_VALUES: usize = 20;
 /// Maximum number of values of all facets; beyond, as for [`MAX_QUERY_CHARS`].

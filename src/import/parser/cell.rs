@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::domain::directory::{
-    Email, InclusionCode, NationalPhone, OpeningHours, Phone, Siret, WebUrl,
+    Email, InclusionCode, Meaning, NationalPhone, OpeningHours, Phone, Siret, WebUrl,
 };
 use crate::domain::place::{DepartementCode, InseeCode, Postcode, QpvCode, QpvList, Siren};
 use crate::domain::text::{Line, Prose, Reference, Slug, TextError};
@@ -45,6 +45,7 @@ texts! {
     QpvCode => NeighbourhoodCode,
     InclusionCode => InclusionCode,
     QpvList => List,
+    Meaning => Meaning,
 }
 
 macro_rules! values {

@@ -160,10 +160,11 @@ fn kind_barrier(row: &mut Row<'_>, known: &VocabularyKeys, keys: &mut Keys) -> O
 pub fn national_numbers(
     reading: &mut SeedReader<'_>,
     known: &VocabularyKeys,
-) -> Vec<NationalNumber> {
+) -> (Vec<NationalNumber>, Keys) {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
-    reading.rows(&NATIONAL_NUMBERS, |row| found.extend(national_number(row, known, &mut keys)));
-    found
+    keys.complete =
+        reading.rows(&NATIONAL_NUMBERS, |row| found.extend(national_number(row, known, &mut keys)));
+    (found, keys)
 }
 
 fn national_number(

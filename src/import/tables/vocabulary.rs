@@ -1,6 +1,8 @@
 //! Reads the controlled vocabularies: barriers, audiences, kinds, synonyms.
 
-use crate::domain::directory::{Audience, Barrier, OrganisationKind, Synonym, SynonymKind};
+use crate::domain::directory::{
+    Audience, Barrier, Meaning, OrganisationKind, Synonym, SynonymKind,
+};
 use crate::domain::text::{Line, Slug};
 use crate::import::error::ReferenceKind;
 use crate::import::parser::{FLAG, Keys, Row, SeedReader, TableSchema};
@@ -32,12 +34,14 @@ const KINDS: TableSchema = TableSchema {
 const SYNONYMS: TableSchema = TableSchema {
     file: "synonyms.csv",
     columns: &["term", "expansion", "kind"],
-    optional_columns: &[],
+    optional_columns: &["leads_to"],
 };
 const SYNONYM_KINDS: &[(&str, SynonymKind)] = &[
     ("acronym", SynonymKind::Acronym),
     ("synonym", SynonymKind::Synonym),
     ("spelling", SynonymKind::Spelling),
+    ("phrase", SynonymKind::Phrase),
+    ("danger", SynonymKind::Danger),
 ];
 
 /// Slugs of the closed vocabularies, to check references.
@@ -98,18 +102,48 @@ fn kind(row: &mut Row<'_>, keys: &mut Keys) -> Option<OrganisationKind> {
     Some(OrganisationKind { slug: slug?, label: label?, networks, what_it_does: what_it_does? })
 }
 
-pub fn synonyms(reading: &mut SeedReader<'_>) -> Vec<Synonym> {
+/// Reads the terms of searches; `numbers` are the national numbers, as dialled.
+pub fn synonyms(
+    reading: &mut SeedReader<'_>,
+    known: &VocabularyKeys,
+    numbers: &Keys,
+) -> Vec<Synonym> {
     let (mut found, mut keys) = (Vec::new(), Keys::default());
-    reading.rows(&SYNONYMS, |row| found.extend(synonym(row, &mut keys)));
+    reading.rows(&SYNONYMS, |row| {
+        let leads_to = meanings(row, known, numbers);
+        found.extend(synonym(row, leads_to, &mut keys));
+    });
     found
 }
 
-fn synonym(row: &mut Row<'_>, keys: &mut Keys) -> Option<Synonym> {
-    let (term, expansion) = (row.required::<Line>("term"), row.required::<Line>("expansion"));
-    let kind = row.one_of("kind", SYNONYM_KINDS);
-    let (term, expansion) = (term?, expansion?);
-    keys.register(row, "term", &format!("{term} = {expansion}"), ());
-    Some(Synonym { term, expansion, kind: kind? })
+fn synonym(row: &mut Row<'_>, leads_to: Vec<Meaning>, keys: &mut Keys) -> Option<Synonym> {
+    let (term, kind) = (row.required::<Line>("term"), row.one_of("kind", SYNONYM_KINDS));
+    let (term, kind) = (term?, kind?);
+    let expansion = match kind {
+        SynonymKind::Acronym | SynonymKind::Synonym | SynonymKind::Spelling => {
+            Some(row.required::<Line>("expansion")?)
+        }
+        SynonymKind::Phrase | SynonymKind::Danger => row.optional("expansion"),
+    };
+    let shown = expansion.as_ref().map_or("", Line::as_str);
+    keys.register(row, "term", &format!("{term} = {shown}"), ());
+    Some(Synonym { term, expansion, kind, leads_to })
+}
+
+/// Values that a term points to, each checked.
+fn meanings(row: &mut Row<'_>, known: &VocabularyKeys, numbers: &Keys) -> Vec<Meaning> {
+    let meanings = row.list::<Meaning>("leads_to");
+    for meaning in &meanings {
+        let (keys, key, noun) = match meaning {
+            Meaning::Barrier(it) => (&known.barriers, it.to_string(), ReferenceKind::Barrier),
+            Meaning::Audience(it) => (&known.audiences, it.to_string(), ReferenceKind::Audience),
+            Meaning::Kind(it) => (&known.kinds, it.to_string(), ReferenceKind::Kind),
+            Meaning::Number(it) => (numbers, it.tel_number(), ReferenceKind::NationalNumber),
+            Meaning::Fees(_) => continue,
+        };
+        keys.check(row, "leads_to", &key, noun);
+    }
+    meanings
 }
 
 fn slug(row: &mut Row<'_>, keys: &mut Keys) -> Option<Slug> {

@@ -101,7 +101,13 @@ enum_column!(
 
 enum_column!(QpvList: Of2015 = "2015", Of2024 = "2024");
 
-enum_column!(SynonymKind: Acronym = "acronym", Synonym = "synonym", Spelling = "spelling");
+enum_column!(
+    SynonymKind: Acronym = "acronym",
+    Synonym = "synonym",
+    Spelling = "spelling",
+    Phrase = "phrase",
+    Danger = "danger"
+);
 
 enum_column!(
     IntercommunalityKind: Communes = "communes",

@@ -15,8 +15,8 @@ pub use card::{
     service_reason,
 };
 pub use navigation::{
-    Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, breadcrumb, first, in_towns, need_link,
-    of_towns, place_link, town_links, unknown_values_notice,
+    Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, TextNotices, breadcrumb, first,
+    in_towns, need_link, of_towns, place_link, town_links, unknown_values_notice,
 };
 
 pub use form::{ChoiceOption, Choices, Field, FilterOption, PasskeyBox};
@@ -35,4 +35,4 @@ pub use partial::{
 };
 
 pub use print_footer::{PrintFooter, Qr};
-pub use scheme_line::{NumberLine, SchemeLine, audience_labels, reserved, scheme_lines};
+pub use scheme_line::{CallLine, NumberLine, SchemeLine, audience_labels, reserved, scheme_lines};

@@ -1,6 +1,7 @@
 //! Links: breadcrumbs, pagination, places, and the notice about values left out of a search.
 
-use crate::catalogue::{Catalogue, NeedPlace, SearchNeed, TownOffers};
+use super::scheme_line::CallLine;
+use crate::catalogue::{Catalogue, NeedPlace, SearchNeed, TextReading, TownOffers};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue};
 use crate::domain::text::Slug;
@@ -186,6 +187,38 @@ pub fn of_towns(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Strin
 const MAX_QUOTED: usize = 5;
 
 const MAX_QUOTED_CHARS: usize = 60;
+
+/// Maximum words named as left out.
+const MAX_LEFT_OUT: usize = 5;
+
+/// Notices on a search text.
+#[derive(Debug)]
+pub struct TextNotices<'a> {
+    /// National numbers to call first.
+    pub calls: Option<CallLine<'a>>,
+    /// Words that were left out; not beside a danger.
+    pub left_out: Option<String>,
+}
+
+impl<'a> TextNotices<'a> {
+    pub fn new(page: &Page, catalogue: &'a Catalogue, text: &str, reading: &TextReading) -> Self {
+        let calls = catalogue.national_calls(text);
+        let is_danger = calls.as_ref().is_some_and(|it| it.is_danger);
+        Self {
+            calls: calls.map(|it| CallLine::new(page, it)),
+            left_out: left_out_notice(page, text, reading).filter(|_| !is_danger),
+        }
+    }
+}
+
+/// Notice on the words of `text` that were left out, if there are any.
+fn left_out_notice(page: &Page, text: &str, reading: &TextReading) -> Option<String> {
+    let words = reading.left_out.iter().filter_map(|range| text.get(range.clone()));
+    let words: Vec<String> = words.map(|word| page.tv(messages::QUOTED, word)).collect();
+    let shown = words.get(..MAX_LEFT_OUT.min(words.len())).unwrap_or_default().join(", ");
+    let args = [("words", Arg::Text(shown.as_str())), ("n", Arg::Count(words.len()))];
+    (!words.is_empty()).then(|| page.ta(messages::SEARCH_LEFT_OUT, &args))
+}
 
 /// Notice that quotes the first of the `unknown` values; `None` if there are none.
 pub fn unknown_values_notice(page: &Page, unknown: &[ParamValue]) -> Option<String> {

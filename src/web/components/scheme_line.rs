@@ -1,6 +1,8 @@
-//! Scheme and national number in a list.
+//! Scheme and national number in a list, and the line of numbers to call first.
 
-use crate::catalogue::Catalogue;
+use std::borrow::Cow;
+
+use crate::catalogue::{Catalogue, NationalCalls};
 use crate::domain::directory::{CallCost, NationalNumber, Scheme, SchemeStatus};
 use crate::domain::text::{Line, Slug};
 use crate::i18n::{Arg, messages};
@@ -48,6 +50,22 @@ impl<'a> NumberLine<'a> {
                 page.ta(messages::ASSOCIATIONS_SEEN, &[("date", Arg::Text(date.as_str()))])
             }),
         }
+    }
+}
+
+/// Line of national numbers to call, above everything else on a page.
+#[derive(Debug)]
+pub struct CallLine<'a> {
+    /// « Vous êtes en danger ? Appelez : »
+    pub lead: Cow<'static, str>,
+    pub numbers: Vec<&'a NationalNumber>,
+}
+
+impl<'a> CallLine<'a> {
+    pub fn new(page: &Page, calls: NationalCalls<'a>) -> Self {
+        let lead =
+            if calls.is_danger { messages::CALL_DANGER } else { messages::CALL_NATIONAL_NUMBER };
+        Self { lead: page.t(lead), numbers: calls.numbers }
     }
 }
 

@@ -11,6 +11,7 @@ use percent_encoding::percent_decode;
 
 use super::{Error, Page};
 use crate::domain::directory::Email;
+use crate::domain::text::without_invisible;
 use crate::edge::is_form;
 use crate::i18n::messages;
 
@@ -106,7 +107,7 @@ fn decoded(coded: &[u8]) -> Result<String, Error> {
     if text.contains('\0') {
         return Err(Error::MalformedForm);
     }
-    Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(without_invisible(&text).replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Validation errors of a form: one message a field, in the order of the page.

@@ -141,7 +141,7 @@ fn an_empty_cell_where_a_value_is_needed_is_told() {
 #[test]
 fn a_word_out_of_a_closed_list_is_told_with_the_list() {
     let seeds = Seeds::new().with("synonyms.csv", "étrangère,acronym", "étrangère,sigle");
-    let allowed = text("acronym, synonym, spelling");
+    let allowed = text("acronym, synonym, spelling, phrase, danger");
     let reason = SeedErrorKind::NotOneOf { value: text("sigle"), allowed };
     assert_only(&seeds, "synonyms.csv", (2, "kind"), reason);
 }

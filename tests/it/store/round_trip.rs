@@ -81,10 +81,19 @@ fn full() -> Seeds {
     seeds.synonyms = [SynonymKind::Spelling, SynonymKind::Acronym, SynonymKind::Synonym]
         .map(|kind| Synonym {
             term: parsed("CAF"),
-            expansion: parsed("allocations familiales"),
+            expansion: Some(parsed("allocations familiales")),
             kind,
+            leads_to: Vec::new(),
         })
         .to_vec();
+    let meanings =
+        ["frein:mobilite", "public:jeunes", "genre:caf", "frais:gratuit", "numero:39 19"];
+    seeds.synonyms.extend([SynonymKind::Phrase, SynonymKind::Danger].map(|kind| Synonym {
+        term: parsed("me frappe"),
+        expansion: None,
+        kind,
+        leads_to: meanings.iter().map(|it| it.parse().expect("a meaning")).collect(),
+    }));
     seeds.exclusions = vec![Exclusion {
         noun: ExclusionKind::Organisation,
         reference: parsed("org-9"),

@@ -209,8 +209,9 @@ async fn a_number_that_is_taken_is_not_given_twice() {
 async fn a_reordered_list_without_keys_is_a_change_and_reads_back_in_the_order_of_the_folder() {
     let synonym = |term: &str| Synonym {
         term: parsed(term),
-        expansion: parsed("le mot des textes"),
+        expansion: Some(parsed("le mot des textes")),
         kind: SynonymKind::Synonym,
+        leads_to: Vec::new(),
     };
     let with = |terms: [&str; 3]| Seeds { synonyms: terms.map(synonym).to_vec(), ..seeds() };
     let given = with_seeds_imported(&with(["un", "deux", "deux"])).await;

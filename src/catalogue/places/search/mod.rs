@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Place, key};
 use crate::catalogue::Catalogue;
 use crate::catalogue::index::{Vocabulary, WordRole, word_role};
-use crate::domain::search::MAX_QUERY_CHARS;
+use crate::domain::search::MAX_PLACE_CHARS;
 use crate::domain::text::fold;
 
 use self::names::{NamedPlace, PlaceName, folded_words};
@@ -249,7 +249,7 @@ fn glued(text: &str) -> String {
 
 /// Words of `text` that are read.
 fn words_of(text: &str) -> Vec<String> {
-    let text: String = text.chars().take(MAX_QUERY_CHARS).collect();
+    let text: String = text.chars().take(MAX_PLACE_CHARS).collect();
     let mut words = folded_words(&text);
     words.truncate(MAX_WORDS);
     words

@@ -14,7 +14,7 @@ use fixedbitset::FixedBitSet;
 use super::PAGE_SIZE;
 use super::order::{Window, row_numbers};
 use crate::catalogue::Catalogue;
-use crate::catalogue::index::TextHits;
+use crate::catalogue::index::{TextHits, TextReading};
 use crate::domain::directory::{Initiative, Organisation, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode, whole_metres};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
@@ -36,6 +36,8 @@ pub struct OrganisationResults<'a> {
     pub hits: Vec<&'a Organisation>,
     pub counts: OrganisationCounts,
     pub corrected_text: Option<String>,
+    /// Text as it was read; empty without a text.
+    pub reading: TextReading,
 }
 
 impl Catalogue {
@@ -73,6 +75,7 @@ impl Catalogue {
             hits,
             counts,
             corrected_text: found.and_then(|it| it.corrected_text.clone()),
+            reading: found.map(|it| it.reading.clone()).unwrap_or_default(),
         }
     }
 

@@ -45,7 +45,8 @@ impl Catalogue {
             | FacetValue::Departement(_)
             | FacetValue::Organisation(_)
             | FacetValue::Collection(_)
-            | FacetValue::State(_) => None,
+            | FacetValue::State(_)
+            | FacetValue::Fees(_) => None,
         };
         let chosen = |facet| search.choices_of(facet).filter_map(of_value).collect::<Vec<_>>();
         let neighbourhoods = chosen(Facet::Neighbourhood);

@@ -1,6 +1,7 @@
 //! Text search with places: a text that names a place finds what serves it.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 
@@ -16,14 +17,25 @@ use crate::domain::place::InseeCode;
 const MAX_NEED_WORDS: usize = 8;
 const MAX_PLACE_WORDS: usize = 4;
 
+/// Common French words, folded and sorted, one a line: a word of this list is no misspelling of another.
+const FRENCH_WORDS: &str = include_str!("../../../../seeds/french_words.txt");
+
 /// Places by the significant words of their names: « Saint-Pierre-des-Corps » is `saint pierre corps`.
 #[derive(Debug, Default)]
-pub struct PlaceNames(HashMap<String, Vec<Place>>);
+pub struct PlaceNames {
+    places: HashMap<String, Vec<Place>>,
+    /// Every word of the names.
+    words: HashSet<Box<str>>,
+}
 
 impl PlaceNames {
     pub fn new(lookup: &Lookup) -> Self {
         let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+        let mut words = HashSet::new();
         for (name, places) in &lookup.names {
+            each_word(name, |word, _| {
+                words.insert(word.into());
+            });
             let known = names.entry(significant_words(name)).or_default();
             for place in places {
                 if !known.contains(place) {
@@ -32,7 +44,7 @@ impl PlaceNames {
             }
         }
         names.remove("");
-        Self(names)
+        Self { places: names, words }
     }
 
     fn of(&self, words: &[&str]) -> &[Place] {
@@ -42,7 +54,7 @@ impl PlaceNames {
             other => other,
         });
         let key = full.collect::<Vec<_>>().join(" ");
-        self.0.get(&key).map_or(&[], Vec::as_slice)
+        self.places.get(&key).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -78,8 +90,28 @@ impl KnownNames for Catalogue {
     fn has_word(&self, word: &str) -> bool {
         self.text.has_word(word)
             || self.organisation_text.has_word(word)
+            || self.place_names.words.contains(word)
+            || is_french(word)
             || self.organisation_sets.words.has_kind_word(word)
     }
+}
+
+/// True if the folded `word` is in the list of common French words.
+fn is_french(word: &str) -> bool {
+    let (mut low, mut high) = (0, FRENCH_WORDS.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = FRENCH_WORDS.get(..middle).and_then(|before| before.rfind('\n'));
+        let start = start.map_or(0, |end| end + 1);
+        let rest = FRENCH_WORDS.get(start..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        match line.cmp(word) {
+            Ordering::Equal => return true,
+            Ordering::Less => low = start + line.len() + 1,
+            Ordering::Greater => high = start,
+        }
+    }
+    false
 }
 
 /// Names for the texts of organisations, which have the places of their own.
@@ -116,6 +148,17 @@ impl Catalogue {
     /// Rows that match `text`, and what serves a place that it names; `None` if it has no word.
     pub(in crate::catalogue::search) fn text_hits(&self, text: &str) -> Option<TextHits> {
         TextIndex::has_words(text).then(|| self.text.find_with_names(text, self))
+    }
+
+    /// Name of the first place named `typed`; `typed` if there is none.
+    #[must_use]
+    pub fn place_label<'a>(&'a self, typed: &'a str) -> &'a str {
+        let name = self.places_named(typed).first().and_then(|place| match place {
+            Place::Neighbourhood(code) => self.neighbourhood(code).map(|it| it.name.as_str()),
+            Place::Commune(code) => self.commune(code).map(|it| it.name.as_str()),
+            Place::Departement(code) => self.departement(code).map(|it| it.name.as_str()),
+        });
+        name.unwrap_or(typed)
     }
 
     /// Rows that serve `place`, with the strength of each level. If its name `is_word` that the texts use, a commune

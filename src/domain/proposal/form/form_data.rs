@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::field::{Field, FieldKind, MAX_CHOICES, Step};
+use crate::domain::text::without_invisible;
 
 /// Typed values by field, valid or not. Control and direction characters and outer whitespace are removed; overlong
 /// texts are truncated when stored. Serialised as a JSON object of lists.
@@ -112,7 +113,9 @@ fn read_truncated(text: &str) -> Option<(Field, usize)> {
 
 /// Removes untyped characters and extra whitespace; keeps line breaks in multi-line fields.
 fn clean(kind: FieldKind, text: &str) -> String {
-    let typed: String = text.chars().filter(|c| *c == '\n' || !is_never_typed(*c)).collect();
+    let text = without_invisible(text);
+    let typed: String =
+        text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect();
     if kind.rows().is_some() {
         let lines: Vec<&str> = typed.lines().map(str::trim).collect();
         return lines.join("\n").trim().to_owned();
@@ -124,13 +127,6 @@ fn clean(kind: FieldKind, text: &str) -> String {
 /// Breaking whitespace; the non-breaking spaces of French punctuation and numbers are kept.
 fn breaks(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}')
-}
-
-/// Control characters except tabs, text-direction characters, byte order marks.
-fn is_never_typed(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}');
-    (c.is_control() && c != '\t') || turns || c == '\u{feff}'
 }
 
 impl FromStr for FormData {

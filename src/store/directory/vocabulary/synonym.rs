@@ -1,19 +1,20 @@
-//! Synonyms, acronyms and frequent misspellings.
+//! Terms of searches: synonyms, acronyms, frequent misspellings, and words that point to values.
 
 use serde_json::json;
 use sqlx::SqliteConnection;
 
-use crate::domain::directory::{Synonym, SynonymKind};
+use crate::domain::directory::{Meaning, Synonym, SynonymKind};
 use crate::domain::text::Line;
 use crate::store::ImportCounts;
 use crate::store::directory::diff::compare_unkeyed;
-use crate::store::sqlite::{SqlEnum as _, json};
+use crate::store::sqlite::{SqlEnum as _, Texts, json, text, texts};
 
 pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Synonym>> {
     let synonyms = sqlx::query_as!(
         Synonym,
         r#"
-        SELECT term AS "term: Line", expansion AS "expansion: Line", kind AS "kind: SynonymKind"
+        SELECT term AS "term: Line", expansion AS "expansion: Line", kind AS "kind: SynonymKind",
+            leads_to AS "leads_to: Texts<Meaning>"
         FROM synonyms ORDER BY id
         "#
     );
@@ -32,14 +33,16 @@ pub async fn import_seeds(
     let written = json(wanted, |synonym| {
         json!({
             "term": synonym.term.as_str(),
-            "expansion": synonym.expansion.as_str(),
+            "expansion": text(synonym.expansion.as_ref()),
             "kind": synonym.kind.name(),
+            "leads_to": texts(&synonym.leads_to),
         })
     });
     sqlx::query!(
         r#"
-        INSERT INTO synonyms (id, term, expansion, kind)
-        SELECT key + 1, value ->> 'term', value ->> 'expansion', value ->> 'kind'
+        INSERT INTO synonyms (id, term, expansion, kind, leads_to)
+        SELECT key + 1, value ->> 'term', value ->> 'expansion', value ->> 'kind',
+            value ->> 'leads_to'
         FROM json_each(?1)
         "#,
         written

@@ -2,7 +2,7 @@
 
 use crate::domain::place::coordinates;
 use crate::domain::place::{CoordinateErrors, InseeCode, Position};
-use crate::domain::search::MAX_QUERY_CHARS;
+use crate::domain::search::MAX_PLACE_CHARS;
 
 /// Maximum characters of a coordinate that is shown again.
 const MAX_COORDINATE_CHARS: usize = 30;
@@ -44,7 +44,7 @@ impl LocationQuery {
             ("", Ok(code)) => Self::Town(code),
             ("", Err(_)) if was_sent() => Self::MissingText(barrier()),
             ("", Err(_)) => Self::Empty,
-            (text, _) => Self::Text(text.chars().take(MAX_QUERY_CHARS).collect(), barrier()),
+            (text, _) => Self::Text(text.chars().take(MAX_PLACE_CHARS).collect(), barrier()),
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::catalogue::{
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, FilterOption, Link, NumberLine, OrganisationCard, Pagination, breadcrumb, need_link,
-    unknown_values_notice,
+    Crumb, FilterOption, Link, NumberLine, OrganisationCard, Pagination, TextNotices, breadcrumb,
+    need_link, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -37,6 +37,7 @@ pub struct OrganisationsView<'a> {
     places: Vec<Link>,
     count: String,
     corrected: Option<String>,
+    said: TextNotices<'a>,
     chips: Vec<Link>,
     hits: Vec<OrganisationCard<'a>>,
     pagination: Pagination,
@@ -110,6 +111,7 @@ impl<'a> OrganisationsView<'a> {
                 .corrected_text
                 .as_ref()
                 .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
+            said: TextNotices::new(&page, catalogue, &search.text, &results.reading),
             hits: results.hits.iter().copied().map(card).collect(),
             pagination: Pagination::new(results.page, results.pages, link),
             empty: leads.as_ref().map(|it| EmptyView::new(&page, catalogue, search, it)),

@@ -24,6 +24,7 @@ const fn filter_heading(facet: Facet) -> Option<(u8, &'static Key)> {
         Facet::Neighbourhood => Some((3, messages::FACET_NEIGHBOURHOODS)),
         Facet::Audience => Some((4, messages::FACET_AUDIENCES)),
         Facet::State => Some((5, messages::FACET_STATES)),
+        Facet::Fees => Some((7, messages::FACET_FEES)),
         Facet::Collection => Some((6, messages::FACET_COLLECTIONS)),
         Facet::Commune | Facet::Organisation => None,
     }
@@ -64,6 +65,10 @@ fn option(lang: Lang, catalogue: &Catalogue, count: &FacetCount) -> FilterOption
 /// True if the value has a box. A neighbourhood has one if it is chosen, or in a chosen département or commune: all
 /// fifty-seven would bury the rest.
 fn is_visible(catalogue: &Catalogue, search: &Search, count: &FacetCount) -> bool {
+    if matches!(count.choice, FacetValue::Fees(_)) {
+        // Few initiatives say their price: boxes without a result would say that the others cost something.
+        return count.chosen || count.count > 0;
+    }
     let FacetValue::Neighbourhood(code) = &count.choice else { return true };
     let near = catalogue.neighbourhood(code).is_some_and(|it| {
         search.chooses(&FacetValue::Departement(it.departement.clone()))

@@ -1,10 +1,10 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
 use crate::catalogue::{
-    Catalogue, Facets, FoundOrganisations, Relaxation, RelaxedSearch, ResultsContent, UnmetBarrier,
-    WiderArea, WiderSearch,
+    Catalogue, Facets, FoundOrganisations, PartMeaning, Relaxation, RelaxedSearch, ResultsContent,
+    TextReading, UnmetBarrier, WiderArea, WiderSearch,
 };
-use crate::domain::directory::InitiativeState;
+use crate::domain::directory::{Fees, InitiativeState, Meaning};
 use crate::domain::search::{
     Facet, FacetValue, MAX_VALUES, OpeningFilter, Search, SearchCriterion,
 };
@@ -26,35 +26,107 @@ pub struct Chips {
 }
 
 impl Chips {
-    /// `address` returns the URL of a search.
-    pub fn new(
+    /// Chips of the results page of `search`, whose text is read as `reading`.
+    pub fn of_results(
         page: &Page,
         catalogue: &Catalogue,
         search: &Search,
+        reading: &TextReading,
+    ) -> Self {
+        Self::new(page, catalogue, search, reading, |all, it| paths::search(all, it, 1))
+    }
+
+    /// Chips of the map of `search`.
+    pub fn of_map(page: &Page, catalogue: &Catalogue, search: &Search) -> Self {
+        Self::new(page, catalogue, search, &catalogue.reading(search), paths::search_map)
+    }
+
+    /// `address` returns the URL of a search.
+    fn new(
+        page: &Page,
+        catalogue: &Catalogue,
+        search: &Search,
+        reading: &TextReading,
         address: impl Fn(&Catalogue, &Search) -> String,
     ) -> Self {
-        let text = (!search.text.is_empty()).then_some(SearchCriterion::Text);
+        let read = text_chips(page, catalogue, search, reading);
+        let text = !search.text.is_empty() && read.is_empty();
+        let text = text.then_some(SearchCriterion::Text);
         let around = search.circle.map(|_| SearchCriterion::Circle);
         let choices =
             catalogue.ordered_choices(search).into_iter().map(SearchCriterion::FacetValue);
         let criteria: Vec<_> = text.into_iter().chain(around).chain(choices).collect();
         let mut bytes = 0;
+        let total = read.len() + criteria.len();
+        let read = read.iter().map(|(label, text)| Link {
+            label: label.clone(),
+            href: address(catalogue, &search.with_text(text.as_str())),
+        });
         let links = criteria.iter().map(|criterion| Link {
             label: label(page, catalogue, search, criterion),
             href: address(catalogue, &search.without(criterion)),
         });
+        let links = read.chain(links);
         let links = links.take_while(|link| {
             bytes += link.href.len();
             bytes <= MAX_LIST_BYTES
         });
         let links: Vec<Link> = links.collect();
-        Self { more: criteria.len() - links.len(), links }
+        Self { more: total - links.len(), links }
     }
 
     /// Number of criteria.
     pub const fn len(&self) -> usize {
         self.links.len() + self.more
     }
+}
+
+/// Parts of the text that were read as a place or as values, each with its label and the text without it; then the
+/// other words. None if nothing was read.
+fn text_chips(
+    page: &Page,
+    catalogue: &Catalogue,
+    search: &Search,
+    reading: &TextReading,
+) -> Vec<(String, String)> {
+    let text = search.text.as_str();
+    let mut labels: Vec<Option<String>> = Vec::new();
+    for part in &reading.parts {
+        let typed = text.get(part.range.clone()).unwrap_or_default();
+        labels.push(match &part.meaning {
+            PartMeaning::Place => Some(catalogue.place_label(typed).to_owned()),
+            PartMeaning::Values(values) => Some(value_label(page, catalogue, values, typed)),
+            PartMeaning::Words => None,
+        });
+    }
+    if labels.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let mut chips: Vec<(String, String)> = Vec::new();
+    let words = reading.text_of(text, |part| part.meaning == PartMeaning::Words);
+    let quoted = (!words.is_empty()).then(|| page.tv(messages::QUOTED, &words));
+    let all = labels.iter().flatten().map(|it| (it.clone(), Some(it)));
+    for (shown, label) in all.chain(quoted.map(|quoted| (quoted, None))) {
+        let kept = reading.parts.iter().zip(&labels).filter(|(_, it)| it.as_ref() != label);
+        let kept = kept.filter_map(|(part, _)| text.get(part.range.clone()));
+        let rest = kept.collect::<Vec<_>>().join(" ");
+        if !chips.iter().any(|(known, _)| *known == shown) {
+            chips.push((shown, rest));
+        }
+    }
+    chips
+}
+
+/// Label of the first of `values` that has one; `typed` for national numbers.
+fn value_label(page: &Page, catalogue: &Catalogue, values: &[Meaning], typed: &str) -> String {
+    let label = values.iter().find_map(|value| match value {
+        Meaning::Barrier(slug) => catalogue.barrier(slug.as_str()).map(|it| it.label.to_string()),
+        Meaning::Audience(slug) => catalogue.audience(slug.as_str()).map(|it| it.label.to_string()),
+        Meaning::Kind(slug) => catalogue.kind(slug.as_str()).map(|it| it.label.to_string()),
+        Meaning::Fees(Fees::Free) => Some(page.t(messages::CHIP_FREE).into_owned()),
+        Meaning::Fees(Fees::Paying) | Meaning::Number(_) => None,
+    });
+    label.unwrap_or_else(|| page.tv(messages::QUOTED, typed))
 }
 
 /// Label of a criterion.

@@ -18,8 +18,8 @@ use crate::domain::search::{
 };
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, Link, NumberLine, OrganisationCard, Pagination, PlaceLink, breadcrumb, cards,
-    need_link as need_link_to, unknown_values_notice,
+    Card, Crumb, Link, NumberLine, OrganisationCard, Pagination, PlaceLink, TextNotices,
+    breadcrumb, cards, need_link as need_link_to, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -43,6 +43,7 @@ pub struct SearchView<'a> {
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
+    said: TextNotices<'a>,
     chips: Chips,
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
@@ -120,7 +121,8 @@ impl<'a> SearchView<'a> {
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
-            chips: Chips::new(&page, catalogue, search, |all, it| paths::search(all, it, 1)),
+            said: TextNotices::new(&page, catalogue, &search.text, &results.reading),
+            chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
             has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),

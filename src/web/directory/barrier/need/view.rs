@@ -8,8 +8,8 @@ use crate::domain::directory::{Audience, Barrier, NationalNumber};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
-    Crumb, Link, MoreLink, NumberLine, SchemeLine, StateBadge, breadcrumb, in_towns, place_link,
-    scheme_lines, service_reason,
+    CallLine, Crumb, Link, MoreLink, NumberLine, SchemeLine, StateBadge, breadcrumb, in_towns,
+    place_link, scheme_lines, service_reason,
 };
 use crate::web::{Page, paths};
 
@@ -24,6 +24,8 @@ pub struct NeedView<'a> {
     /// Number of the button; without one, it is that of the row `lead` of `numbers`.
     call: Option<FirstCall<'a>>,
     lead: usize,
+    /// National numbers for the dangers that belong to the barrier.
+    danger: Option<CallLine<'a>>,
     /// Notice beside the national number of the button that no number of the town is open to the people concerned.
     national: Option<String>,
     /// Notice that nobody to call is known in the town.
@@ -102,6 +104,7 @@ impl<'a> NeedView<'a> {
                 .is_none()
                 .then(|| national(&page, &towns(&page, catalogue, content), content)),
             nobody: nobody(&page, catalogue, content),
+            danger: catalogue.danger_calls(&barrier.slug).map(|it| CallLine::new(&page, it)),
             here_title: capitalised(&head.place),
             here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
             here: offers(&content.here),

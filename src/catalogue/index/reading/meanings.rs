@@ -1,0 +1,204 @@
+//! Values that phrases point to, and the phrases of people in danger.
+
+use std::collections::BTreeMap;
+
+use super::amounts::AgeGroup;
+use super::content;
+use super::phrases::Phrases;
+use super::synonyms::Expansion;
+use crate::catalogue::index::tokens::{Token, tokens};
+use crate::catalogue::index::vocabulary::VocabularyBuilder;
+use crate::domain::directory::{Fees, Meaning, NationalPhone, Synonym, SynonymKind};
+use crate::domain::text::Slug;
+
+/// Audiences of the ages.
+const YOUNG: &str = "jeunes";
+const SENIOR: &str = "seniors";
+
+/// Values that a phrase points to.
+#[derive(Debug)]
+pub(in crate::catalogue::index) struct PhraseMeaning {
+    pub meanings: Box<[Meaning]>,
+    /// Terms of the documents that match: those of barriers and kinds, else those of any value.
+    pub terms: Box<[u32]>,
+    /// Terms of the documents that come first among those that match.
+    pub favoured: Box<[u32]>,
+    /// Words that are also searched for.
+    pub expansion: Option<Expansion>,
+    is_danger: bool,
+}
+
+impl PhraseMeaning {
+    fn new(meanings: Vec<Meaning>, words: &mut VocabularyBuilder) -> Self {
+        let mut terms = |keep: fn(&Meaning) -> bool| -> Box<[u32]> {
+            let kept = meanings.iter().filter(|it| keep(it));
+            kept.map(|it| words.meaning(&it.to_string())).collect()
+        };
+        let needs = terms(|it| matches!(it, Meaning::Barrier(_)));
+        let others = terms(|it| !matches!(it, Meaning::Barrier(_)));
+        let (terms, favoured) =
+            if needs.is_empty() { (others, Box::default()) } else { (needs, others) };
+        Self { meanings: meanings.into(), terms, favoured, expansion: None, is_danger: false }
+    }
+
+    fn of_audience(slug: &str, words: &mut VocabularyBuilder) -> Self {
+        let meaning = slug.parse::<Slug>().map(Meaning::Audience);
+        Self::new(meaning.into_iter().collect(), words)
+    }
+
+    fn of_danger(synonym: &Synonym, words: &mut VocabularyBuilder) -> Self {
+        let expansion = synonym.expansion.as_ref();
+        let expansion = expansion.map(|it| Expansion::new(it.as_str(), SynonymKind::Synonym));
+        Self { expansion, is_danger: true, ..Self::new(synonym.leads_to.clone(), words) }
+    }
+
+    /// True if the words say a price only: they narrow nothing.
+    pub fn is_price(&self) -> bool {
+        self.meanings.iter().all(|it| matches!(it, Meaning::Fees(_)))
+    }
+}
+
+/// Phrases that point to values.
+#[derive(Debug)]
+pub(in crate::catalogue::index) struct Meanings {
+    /// Phrases of words that carry meaning; small words may stand between them.
+    phrases: Phrases<PhraseMeaning>,
+    /// Phrases that need all their words: those of danger, and those with one word that carries meaning among small
+    /// ones, « quoi faire de ma vie ».
+    whole: Phrases<PhraseMeaning>,
+    young: PhraseMeaning,
+    senior: PhraseMeaning,
+    free: PhraseMeaning,
+    /// Barriers that a phrase of danger points to, with its national numbers.
+    dangers: Vec<(Slug, NationalPhone)>,
+}
+
+impl Meanings {
+    /// Adds the words of the phrases to the vocabulary, so that their misspellings are corrected.
+    pub fn new(synonyms: &[Synonym], words: &mut VocabularyBuilder) -> Self {
+        let mut by_phrase: BTreeMap<(bool, Vec<String>), Vec<Meaning>> = BTreeMap::new();
+        let mut whole = Phrases::default();
+        for it in synonyms.iter().filter(|it| !it.leads_to.is_empty()) {
+            let (term, all) = (it.term.as_str(), tokens(it.term.as_str()));
+            if it.kind == SynonymKind::Danger {
+                whole.add(&stems(all), PhraseMeaning::of_danger(it, words));
+                continue;
+            }
+            let said = content(term);
+            for token in &said {
+                words.term(&token.text, term.get(token.range.clone()).unwrap_or_default());
+            }
+            let is_whole = said.len() == 1 && all.len() > 1;
+            let key = (is_whole, stems(if is_whole { all } else { said }));
+            let known = by_phrase.entry(key).or_default();
+            let fresh = it.leads_to.iter().filter(|it| !known.contains(it)).cloned();
+            let fresh: Vec<Meaning> = fresh.collect();
+            known.extend(fresh);
+        }
+        let mut phrases = Phrases::default();
+        for ((is_whole, stems), meanings) in by_phrase {
+            let table = if is_whole { &mut whole } else { &mut phrases };
+            table.add(&stems, PhraseMeaning::new(meanings, words));
+        }
+        let young = PhraseMeaning::of_audience(YOUNG, words);
+        let senior = PhraseMeaning::of_audience(SENIOR, words);
+        let free = PhraseMeaning::new(vec![Meaning::Fees(Fees::Free)], words);
+        Self { phrases, whole, young, senior, free, dangers: dangers(synonyms) }
+    }
+
+    /// Longest phrase that `stems` start with whose number of words `fits`: this number, and its values.
+    pub fn longest(
+        &self,
+        stems: &[&str],
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &PhraseMeaning)> {
+        let phrases = self.phrases.starting(stems).filter(|(count, _)| fits(*count));
+        phrases.max_by_key(|(count, _)| *count)
+    }
+
+    /// Longest phrase that the stems of all words, small ones included, start with.
+    pub fn longest_whole(&self, stems: &[&str]) -> Option<(usize, &PhraseMeaning)> {
+        self.whole.starting(stems).max_by_key(|(count, _)| *count)
+    }
+
+    /// Values of an age.
+    pub const fn of_age(&self, group: AgeGroup) -> Option<&PhraseMeaning> {
+        match group {
+            AgeGroup::Young => Some(&self.young),
+            AgeGroup::Senior => Some(&self.senior),
+            AgeGroup::Other => None,
+        }
+    }
+
+    /// Values of a low price.
+    pub const fn of_low_price(&self) -> &PhraseMeaning {
+        &self.free
+    }
+
+    /// National numbers for the dangers that belong to `barrier`.
+    pub fn danger_numbers_of(&self, barrier: &Slug) -> impl Iterator<Item = &NationalPhone> {
+        self.dangers.iter().filter(move |(slug, _)| slug == barrier).map(|(_, number)| number)
+    }
+
+    /// National numbers that `text` names, or those for the danger that it tells of; true for these.
+    pub fn numbers_in(&self, text: &str) -> (Vec<&NationalPhone>, bool) {
+        let dangers = self.danger_numbers(text);
+        if !dangers.is_empty() {
+            return (dangers, true);
+        }
+        let words = content(text);
+        let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
+        let mut numbers = Vec::new();
+        for start in 0..stems.len() {
+            let meanings = self.longest(stems.get(start..).unwrap_or_default(), |_| true);
+            for meaning in meanings.into_iter().flat_map(|(_, it)| &it.meanings) {
+                if let Meaning::Number(number) = meaning
+                    && !numbers.contains(&number)
+                {
+                    numbers.push(number);
+                }
+            }
+        }
+        (numbers, false)
+    }
+
+    /// National numbers for the danger that `text` tells of, the first phrase first; none if it tells of none.
+    fn danger_numbers(&self, text: &str) -> Vec<&NationalPhone> {
+        let tokens = tokens(text);
+        let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+        let mut numbers = Vec::new();
+        for start in 0..stems.len() {
+            let rest = stems.get(start..).unwrap_or_default();
+            let dangers = self.whole.starting(rest).map(|(_, it)| it).filter(|it| it.is_danger);
+            for meaning in dangers.flat_map(|it| &it.meanings) {
+                if let Meaning::Number(number) = meaning
+                    && !numbers.contains(&number)
+                {
+                    numbers.push(number);
+                }
+            }
+        }
+        numbers
+    }
+}
+
+/// Barriers of the phrases of danger, with their national numbers, each pair once.
+fn dangers(synonyms: &[Synonym]) -> Vec<(Slug, NationalPhone)> {
+    let mut pairs = Vec::new();
+    for it in synonyms.iter().filter(|it| it.kind == SynonymKind::Danger) {
+        for barrier in &it.leads_to {
+            for number in &it.leads_to {
+                if let (Meaning::Barrier(barrier), Meaning::Number(number)) = (barrier, number)
+                    && !pairs.iter().any(|(slug, known)| (slug, known) == (barrier, number))
+                {
+                    pairs.push((barrier.clone(), number.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+fn stems(tokens: Vec<Token>) -> Vec<String> {
+    tokens.into_iter().map(|token| token.stem).collect()
+}
