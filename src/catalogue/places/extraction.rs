@@ -1,5 +1,8 @@
 //! Extracts a place name from a longer text: « garde d’enfants à Orléans ».
 
+use std::ops::Range;
+
+use super::key;
 use super::search::clean;
 use crate::catalogue::{Catalogue, Place};
 use crate::domain::place::{DepartementCode, InseeCode};
@@ -63,11 +66,13 @@ impl Catalogue {
         words: &[&str],
         named: impl Fn(&'a [Place], &[&str]) -> Option<T>,
     ) -> Option<T> {
-        let places = |name: &[&str]| self.places_named(&name.join(" "));
+        let keys = PhraseKeys::new(words);
+        let places = |phrase: Range<usize>| self.places_of_key(keys.of(phrase));
         (1..words.len()).rev().find_map(|length| {
-            let (rest, end) = words.split_at(words.len() - length);
-            let (start, after) = words.split_at(length);
-            named(places(end), rest).or_else(|| named(places(start), after))
+            let first_of_end = words.len() - length;
+            let (before, after) = (words.get(..first_of_end)?, words.get(length..)?);
+            named(places(first_of_end..words.len()), before)
+                .or_else(|| named(places(0..length), after))
         })
     }
 
@@ -103,10 +108,61 @@ impl Catalogue {
     }
 }
 
+/// Keys of the names that consecutive words may be. Each word is folded once, not once for each phrase.
+struct PhraseKeys {
+    /// Keys of the words, between spaces.
+    text: String,
+    /// Range in `text` of each word; empty for a sign.
+    words: Vec<Range<usize>>,
+}
+
+impl PhraseKeys {
+    fn new(words: &[&str]) -> Self {
+        let mut keys = Self { text: String::new(), words: Vec::with_capacity(words.len()) };
+        for word in words {
+            let key = key(&fold(word));
+            if !key.is_empty() && !keys.text.is_empty() {
+                keys.text.push(' ');
+            }
+            let start = keys.text.len();
+            keys.text.push_str(&key);
+            keys.words.push(start..keys.text.len());
+        }
+        keys
+    }
+
+    /// Key of the words in `phrase`.
+    fn of(&self, phrase: Range<usize>) -> &str {
+        let words = self.words.get(phrase).unwrap_or_default();
+        let ends = words.first().zip(words.last());
+        let key = ends.and_then(|(first, last)| self.text.get(first.start..last.end));
+        key.unwrap_or_default().trim()
+    }
+}
+
 /// `words` without the prepositions at their end; `None` if no word is left.
 fn rest_of(words: &[&str]) -> Option<String> {
     let is_tied = |word: &&&str| PREPOSITIONS.contains(&&*fold(word));
     let tied = words.iter().rev().take_while(is_tied).count();
     let rest = words.get(..words.len() - tied).unwrap_or_default().join(" ");
     (!rest.is_empty()).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_phrase_is_that_of_its_text() {
+        let words = ["–", "L’Argonne,", "St", "(", "Pierre-des-Corps", "37", "!"];
+
+        let keys = PhraseKeys::new(&words);
+
+        for start in 0..words.len() {
+            for end in start + 1..=words.len() {
+                let text = words[start..end].join(" ");
+                assert_eq!(keys.of(start..end), key(&fold(&text)), "{text}");
+            }
+        }
+    }
 }

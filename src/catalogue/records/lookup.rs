@@ -156,8 +156,12 @@ impl Catalogue {
     /// commune; a département; or a postcode.
     #[must_use]
     pub fn places_named(&self, text: &str) -> &[Place] {
-        let key = places::key(&fold(text));
-        self.lookup.names.get(&key).map_or(&[], Vec::as_slice)
+        self.places_of_key(&places::key(&fold(text)))
+    }
+
+    /// Places whose name has the key `key`.
+    pub(in crate::catalogue) fn places_of_key(&self, key: &str) -> &[Place] {
+        self.lookup.names.get(key).map_or(&[], Vec::as_slice)
     }
 }
 
