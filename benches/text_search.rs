@@ -82,7 +82,8 @@ fn main() -> anyhow::Result<()> {
     println!("{} initiatives; {} texts", catalogue.initiatives.len(), texts.len());
     println!("find something: ours {}, peer {found_by_peer}", texts.len() - empty.len());
     let (address, listener) = bind()?;
-    servers.spawn(edge::serve(listener, ours(&app), pending(), Limits::default()));
+    let limits = Limits { max_connections_per_address: 0, ..Limits::default() };
+    servers.spawn(edge::serve(listener, ours(&app), pending(), limits));
     let ours = Target::new(address, &texts, our_path);
     let (address, listener) = bind()?;
     servers.spawn(serve(listener, peer.router()));

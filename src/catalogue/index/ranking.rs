@@ -84,11 +84,13 @@ impl TextHits {
     pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
         let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
         let tiers = [&self.title_equal, &self.all_in_title, &self.all_direct];
-        let tier = |row: usize| tiers.map(|rows| rows.contains(row));
+        let tier = |row: usize| {
+            tiers.iter().fold(0_u64, |tier, rows| tier << 1 | u64::from(rows.contains(row)))
+        };
         // Positive floats compare like their bit patterns.
         let key = |row: usize| {
             let number = u32::try_from(row).unwrap_or(u32::MAX);
-            (Reverse((tier(row), score(row).to_bits())), number)
+            (Reverse(tier(row) << 32 | u64::from(score(row).to_bits())), number)
         };
         let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
         let end = skip.saturating_add(take).min(rows.len());
