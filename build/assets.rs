@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 19] = [
+const CSS_BUNDLES: [(&str, &[&str]); 20] = [
     (
         "CSS_HOME",
         &[
@@ -50,13 +50,28 @@ const CSS_BUNDLES: [(&str, &[&str]); 19] = [
             "41-contact-line",
             "42-facets",
             "42-filters",
+            "47-fields",
+            "47-place-list",
+            "48-lines",
+            "49-who",
+            "56-combobox",
+            "91-print-records",
+            "92-print-cards",
+        ],
+    ),
+    (
+        "CSS_ORGANISATIONS",
+        &[
+            "40-state",
+            "41-contact-line",
+            "42-facets",
+            "42-filters",
+            "47-fields",
             "47-place-list",
             "48-lines",
             "49-who",
             "53-organisation",
-            "56-combobox",
             "91-print-records",
-            "92-print-cards",
         ],
     ),
     ("CSS_SCHEMES", &["42-facets", "42-filters", "48-schemes"]),
@@ -105,11 +120,11 @@ const CSS_BUNDLES: [(&str, &[&str]); 19] = [
             "40-rows",
             "40-tiles",
             "41-contact-line",
+            "47-fields",
             "48-lines",
             "49-who",
             "50-page",
             "52-need",
-            "53-organisation",
             "91-print-records",
         ],
     ),

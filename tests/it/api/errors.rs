@@ -28,7 +28,7 @@ fn assert_problem(answer: &TestPage, status: u16) {
 #[tokio::test]
 async fn every_mistake_is_told_at_once() {
     let app = TestApp::with_seeds(&seeds()).await;
-    let long = "a".repeat(201);
+    let long = "a".repeat(1_001);
 
     let answer = app
         .get(&format!(

@@ -78,22 +78,7 @@ fn full() -> Seeds {
         figure(FigureScope::CityContract, QpvList::Of2015),
         figure(FigureScope::Region, QpvList::Of2024),
     ];
-    seeds.synonyms = [SynonymKind::Spelling, SynonymKind::Acronym, SynonymKind::Synonym]
-        .map(|kind| Synonym {
-            term: parsed("CAF"),
-            expansion: Some(parsed("allocations familiales")),
-            kind,
-            leads_to: Vec::new(),
-        })
-        .to_vec();
-    let meanings =
-        ["frein:mobilite", "public:jeunes", "genre:caf", "frais:gratuit", "numero:39 19"];
-    seeds.synonyms.extend([SynonymKind::Phrase, SynonymKind::Danger].map(|kind| Synonym {
-        term: parsed("me frappe"),
-        expansion: None,
-        kind,
-        leads_to: meanings.iter().map(|it| it.parse().expect("a meaning")).collect(),
-    }));
+    seeds.synonyms = synonyms();
     seeds.exclusions = vec![Exclusion {
         noun: ExclusionKind::Organisation,
         reference: parsed("org-9"),
@@ -103,6 +88,26 @@ fn full() -> Seeds {
     seeds.sources = vec![source()];
     add_guidance(&mut seeds);
     seeds
+}
+
+/// Synonyms of each kind, with and without values that they lead to.
+fn synonyms() -> Vec<Synonym> {
+    let with_words =
+        [SynonymKind::Spelling, SynonymKind::Acronym, SynonymKind::Synonym].map(|kind| Synonym {
+            term: parsed("CAF"),
+            expansion: Some(parsed("allocations familiales")),
+            kind,
+            leads_to: Vec::new(),
+        });
+    let meanings =
+        ["frein:mobilite", "public:jeunes", "genre:caf", "frais:gratuit", "numero:39 19"];
+    let with_meanings = [SynonymKind::Phrase, SynonymKind::Danger].map(|kind| Synonym {
+        term: parsed("me frappe"),
+        expansion: None,
+        kind,
+        leads_to: meanings.iter().map(|it| it.parse().expect("a meaning")).collect(),
+    });
+    with_words.into_iter().chain(with_meanings).collect()
 }
 
 /// Adds guidance, each kind of record with and without what may be absent.
