@@ -4,7 +4,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use quartiers_emploi::catalogue::Catalogue;
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::{
-    MAX_FACET_VALUES, MAX_QUERY_CHARS, MAX_QUERY_WORDS, MAX_SEARCH_BYTES, MAX_VALUES,
+    MAX_FACET_VALUES, MAX_PLACE_CHARS, MAX_QUERY_BYTES, MAX_QUERY_CHARS, MAX_QUERY_WORDS,
+    MAX_SEARCH_BYTES, MAX_VALUES,
 };
 use quartiers_emploi::edge::MAX_TARGET_BYTES;
 use quartiers_emploi::paths;
@@ -171,14 +172,14 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     }
     // Single-valued parameters first, before facets use up the length.
     pairs.sort_by_key(|(name, _)| !SINGLE_VALUED.contains(name));
-    let most_words = if path == paths::API_PLACES { usize::MAX } else { MAX_QUERY_WORDS };
+    let most_chars = if path == paths::API_PLACES { MAX_PLACE_CHARS } else { MAX_QUERY_CHARS };
     let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
     for (name, value) in pairs {
-        let value = if name == "q" { shortened(&value, most_words) } else { value };
+        let value = if name == "q" { shortened(&value, most_chars) } else { value };
         let same = kept.iter().filter(|(it, _)| *it == name).count();
         let room = if SINGLE_VALUED.contains(&name) { 1 } else { MAX_FACET_VALUES };
         // Two more for `&` and `=`.
-        let len = name.len() + utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string().len() + 2;
+        let len = name.len() + encoded_len(&value) + 2;
         if same < room && kept.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
             bytes += len;
             kept.push((name, value));
@@ -187,12 +188,18 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     kept
 }
 
+/// Bytes of `text` in a link.
+fn encoded_len(text: &str) -> usize {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string().len()
+}
+
 /// The beginning of a text, as long as the API accepts it.
-fn shortened(text: &str, most_words: usize) -> String {
+fn shortened(text: &str, most_chars: usize) -> String {
     let mut kept = String::new();
     for word in text.split_whitespace() {
         let more = format!("{kept} {word}");
-        if more.chars().count() > MAX_QUERY_CHARS || words(&more).count() > most_words {
+        let is_long = more.chars().count() > most_chars || encoded_len(&more) > MAX_QUERY_BYTES;
+        if is_long || words(&more).count() > MAX_QUERY_WORDS {
             break;
         }
         kept = more;
