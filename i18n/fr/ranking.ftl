@@ -3,7 +3,7 @@
 ranking-heading = Comment les résultats sont classés
 ranking-lead = Un seul ordre, le même pour tous. Personne ne paie pour être plus haut.
 ranking-order = L’ordre
-ranking-order-text = Chaque règle départage les fiches que la règle d’avant laisse à égalité.
+ranking-order-text = Chaque règle départage les fiches que la règle d’avant laisse à égalité. Si vous cherchez des mots, les difficultés et le lieu choisis ne changent pas l’ordre.
 ranking-text = Vos mots.
 ranking-text-rule = Une fiche monte quand ses mots sont les vôtres, surtout dans son titre. Un mot rare compte plus qu’un mot courant.
 ranking-barriers = Vos difficultés.
