@@ -72,6 +72,8 @@ pub struct PlaceCounts {
     pub neighbourhoods: Vec<(QpvCode, usize)>,
     /// For each département, the results if it replaced the chosen départements.
     pub departements: Vec<(DepartementCode, usize)>,
+    /// Text as it was read; empty without a text.
+    pub reading: TextReading,
 }
 
 /// Search with fewer criteria, and its number of results.
@@ -125,12 +127,6 @@ impl Catalogue {
             reading: found.as_ref().map(|it| it.reading.clone()).unwrap_or_default(),
             corrected_text: found.and_then(|it| it.corrected_text),
         }
-    }
-
-    /// Text of `search` as it is read.
-    #[must_use]
-    pub fn reading(&self, search: &Search) -> TextReading {
-        self.text_hits(&search.text).map(|found| found.reading).unwrap_or_default()
     }
 
     /// Number of initiatives that match `search`.
@@ -212,6 +208,7 @@ impl Catalogue {
             neighbourhoods: self
                 .neighbourhood_counts_of(search, &self.selection(&anywhere, &matching)),
             departements: self.departements.iter().map(departement).collect(),
+            reading: matcher.text_hits().map(|it| it.reading.clone()).unwrap_or_default(),
         }
     }
 
@@ -334,7 +331,7 @@ impl Relaxation {
 struct Matcher<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
-    text: OnceCell<Cow<'a, FixedBitSet>>,
+    text: OnceCell<Option<TextHits>>,
     circle: OnceCell<Option<RadiusHits>>,
 }
 
@@ -352,14 +349,16 @@ impl<'a> Matcher<'a> {
         self.catalogue.selection(variant, &self.matching(variant)).rows()
     }
 
+    /// What matches the text of the search; `None` if it has no word.
+    fn text_hits(&self) -> Option<&TextHits> {
+        self.text.get_or_init(|| self.catalogue.text_hits(&self.search.text)).as_ref()
+    }
+
     /// Rows that match the text and the circle of `variant`, which are those of the search or absent.
     fn matching(&self, variant: &Search) -> Cow<'_, FixedBitSet> {
         let catalogue = self.catalogue;
-        let text = if variant.text.is_empty() {
-            catalogue.sets.all_rows()
-        } else {
-            self.text.get_or_init(|| catalogue.text_rows(&self.search.text))
-        };
+        let text = if variant.text.is_empty() { None } else { self.text_hits() };
+        let text = text.map_or_else(|| catalogue.sets.all_rows(), |it| &it.rows);
         let circle = variant.circle.and_then(|around| {
             self.circle.get_or_init(|| Some(catalogue.radius_hits(around))).as_ref()
         });

@@ -36,9 +36,14 @@ impl Chips {
         Self::new(page, catalogue, search, reading, |all, it| paths::search(all, it, 1))
     }
 
-    /// Chips of the map of `search`.
-    pub fn of_map(page: &Page, catalogue: &Catalogue, search: &Search) -> Self {
-        Self::new(page, catalogue, search, &catalogue.reading(search), paths::search_map)
+    /// Same as [`Self::of_results`], of the map.
+    pub fn of_map(
+        page: &Page,
+        catalogue: &Catalogue,
+        search: &Search,
+        reading: &TextReading,
+    ) -> Self {
+        Self::new(page, catalogue, search, reading, paths::search_map)
     }
 
     /// `address` returns the URL of a search.

@@ -86,7 +86,7 @@ impl<'a> SearchMapView<'a> {
                 page.t(messages::MAP_CRUMB),
             ),
             notices: notices.chain(long.then(|| page.t(messages::MAP_LONG).into_owned())).collect(),
-            chips: Chips::of_map(&page, catalogue, search),
+            chips: Chips::of_map(&page, catalogue, search, &wanted.counts.reading),
             count: page.tn(messages::MAP_COUNT, wanted.counts.total),
             list,
             map: MapView::new(&page, catalogue, drawing, mark),
