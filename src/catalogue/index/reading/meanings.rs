@@ -148,38 +148,35 @@ impl Meanings {
         }
         let words = content(text);
         let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
-        let mut numbers = Vec::new();
-        for start in 0..stems.len() {
-            let meanings = self.longest(stems.get(start..).unwrap_or_default(), |_| true);
-            for meaning in meanings.into_iter().flat_map(|(_, it)| &it.meanings) {
-                if let Meaning::Number(number) = meaning
-                    && !numbers.contains(&number)
-                {
-                    numbers.push(number);
-                }
-            }
-        }
-        (numbers, false)
+        let phrases = starts(&stems).filter_map(|rest| self.longest(rest, |_| true));
+        (numbers_of(phrases.map(|(_, it)| it)), false)
     }
 
     /// National numbers for the danger that `text` tells of, the first phrase first; none if it tells of none.
     fn danger_numbers(&self, text: &str) -> Vec<&NationalPhone> {
         let tokens = tokens(text);
         let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
-        let mut numbers = Vec::new();
-        for start in 0..stems.len() {
-            let rest = stems.get(start..).unwrap_or_default();
-            let dangers = self.whole.starting(rest).map(|(_, it)| it).filter(|it| it.is_danger);
-            for meaning in dangers.flat_map(|it| &it.meanings) {
-                if let Meaning::Number(number) = meaning
-                    && !numbers.contains(&number)
-                {
-                    numbers.push(number);
-                }
-            }
-        }
-        numbers
+        let phrases = starts(&stems).flat_map(|rest| self.whole.starting(rest));
+        numbers_of(phrases.map(|(_, it)| it).filter(|it| it.is_danger))
     }
+}
+
+/// `stems` from each of them on.
+fn starts<'a>(stems: &'a [&'a str]) -> impl Iterator<Item = &'a [&'a str]> {
+    (0..stems.len()).filter_map(|start| stems.get(start..))
+}
+
+/// National numbers that `phrases` point to, each once.
+fn numbers_of<'a>(phrases: impl Iterator<Item = &'a PhraseMeaning>) -> Vec<&'a NationalPhone> {
+    let mut numbers = Vec::new();
+    for meaning in phrases.flat_map(|it| &it.meanings) {
+        if let Meaning::Number(number) = meaning
+            && !numbers.contains(&number)
+        {
+            numbers.push(number);
+        }
+    }
+    numbers
 }
 
 /// Barriers of the phrases of danger, with their national numbers, each pair once.

@@ -95,7 +95,7 @@ fn has_cedex(text: &str) -> bool {
     text.split_whitespace().any(is_cedex)
 }
 
-fn is_digits(word: &str, length: usize) -> bool {
+pub(super) fn is_digits(word: &str, length: usize) -> bool {
     word.len() == length && word.bytes().all(|b| b.is_ascii_digit())
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::key;
 use super::super::outside::{OutsideKind, OutsidePlace, outside_departement, outside_places};
-use super::area::{Area, NameInAreas, clean, is_address};
+use super::area::{Area, NameInAreas, clean, is_address, is_digits};
 use super::{NameMatch, PlaceHit};
 use crate::catalogue::{Catalogue, Place};
 use crate::domain::place::{Commune, Postcode};
@@ -319,5 +319,5 @@ fn first(hits: Vec<PlaceHit>, most: usize) -> Vec<Place> {
 }
 
 fn is_postcode(word: &str) -> bool {
-    word.len() == Postcode::DIGITS && word.bytes().all(|b| b.is_ascii_digit())
+    is_digits(word, Postcode::DIGITS)
 }
