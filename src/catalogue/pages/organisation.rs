@@ -219,12 +219,11 @@ impl Catalogue {
         organisation: &'a Organisation,
     ) -> EmployerContact<'a> {
         let near = |it: NeedPlace<'_>| self.proximity(it, organisation);
-        let position = organisation.facts.reception_position();
         EmployerContact {
             organisation,
             help,
             proximity: place.map_or(Proximity::Departement, near),
-            metres: place.and_then(|it| Some(it.centre().metres_to(position?))),
+            metres: place.and_then(|it| it.metres_to(organisation)),
         }
     }
 

@@ -186,14 +186,6 @@ impl Catalogue {
         self.misspelt_ends(text).into_iter().find_map(need)
     }
 
-    fn need_place_of(&self, place: &Place) -> Option<NeedPlace<'_>> {
-        match place {
-            Place::Neighbourhood(code) => self.neighbourhood(code).map(NeedPlace::Neighbourhood),
-            Place::Commune(code) => self.commune(code).map(NeedPlace::Commune),
-            Place::Departement(_) => None,
-        }
-    }
-
     /// Neighbourhood or commune that `text` is or contains, and the rest of the text.
     fn place_in_text(&self, text: &str) -> Option<(NeedPlace<'_>, String)> {
         let (place, rest) = match self.places_named(text) {

@@ -72,15 +72,14 @@ impl Catalogue {
     pub fn nearest_with_phone(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
         let shrink = at.lat().to_radians().cos();
         let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
-        let callable = self.organisations.iter().filter(|it| {
-            it.facts.phone.is_some() && self.is_kind_open_to_all(it.facts.kind.as_str(), &[])
-        });
+        let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
             .enumerate()
             .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))
             .collect();
         near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
-        let measured = near.into_iter().take(most * CANDIDATES);
+        let is_open = |it: &Organisation| self.is_kind_open_to_all(it.facts.kind.as_str(), &[]);
+        let measured = near.into_iter().filter(|(.., it, _)| is_open(it)).take(most * CANDIDATES);
         let mut measured: Vec<(&Organisation, f64)> =
             measured.map(|(.., it, to)| (it, at.metres_to(to))).collect();
         measured.sort_by(|(_, a), (_, b)| a.total_cmp(b));
@@ -97,26 +96,15 @@ impl Catalogue {
         place: &Place,
         most: usize,
     ) -> Vec<NearbyOrganisation<'_>> {
-        let Some(place) = self.need_place_at(place) else { return Vec::new() };
-        let (at, departement) = (place.centre(), Some(place.departement()));
-        let competent = |it: &&Organisation| {
-            !it.facts.is_mobile() && it.facts.departement.as_ref() == departement
-        };
-        let competent = self.organisations_of_kind(kind).filter(competent);
-        let measured = competent.map(|organisation| NearbyOrganisation {
-            organisation,
-            proximity: self.proximity(place, organisation),
-            metres: organisation.facts.reception_position().map(|to| at.metres_to(to)),
-        });
-        let mut measured: Vec<NearbyOrganisation<'_>> = measured.collect();
-        let far = |it: &NearbyOrganisation<'_>| it.metres.unwrap_or(f64::MAX);
-        measured.sort_by(|a, b| a.proximity.cmp(&b.proximity).then(far(a).total_cmp(&far(b))));
-        measured.truncate(most);
-        measured
+        let Some(place) = self.need_place_of(place) else { return Vec::new() };
+        let competent = self.organisations_of_kind_in(kind, place.departement());
+        let mut nearest = self.by_proximity(place, competent.filter(|it| !it.facts.is_mobile()));
+        nearest.truncate(most);
+        nearest
     }
 
     /// Neighbourhood or commune of `place`; none for a département.
-    pub(in crate::catalogue) fn need_place_at(&self, place: &Place) -> Option<NeedPlace<'_>> {
+    pub(in crate::catalogue) fn need_place_of(&self, place: &Place) -> Option<NeedPlace<'_>> {
         match place {
             Place::Neighbourhood(code) => self.neighbourhood(code).map(NeedPlace::Neighbourhood),
             Place::Commune(code) => self.commune(code).map(NeedPlace::Commune),

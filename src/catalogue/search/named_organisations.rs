@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, OrganisationMatcher, Place, PlaceInText, Proximity};
+use crate::catalogue::{Catalogue, OrganisationMatcher, PlaceInText};
 use crate::domain::directory::Organisation;
 use crate::domain::search::OrganisationSearch;
 
@@ -45,13 +45,9 @@ impl Catalogue {
             self.best_organisations(matcher, MAX_CANDIDATES)
         };
         let mut named = self.named(found, &asked);
-        if let Some((place, centre)) = place.and_then(|it| Some((it, self.centre_of(it)?))) {
-            let metres = |it: &Organisation| {
-                let position = it.facts.reception_position();
-                position.map_or(f64::MAX, |to| centre.metres_to(to))
-            };
-            let beyond = |it: &Organisation| self.beyond(it, place);
-            named.sort_by(|a, b| beyond(a).cmp(&beyond(b)).then(metres(a).total_cmp(&metres(b))));
+        if let Some(place) = place.and_then(|it| self.need_place_of(it)) {
+            let nearest = self.by_proximity(place, named.into_iter());
+            named = nearest.into_iter().map(|it| it.organisation).collect();
         }
         named.truncate(MAX_SHOWN);
         named
@@ -71,10 +67,5 @@ impl Catalogue {
         }
         named.retain(|it| it.facts.phone.is_some());
         named
-    }
-
-    /// Relation of `organisation` to `place`, nearest first; its position may be unknown.
-    fn beyond(&self, organisation: &Organisation, place: &Place) -> Option<Proximity> {
-        self.need_place_at(place).map(|it| self.proximity(it, organisation))
     }
 }

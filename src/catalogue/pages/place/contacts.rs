@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::location::NearbyOrganisation;
 use super::need::NeedPlace;
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
@@ -112,11 +113,9 @@ impl Catalogue {
                 selection.add(&candidates, covered);
             }
         }
-        let at = query.place.centre();
         let mut contacts = selection.contacts;
         for contact in &mut contacts {
-            let position = contact.organisation.facts.reception_position();
-            contact.metres = position.map(|to| at.metres_to(to));
+            contact.metres = query.place.metres_to(contact.organisation);
             if contact.is_far() {
                 contact.rank = ContactRank::Far;
             }
@@ -163,6 +162,23 @@ impl Catalogue {
             nearer.then(left.organisation.id.cmp(&right.organisation.id))
         });
         contacts.into_iter().map(|(_, it)| it).collect()
+    }
+
+    /// `organisations` by their relation to `place`, then nearest first; those whose position is unknown come last.
+    pub(in crate::catalogue) fn by_proximity<'a>(
+        &self,
+        place: NeedPlace<'_>,
+        organisations: impl Iterator<Item = &'a Organisation>,
+    ) -> Vec<NearbyOrganisation<'a>> {
+        let nearby = organisations.map(|organisation| NearbyOrganisation {
+            organisation,
+            proximity: self.proximity(place, organisation),
+            metres: place.metres_to(organisation),
+        });
+        let mut nearby: Vec<NearbyOrganisation<'_>> = nearby.collect();
+        let far = |it: &NearbyOrganisation<'_>| it.metres.unwrap_or(f64::MAX);
+        nearby.sort_by(|a, b| a.proximity.cmp(&b.proximity).then(far(a).total_cmp(&far(b))));
+        nearby
     }
 
     /// Relation of `organisation` to `place`.

@@ -5,7 +5,8 @@ use fixedbitset::FixedBitSet;
 use super::contacts::{Contact, ContactQuery};
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
 use crate::domain::directory::{
-    Audience, Barrier, Initiative, NationalNumber, Scheme, audience_of_barrier, is_for, is_shown_to,
+    Audience, Barrier, Initiative, NationalNumber, Organisation, Scheme, audience_of_barrier,
+    is_for, is_shown_to,
 };
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -72,6 +73,12 @@ impl<'a> NeedPlace<'a> {
             Self::Neighbourhood(it) => it.centre,
             Self::Commune(it) => it.centre,
         }
+    }
+
+    /// Distance in metres to `organisation`, if its position is known.
+    #[must_use]
+    pub fn metres_to(self, organisation: &Organisation) -> Option<f64> {
+        organisation.facts.reception_position().map(|to| self.centre().metres_to(to))
     }
 
     #[must_use]
