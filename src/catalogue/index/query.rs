@@ -73,7 +73,7 @@ impl TextIndex {
     /// correction.
     ///
     /// A word that matches nothing is left out, and so are those that no row has beside weightier ones
-    /// ([`TextHits::left_out`]). A query without words ([`Self::has_words`]) matches nothing.
+    /// ([`TextReading::left_out`](super::TextReading::left_out)). A query without words ([`Self::has_words`]) matches nothing.
     pub fn find(&self, query: &str) -> TextHits {
         self.find_with_names(query, &NoNames)
     }
