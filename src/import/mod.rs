@@ -138,6 +138,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_called_first_answers_everybody() {
+        let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
+        let mut first = seeds.national_numbers.iter().filter(|it| it.is_called_first());
+        let number = first.next().unwrap();
+        assert_eq!((number.name.as_str(), first.next()), ("France Travail", None));
+        assert!(number.audiences_only.is_empty() && !number.emergency);
+    }
+
+    #[test]
     fn the_four_barriers_of_the_mission_come_first() {
         let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let first: Vec<_> =

@@ -82,19 +82,15 @@ pub struct NationalNumber {
     pub position: u8,
     pub source_url: WebUrl,
     pub as_of: Option<PartialDate>,
+    /// Source that says that it answers everybody about all of its barriers, such as France Travail.
+    pub called_first_source: Option<WebUrl>,
 }
 
-/// Minimum barriers of a national number that is called first.
-const MIN_FIRST_BARRIERS: usize = 3;
-
 impl NationalNumber {
-    /// True if it may be called first about one of its barriers: that of a service open to everybody that helps with
-    /// several, such as France Travail. A helpline for one distress is none.
+    /// True if it may be called first about one of its barriers. A helpline for one distress may not.
     #[must_use]
-    pub fn is_called_first(&self) -> bool {
-        self.audiences_only.is_empty()
-            && !self.emergency
-            && self.barriers.len() >= MIN_FIRST_BARRIERS
+    pub const fn is_called_first(&self) -> bool {
+        self.called_first_source.is_some()
     }
 }
 

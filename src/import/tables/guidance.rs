@@ -52,6 +52,7 @@ const NATIONAL_NUMBERS: TableSchema = TableSchema {
         "position",
         "source_url",
         "as_of",
+        "called_first_source",
     ],
     optional_columns: &[],
 };
@@ -181,7 +182,7 @@ fn national_number(
     let barriers = slugs(row, "barriers", &known.barriers, ReferenceKind::Barrier);
     let audiences_only = slugs(row, "audiences_only", &known.audiences, ReferenceKind::Audience);
     let (position, source_url) = (row.required("position"), row.required("source_url"));
-    let as_of = row.optional("as_of");
+    let (as_of, called_first_source) = (row.optional("as_of"), row.optional("called_first_source"));
     Some(NationalNumber {
         number: number?,
         name: name?,
@@ -194,5 +195,6 @@ fn national_number(
         position: position?,
         source_url: source_url?,
         as_of,
+        called_first_source,
     })
 }

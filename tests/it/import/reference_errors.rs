@@ -236,7 +236,7 @@ fn unknown_references_of_the_guidance_are_told_all_at_once() {
     let source = "https://a.example/,2024";
     let seeds = Seeds::new()
         .adding("kind_barriers.csv", &format!("gare,permis,first,vieux,transporte,{source}"))
-        .adding("national_numbers.csv", &format!("118,Nom,Pour,,free,0,permis,,21,{source}"))
+        .adding("national_numbers.csv", &format!("118,Nom,Pour,,free,0,permis,,21,{source},"))
         .adding("former_communes.csv", "37999,Nulle-Part,commune-deleguee,37998")
         .adding("intercommunalities.csv", "552100554,CC Nulle-Part,metropole,37997")
         .adding("france_services.csv", "fs-999999,fixe,0,,37996,,");

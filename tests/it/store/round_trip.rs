@@ -148,6 +148,7 @@ fn add_numbers(seeds: &mut Seeds) {
         barriers: Vec::new(),
         audiences_only: Vec::new(),
         as_of: None,
+        called_first_source: None,
         cost: CallCost::Paid,
         ..national_number("15")
     };
@@ -195,6 +196,7 @@ fn national_number(number: &str) -> NationalNumber {
         position: 8,
         source_url: parsed("https://c.example/"),
         as_of: Some(parsed("2020")),
+        called_first_source: Some(parsed("https://d.example/")),
     }
 }
 

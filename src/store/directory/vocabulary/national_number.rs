@@ -25,7 +25,8 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Nationa
                 (SELECT audience FROM national_number_audiences
                 WHERE national_number = id ORDER BY position)
             ) AS "audiences_only!: Texts<Slug>",
-            source_url AS "source_url: WebUrl", as_of AS "as_of: PartialDate"
+            source_url AS "source_url: WebUrl", as_of AS "as_of: PartialDate",
+            called_first_source AS "called_first_source: WebUrl"
         FROM national_numbers ORDER BY id
         "#
     );
@@ -53,10 +54,11 @@ async fn write(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<()> {
     sqlx::query!(
         r#"
         INSERT INTO national_numbers
-            (id, number, name, for_what, hours, cost, emergency, position, source_url, as_of)
+            (id, number, name, for_what, hours, cost, emergency, position, source_url, as_of,
+            called_first_source)
         SELECT key + 1, value ->> 'number', value ->> 'name', value ->> 'for_what',
             value ->> 'hours', value ->> 'cost', value ->> 'emergency', value ->> 'position',
-            value ->> 'source_url', value ->> 'as_of'
+            value ->> 'source_url', value ->> 'as_of', value ->> 'called_first_source'
         FROM json_each(?1)
         "#,
         written
@@ -103,5 +105,6 @@ fn row(number: &NationalNumber) -> Value {
         "position": number.position,
         "source_url": number.source_url.as_str(),
         "as_of": text(number.as_of.as_ref()),
+        "called_first_source": text(number.called_first_source.as_ref()),
     })
 }
