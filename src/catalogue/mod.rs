@@ -47,9 +47,9 @@ pub use self::pages::{
     FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
     NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
     NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
-    OrganisationContent, OrganisationsContent, PointContent, PosterContent, Proximity,
-    RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount, Suggestion, TownContent,
-    TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    OrganisationContent, OrganisationsContent, PointContent, PosterClaim,
+    PosterContent, Proximity, RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount,
+    Suggestion, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,

@@ -146,13 +146,17 @@ impl Catalogue {
         offers.having(&self.sets.of(&FacetValue::State(state))).len()
     }
 
-    /// Last day of which the most certain of `offers` make sure that `barrier` is addressed.
+    /// Those of `offers` that address `barrier` and are certain for a time, with its last day.
     ///
     /// Rows are sorted by state, then by date: the first [`MAX_CLAIMS`] of each set are read.
-    pub(super) fn claimed_until(&self, offers: &OfferList<'_>, barrier: &Barrier) -> Option<Date> {
+    pub(super) fn certain_offers<'a>(
+        &self,
+        offers: &OfferList<'a>,
+        barrier: &Barrier,
+    ) -> Vec<(&'a Initiative, Date)> {
         let addressing = self.addressing(offers, barrier);
         let claims = addressing.first_of_each(MAX_CLAIMS);
-        claims.filter_map(|it| it.facts.lifecycle.certain_until()).max()
+        claims.filter_map(|it| Some((it, it.facts.lifecycle.certain_until()?))).collect()
     }
 
     /// Rows that serve `place` and have not ended, by level.

@@ -21,7 +21,8 @@ pub use self::place::{
     BarrierOffers, Contact, ContactRank, CoverageCache, CoverageCell, CoverageContent,
     CoverageState, DepartementContent, DepartementCoverage, NearbyOrganisation, NearbyPhone,
     NeedContent, NeedOffer, NeedOffers, NeedPlace, NeighbourhoodContent, NeighbourhoodCoverage,
-    OfferLevel, PointContent, PosterContent, Proximity, StateCount, TownContent, TownOffers,
+    OfferLevel, PointContent, PosterClaim, PosterContent, Proximity, StateCount, TownContent,
+    TownOffers,
 };
 pub use self::search::{
     EmptyResults, FoundOrganisations, NamedPlace, ResultsContent, SearchNeed, UnmetBarrier,

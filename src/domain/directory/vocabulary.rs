@@ -10,6 +10,9 @@ use crate::domain::text::{Line, Prose, Slug, TextError, text};
 /// Slug of the audience « everybody ».
 pub const EVERYBODY: &str = "tous";
 
+/// Slug of the audience of those who live in a priority neighbourhood.
+pub const RESIDENTS: &str = "habitants-qpv";
+
 /// Audiences whose people all belong to a broader one: the narrower, the broader. A single parent is a parent; a person
 /// without work for more than a year is a job seeker.
 const BROADER_AUDIENCES: [(&str, &str); 2] =
@@ -17,8 +20,11 @@ const BROADER_AUDIENCES: [(&str, &str); 2] =
 
 /// Barriers whose people all belong to an audience: the barrier, the audience. Offers for this audience are open to
 /// everybody who has the barrier.
-const AUDIENCES_OF_BARRIERS: [(&str, &str); 2] =
-    [("garde-enfants", "parents"), ("parent-seul", "monoparental")];
+const AUDIENCES_OF_BARRIERS: [(&str, &str); 3] = [
+    ("garde-enfants", "parents"),
+    ("parent-seul", "monoparental"),
+    ("creation", "porteurs-projet"),
+];
 
 /// Slug of the audience that all people with `barrier` belong to.
 #[must_use]
@@ -32,6 +38,17 @@ pub fn audience_of_barrier(barrier: &Slug) -> Option<&'static str> {
 pub fn broader_audience(audience: &Slug) -> Option<&'static str> {
     let pair = BROADER_AUDIENCES.iter().find(|(narrower, _)| *narrower == audience.as_str());
     pair.map(|(_, broader)| *broader)
+}
+
+/// True if what is for `audiences` is open to everybody with `barrier` who lives in a priority neighbourhood: each
+/// audience is one that they all belong to. If the audience is unknown, it is not.
+#[must_use]
+pub fn is_open_to_all(audiences: &[Slug], barrier: &Slug) -> bool {
+    let implied = audience_of_barrier(barrier).and_then(|it| it.parse::<Slug>().ok());
+    let broader = implied.as_ref().and_then(broader_audience);
+    let of_barrier = implied.as_ref().map(Slug::as_str);
+    let all = [Some(EVERYBODY), Some(RESIDENTS), of_barrier, broader];
+    !audiences.is_empty() && audiences.iter().all(|it| all.contains(&Some(it.as_str())))
 }
 
 text! {

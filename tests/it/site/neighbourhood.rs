@@ -1,6 +1,9 @@
 //! Neighbourhood pages.
 
+use quartiers_emploi::catalogue::Catalogue;
 use quartiers_emploi::domain::directory::{Coverage, Initiative, InitiativeState};
+use quartiers_emploi::domain::place::Neighbourhood;
+use quartiers_emploi::domain::text::Slug;
 
 use crate::fixtures::{SANITAS, initiative, organisation, seeds_with};
 use crate::test_app::TestApp;
@@ -113,6 +116,7 @@ async fn the_poster_says_whom_to_call_and_where_to_look() {
 async fn no_poster_claims_more_than_is_known_while_it_hangs() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
+    let mut count = [0; 2];
 
     for it in &catalogue.neighbourhoods {
         let page = app.get(&format!("/quartiers/{}/affiche", it.slug)).await.assert_status(200);
@@ -121,6 +125,7 @@ async fn no_poster_claims_more_than_is_known_while_it_hangs() {
         let until = page.text(".poster__dates");
         assert!(until.contains("À enlever après le"), "{until}");
         for slug in page.attrs(".poster [data-frein]", "data-frein") {
+            let reserved = page.texts(&format!(".poster [data-frein={slug}] .poster__only")).pop();
             let claimed = |initiative: &&Initiative| {
                 let facts = &initiative.facts;
                 let near = facts.neighbourhoods.contains(&it.code)
@@ -129,10 +134,71 @@ async fn no_poster_claims_more_than_is_known_while_it_hangs() {
                 let state = facts.lifecycle.state(content.valid_until);
                 near && facts.barriers.iter().any(|barrier| barrier.as_str() == slug)
                     && state < InitiativeState::Dated
+                    && is_claimed_for(&catalogue, initiative, it, reserved.as_deref())
             };
-            assert!(catalogue.initiatives.iter().any(|it| claimed(&it)), "{}: {slug}", it.slug);
+            let found = catalogue.initiatives.iter().any(|it| claimed(&it));
+            assert!(found, "{}: {slug} {reserved:?}", it.slug);
+            count[usize::from(reserved.is_some())] += 1;
         }
     }
+    assert!(count[0] > 50 && count[1] > 5, "{count:?}");
+}
+
+/// True if `initiative` is for those whom a poster of `place` names, or for all who read it if it names none.
+fn is_claimed_for(
+    catalogue: &Catalogue,
+    initiative: &Initiative,
+    place: &Neighbourhood,
+    named: Option<&str>,
+) -> bool {
+    let facts = &initiative.facts;
+    let elsewhere = !facts.neighbourhoods.is_empty() && !facts.neighbourhoods.contains(&place.code);
+    if elsewhere && facts.audiences.iter().any(|it| it.as_str() == "habitants-qpv") {
+        return false;
+    }
+    let Some(named) = named else {
+        let is_open = |audience: &Slug| match audience.as_str() {
+            "tous" | "habitants-qpv" => true,
+            "parents" => facts.barriers.iter().any(|it| it.as_str() == "garde-enfants"),
+            "porteurs-projet" => facts.barriers.iter().any(|it| it.as_str() == "creation"),
+            _ => false,
+        };
+        return !facts.audiences.is_empty() && facts.audiences.iter().all(is_open);
+    };
+    let labels: Vec<&str> = facts
+        .audiences
+        .iter()
+        .filter_map(|slug| catalogue.audience(slug.as_str()))
+        .map(|it| it.label.as_str())
+        .collect();
+    let expected = format!("Pour : {}.", labels.join(", "));
+    named.split_whitespace().eq(expected.split_whitespace())
+}
+
+#[tokio::test]
+async fn a_poster_says_for_whom_an_action_is_that_is_not_for_everybody() {
+    let certain = |title: &str, barrier: &str, audience: &str| {
+        let it = initiative(title).in_neighbourhood(SANITAS).attested_on("2026-10");
+        it.with_barriers(barrier).with_audiences(audience)
+    };
+    let seeds = seeds_with([
+        certain("Entre femmes", "logement", "femmes"),
+        certain("Entre jeunes", "mobilite", "jeunes"),
+        certain("Pour tous", "mobilite", "tous"),
+        certain("Crèche", "garde-enfants", "parents"),
+        initiative("Pour qui ?")
+            .in_neighbourhood(SANITAS)
+            .with_barriers("numerique")
+            .attested_on("2026-10"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let page = app.get("/quartiers/sanitas/affiche").await.assert_status(200);
+
+    let claims = page.attrs(".poster [data-frein]", "data-frein");
+    assert_eq!(claims, ["garde-enfants", "mobilite", "logement"]);
+    assert_eq!(page.texts(".poster__only"), ["Pour : Femmes."]);
+    assert_eq!(page.texts("[data-frein=logement] .poster__only").len(), 1);
 }
 
 #[tokio::test]
@@ -168,14 +234,17 @@ async fn a_poster_leaves_out_what_is_old_and_hangs_no_longer_than_its_claims() {
         initiative("Ancienne")
             .in_neighbourhood(SANITAS)
             .with_barriers("logement")
+            .with_audiences("tous")
             .attested_on("2019"),
         initiative("Récente")
             .in_neighbourhood(SANITAS)
             .with_barriers("mobilite")
+            .with_audiences("tous")
             .attested_on("2025-01"),
         initiative("Nouvelle")
             .in_neighbourhood(SANITAS)
             .with_barriers("francais")
+            .with_audiences("tous")
             .attested_on("2026-10"),
     ]);
     let app = TestApp::with_seeds(&seeds).await;

@@ -6,6 +6,7 @@ mod departement;
 mod location;
 mod need;
 mod neighbourhood;
+mod poster;
 
 pub use self::contacts::{Contact, ContactRank, Proximity};
 pub use self::coverage::{
@@ -15,6 +16,5 @@ pub use self::coverage::{
 pub use self::departement::DepartementContent;
 pub use self::location::{NearbyOrganisation, NearbyPhone, PointContent, TownContent, TownOffers};
 pub use self::need::{NeedContent, NeedOffer, NeedOffers, NeedPlace};
-pub use self::neighbourhood::{
-    BarrierOffers, NeighbourhoodContent, OfferLevel, PosterContent, StateCount,
-};
+pub use self::neighbourhood::{BarrierOffers, NeighbourhoodContent, StateCount};
+pub use self::poster::{OfferLevel, PosterClaim, PosterContent};

@@ -4,18 +4,19 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use crate::catalogue::{Catalogue, OfferLevel, PosterContent};
-use crate::domain::directory::{Barrier, Organisation};
+use crate::catalogue::{Catalogue, OfferLevel, PosterClaim, PosterContent};
+use crate::domain::directory::Organisation;
 use crate::domain::place::Neighbourhood;
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    BarrierLabel, Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns,
+    Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns, reserved,
 };
 use crate::web::{Page, paths};
 
-/// Maximum pictograms: two rows of three.
-const MAX_BARRIERS: usize = 6;
+/// Maximum pictograms: three rows of two.
+const MAX_CLAIMS: usize = 6;
+
 #[derive(Template)]
 #[template(path = "directory/neighbourhood/poster.html")]
 pub struct PosterView<'a> {
@@ -28,11 +29,20 @@ pub struct PosterView<'a> {
     contact: Option<PosterContact<'a>>,
     /// Sentence that says where the barriers are addressed: neighbourhood, town or département; empty without any.
     offer: String,
-    barriers: Vec<BarrierLabel<'a>>,
+    claims: Vec<ClaimLine<'a>>,
     /// « Imprimée le 30 novembre 2026. À enlever après le 28 février 2027. »
     dates: String,
     print_footer: PrintFooter,
     page: Page,
+}
+
+/// Barrier that is addressed.
+struct ClaimLine<'a> {
+    slug: &'a str,
+    /// From the point of view of the person.
+    label: &'a str,
+    /// « Pour : Femmes. », if it is not open to everybody.
+    reserved: Option<String>,
 }
 
 /// Organisation to call or to visit.
@@ -50,9 +60,12 @@ struct PosterContact<'a> {
 impl<'a> PosterView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &PosterContent<'a>) -> Self {
         let it = content.neighbourhood;
-        let barriers = content.barriers.iter().take(MAX_BARRIERS);
-        let label =
-            |it: &&'a Barrier| BarrierLabel { slug: &it.slug, label: it.plain_label.as_str() };
+        let claims = content.claims.iter().take(MAX_CLAIMS);
+        let claim = |it: &PosterClaim<'a>| ClaimLine {
+            slug: it.barrier.slug.as_str(),
+            label: it.barrier.plain_label.as_str(),
+            reserved: reserved(&page, catalogue, it.audiences_only),
+        };
         Self {
             canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),
@@ -60,7 +73,7 @@ impl<'a> PosterView<'a> {
             size: size(it.name.as_str()),
             contact: content.contact.map(|it| contact(&page, catalogue, it)),
             offer: offer(&page, catalogue, content),
-            barriers: barriers.map(label).collect(),
+            claims: claims.map(claim).collect(),
             dates: dates(&page, content),
             print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
             it,
