@@ -145,7 +145,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 20] = [
             "91-print-records",
         ],
     ),
-    ("CSS_COVERAGE", &["43-tables", "50-page", "54-coverage"]),
+    ("CSS_COVERAGE", &["43-tables", "44-folds", "50-page", "54-coverage"]),
     ("CSS_DEPARTEMENT", &["43-tables", "44-folds", "50-page", "54-coverage", "56-map"]),
     (
         "CSS_PLACES",

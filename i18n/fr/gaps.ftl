@@ -27,6 +27,11 @@ gaps-head-open = Ouvert au quartier
 gaps-head-phone = Seulement un téléphone
 gaps-head-nothing = Ni action ni numéro dans la ville
 gaps-head-total = En tout
+gaps-missing = { $n ->
+    [0] { $towns } : une action ou un numéro pour chaque besoin
+    [one] { $towns } : 1 besoin sans action ni numéro
+   *[other] { $towns } : { $n } besoins sans action ni numéro
+}
 gaps-row-nothing = Quartiers sans action ni numéro
 gaps-row-departement = Actions pour tout le département
 gaps-row-region = Actions pour toute la région

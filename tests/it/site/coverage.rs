@@ -59,8 +59,17 @@ async fn the_page_has_a_table_for_each_departement_and_a_link_for_each_pair() {
     let old = labels.iter().filter(|it| it.contains("sans date")).count();
     let marked = page.attrs("td .cov-here-old, td .cov-open-old", "href").len();
     assert!(old > 0 && old == marked, "{old} labels, {marked} marks");
+    let folds = page.texts("tr[data-coverage] summary");
+    let missing = |it: &String| -> usize {
+        let after = it.rsplit_once(" : ").map_or("", |(_, after)| after);
+        after.split(' ').next().and_then(|it| it.parse().ok()).unwrap_or(0)
+    };
+    let gaps = page.attrs("td .cov-none", "href").len();
+    assert_eq!((folds.len(), folds.iter().map(missing).sum::<usize>()), (57, gaps), "{folds:?}");
+    assert_eq!(page.attrs("td [data-need]", "data-need").len(), 57 * 14);
+    assert_eq!(page.attrs("tfoot td", "data-need").len(), 6 * 3 * 14);
     assert!(page.body.contains("<p class=\"quiet\">État au "));
-    assert!(page.body.len() <= 200_000, "{} bytes", page.body.len());
+    assert!(page.body.len() <= 245_000, "{} bytes", page.body.len());
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Table of neighbourhoods and barriers, ready to print.
 
+use std::borrow::Cow;
 use std::iter::zip;
 
 use askama::Template;
@@ -40,11 +41,7 @@ pub struct CoverageTable<'a> {
     pub caption: String,
     pub barriers: &'a [Barrier],
     pub rows: Vec<CoverageRow<'a>>,
-    /// For each barrier, number of neighbourhoods without an initiative or a number in the town.
-    pub nothing: Vec<usize>,
-    /// For each barrier, number of initiatives of the whole département, and of the whole region.
-    pub wide: &'a [usize],
-    pub region: &'a [usize],
+    pub sums: Vec<SumRow<'a>>,
 }
 
 #[derive(Debug)]
@@ -52,12 +49,30 @@ pub struct CoverageRow<'a> {
     pub name: &'a str,
     pub towns: String,
     pub href: String,
-    pub cells: Vec<CellLink>,
+    /// « Tours : 3 besoins sans action ni numéro »
+    pub missing: String,
+    pub cells: Vec<CellLink<'a>>,
+}
+
+/// One number for each barrier: neighbourhoods without an initiative or a number in the town, initiatives of the whole
+/// département, or of the whole region.
+#[derive(Debug)]
+pub struct SumRow<'a> {
+    pub label: Cow<'static, str>,
+    pub counts: Vec<BarrierSum<'a>>,
+}
+
+#[derive(Debug)]
+pub struct BarrierSum<'a> {
+    pub need: &'a str,
+    pub count: usize,
 }
 
 /// Link from a cell to its needs desk.
 #[derive(Debug)]
-pub struct CellLink {
+pub struct CellLink<'a> {
+    /// Label of the barrier.
+    pub need: &'a str,
     pub href: String,
     /// Class of its state.
     pub class: &'static str,
@@ -120,17 +135,34 @@ impl<'a> CoverageTable<'a> {
             caption: page.tv(messages::GAPS_CAPTION, it.departement.name.as_str()),
             barriers: content.barriers,
             rows: it.rows.iter().map(|row| row_of(page, catalogue, content, row)).collect(),
-            nothing: (0..content.barriers.len())
-                .map(|column| {
-                    let cells = it.rows.iter().filter_map(|row| row.cells.get(column));
-                    count(CoverageState::Nothing, cells)
-                })
-                .collect(),
-            wide: it.wide,
-            region: content.region,
+            sums: sums(page, content, it),
         };
         content.departements.iter().map(table).collect()
     }
+}
+
+fn sums<'a>(
+    page: &Page,
+    content: &CoverageContent<'a>,
+    it: &DepartementCoverage<'a>,
+) -> Vec<SumRow<'a>> {
+    let nothing = |column: usize| {
+        let cells = it.rows.iter().filter_map(|row| row.cells.get(column));
+        count(CoverageState::Nothing, cells)
+    };
+    let nothing: Vec<usize> = (0..content.barriers.len()).map(nothing).collect();
+    let row = |key, counts: &[usize]| {
+        let sum = |(barrier, count): (&'a Barrier, &usize)| BarrierSum {
+            need: barrier.label.as_str(),
+            count: *count,
+        };
+        SumRow { label: page.t(key), counts: zip(content.barriers, counts).map(sum).collect() }
+    };
+    vec![
+        row(messages::GAPS_ROW_NOTHING, &nothing),
+        row(messages::GAPS_ROW_DEPARTEMENT, it.wide),
+        row(messages::GAPS_ROW_REGION, content.region),
+    ]
 }
 
 fn row_of<'a>(
@@ -140,13 +172,19 @@ fn row_of<'a>(
     row: &NeighbourhoodCoverage<'a>,
 ) -> CoverageRow<'a> {
     let it = row.neighbourhood;
-    let cell = |(barrier, cell): (&Barrier, &CoverageCell)| {
+    let towns = catalogue.towns(it);
+    let missing = [
+        ("n", Arg::Count(count(CoverageState::Nothing, row.cells.iter()))),
+        ("towns", Arg::Text(&towns)),
+    ];
+    let cell = |(barrier, cell): (&'a Barrier, &CoverageCell)| {
         let args = [
             ("need", Arg::Text(barrier.label.as_str())),
             ("place", Arg::Text(it.name.as_str())),
             ("answer", Arg::Text(&page.tn(words(*cell), cell.count()))),
         ];
         CellLink {
+            need: barrier.label.as_str(),
             href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
             class: class(cell.state(), cell.is_old()),
             label: page.ta(messages::GAPS_CELL, &args),
@@ -155,7 +193,8 @@ fn row_of<'a>(
     };
     CoverageRow {
         name: it.name.as_str(),
-        towns: catalogue.towns(it),
+        missing: page.ta(messages::GAPS_MISSING, &missing),
+        towns,
         href: paths::neighbourhood(&it.slug),
         cells: zip(content.barriers, row.cells).map(cell).collect(),
     }
