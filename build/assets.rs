@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 20] = [
+const CSS_BUNDLES: [(&str, &[&str]); 21] = [
     (
         "CSS_HOME",
         &[
@@ -92,6 +92,23 @@ const CSS_BUNDLES: [(&str, &[&str]); 20] = [
         ],
     ),
     (
+        "CSS_ORGANISATION",
+        &[
+            "40-state",
+            "41-cards",
+            "41-contact-line",
+            "43-tables",
+            "48-lines",
+            "49-who",
+            "50-page",
+            "51-call",
+            "51-contact",
+            "53-week",
+            "91-print-records",
+            "92-print-cards",
+        ],
+    ),
+    (
         "CSS_BARRIER",
         &[
             "40-state",
@@ -124,6 +141,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 20] = [
             "48-lines",
             "49-who",
             "50-page",
+            "51-call",
             "52-need",
             "91-print-records",
         ],

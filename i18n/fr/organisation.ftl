@@ -46,12 +46,17 @@ organisations-all = Voir tous les lieux d’aide
 ## Organisation page
 
 organisation-description = { $name }, { $place }. { $does }
-organisation-contact = Pour les joindre
+organisation-contact = Pour y aller, ou leur écrire
 organisation-street-unknown = Rue et numéro inconnus. Demandez avant de vous déplacer.
 organisation-phone-unknown = Téléphone inconnu
 organisation-hours-unknown = Heures inconnues. Demandez avant de vous déplacer.
 organisation-email-unknown = Courriel inconnu
 organisation-website-unknown = Site inconnu
+organisation-hours = Horaires
+organisation-today = (aujourd’hui)
+organisation-closed = Fermé
+organisation-visit = Pour quoi y aller
+organisation-alike-here = D’autres lieux de ce type { $value }
 organisation-facts = En bref
 organisation-kind = Ce que c’est
 organisation-others-alike = Voir tous les lieux de ce type

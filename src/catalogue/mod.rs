@@ -47,7 +47,7 @@ pub use self::pages::{
     FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
     NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
     NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
-    OrganisationContent, OrganisationsContent, PointContent, PosterClaim,
+    OrganisationContent, OrganisationHelp, OrganisationsContent, PointContent, PosterClaim,
     PosterContent, Proximity, RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount,
     Suggestion, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
 };

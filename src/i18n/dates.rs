@@ -2,13 +2,21 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::DateTime;
+use jiff::civil::{DateTime, Weekday};
 
 use super::{Arg, Key, Lang, messages};
 use crate::domain::directory::{Fees, InitiativeState, OpeningHours, OpeningState, Run, Span};
 use crate::domain::place::Departement;
 use crate::domain::search::FacetValue;
 use crate::domain::time::PartialDate;
+
+/// Opening hours of a day of the week.
+#[derive(Debug)]
+pub struct DayHours {
+    pub day: String,
+    /// « 9 h à 12 h 15 »
+    pub spans: Vec<String>,
+}
 
 const MONTHS: [&Key; 12] = [
     messages::MONTH_1,
@@ -148,6 +156,17 @@ impl Lang {
     #[must_use]
     pub fn hours(self, hours: &OpeningHours) -> Vec<String> {
         hours.runs().into_iter().map(|run| self.run(run)).collect()
+    }
+
+    /// Opening hours of each day of the week, Monday first; days on which it is closed have no spans.
+    #[must_use]
+    pub fn week(self, hours: &OpeningHours) -> Vec<DayHours> {
+        let days = Weekday::Monday.cycle_forward().take(DAYS.len()).enumerate();
+        let hours = days.map(|(at, weekday)| DayHours {
+            day: self.day(at),
+            spans: hours.on(weekday).iter().map(|span| self.span(*span)).collect(),
+        });
+        hours.collect()
     }
 
     fn run(self, run: Run<'_>) -> String {

@@ -14,7 +14,7 @@ pub use self::collection::{CollectionContent, CollectionItem};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
 pub use self::initiative::InitiativeContent;
 pub use self::organisation::{
-    EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent,
+    EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent, OrganisationHelp,
     OrganisationsContent, RelaxedOrganisationSearch,
 };
 pub use self::place::{

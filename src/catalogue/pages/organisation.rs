@@ -58,7 +58,23 @@ pub struct OrganisationContent<'a> {
     /// Its initiatives that have not ended.
     pub initiatives: Vec<&'a Initiative>,
     pub ended: Vec<&'a Initiative>,
+    /// Barriers that its kind helps with, its trade first.
+    pub helps: Vec<OrganisationHelp<'a>>,
+    /// Neighbourhood that it is tied to, or else its commune.
+    pub place: Option<NeedPlace<'a>>,
+    /// Others of its kind in its commune, nearest first.
+    pub alike: Vec<&'a Organisation>,
 }
+
+/// Barrier that a kind of organisation helps with.
+#[derive(Debug, Clone, Copy)]
+pub struct OrganisationHelp<'a> {
+    pub barrier: &'a Barrier,
+    pub help: &'a KindBarrier,
+}
+
+/// Maximum organisations of the same kind in the commune.
+const MAX_ALIKE: usize = 3;
 
 impl Catalogue {
     /// Content of the list of organisations for `parsed`.
@@ -97,7 +113,51 @@ impl Catalogue {
     ) -> OrganisationContent<'a> {
         let all = self.initiatives_of(organisation.id).into_iter();
         let (ended, initiatives) = all.partition(|it| self.state(it) == InitiativeState::Ended);
-        OrganisationContent { organisation, initiatives, ended }
+        OrganisationContent {
+            organisation,
+            initiatives,
+            ended,
+            helps: self.helps_of_kind(&organisation.facts.kind),
+            place: self.place_of(organisation),
+            alike: self.organisations_alike(organisation),
+        }
+    }
+
+    fn helps_of_kind(&self, kind: &Slug) -> Vec<OrganisationHelp<'_>> {
+        let helps = self.kind_barriers.iter().filter(|it| it.kind == *kind);
+        let helps = helps.filter_map(|help| {
+            Some(OrganisationHelp { barrier: self.barrier(help.barrier.as_str())?, help })
+        });
+        let mut helps: Vec<OrganisationHelp<'_>> = helps.collect();
+        helps.sort_by_key(|it| (it.help.strength, it.barrier.position));
+        helps
+    }
+
+    /// Neighbourhood that `organisation` is tied to, or else its commune.
+    fn place_of(&self, organisation: &Organisation) -> Option<NeedPlace<'_>> {
+        let facts = &organisation.facts;
+        let mut tied = facts.ties.iter().filter_map(|tie| self.neighbourhood(&tie.neighbourhood));
+        let commune = || facts.commune.as_ref().and_then(|code| self.commune(code));
+        tied.next().map(NeedPlace::Neighbourhood).or_else(|| commune().map(NeedPlace::Commune))
+    }
+
+    /// Others of the kind of `organisation` in its commune, nearest first; those without a phone come last.
+    fn organisations_alike(&self, organisation: &Organisation) -> Vec<&Organisation> {
+        let facts = &organisation.facts;
+        let (Some(code), Some(_)) = (&facts.departement, &facts.commune) else { return Vec::new() };
+        let here = facts.reception_position();
+        let metres = |it: &Organisation| {
+            let there = it.facts.reception_position();
+            here.zip(there).map_or(f64::MAX, |(here, there)| here.metres_to(there))
+        };
+        let others = self.organisations_of_kind_in(&facts.kind, code);
+        let is_other =
+            |it: &&Organisation| it.id != organisation.id && it.facts.commune == facts.commune;
+        let mut others: Vec<&Organisation> = others.filter(is_other).collect();
+        others.sort_by(|a, b| metres(a).total_cmp(&metres(b)));
+        others.sort_by_key(|it| it.facts.phone.is_none());
+        others.truncate(MAX_ALIKE);
+        others
     }
 }
 

@@ -3,7 +3,8 @@
 use std::num::NonZeroU32;
 
 use quartiers_emploi::domain::directory::{
-    BarrierStrength, Organisation as Record, Reception, ReceptionForm, Seeds, Tie, TieRule,
+    BarrierStrength, KindBarrier, Organisation as Record, Reception, ReceptionForm, Seeds, Tie,
+    TieRule,
 };
 use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::domain::search::{OrganisationParams, OrganisationSearch};
@@ -15,6 +16,44 @@ fn with_organisations(organisations: impl IntoIterator<Item = Organisation>) -> 
     let mut seeds = seeds_with([]);
     seeds.organisations.extend(organisations.into_iter().map(|Organisation(facts)| facts));
     seeds
+}
+
+#[tokio::test]
+async fn an_organisation_says_its_week_the_needs_it_helps_with_and_others_of_its_kind() {
+    let seen = |name: &str, phone: &str| {
+        organisation(name).in_commune("37261").in_neighbourhood(SANITAS).with(|it| {
+            it.kind = parsed("mission-locale");
+            it.phone = Some(parsed(phone));
+            it.opening_hours = Some(parsed("Mo-Th 09:00-12:00,14:00-17:00; Fr 09:00-12:00"));
+        })
+    };
+    let mut seeds =
+        with_organisations([seen("Une", "02 47 31 64 61"), seen("Autre", "02 47 31 64 62")]);
+    let help = |barrier: &str, strength| KindBarrier {
+        kind: parsed("mission-locale"),
+        barrier: parsed(barrier),
+        strength,
+        audiences_only: vec![parsed("jeunes")],
+        why: parsed("aide"),
+        source_url: parsed("https://a.example/"),
+        as_of: None,
+    };
+    seeds.kind_barriers =
+        vec![help("logement", BarrierStrength::Also), help("mobilite", BarrierStrength::First)];
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let page = app.get("/acteurs/une").await.assert_status(200);
+
+    let days = page.texts(".week th");
+    assert_eq!(days.len(), 6, "{days:?}");
+    assert_eq!(days.iter().filter(|it| it.ends_with("(aujourd’hui)")).count(), 1, "{days:?}");
+    assert_eq!(days.last().map(String::as_str), Some("Samedi, dimanche"));
+    assert_eq!(page.texts(".week td").last().map(String::as_str), Some("Fermé"));
+    assert!(page.text(".week td").contains("9 h à 12 h"));
+    let desks = ["/quartiers/sanitas/besoins/mobilite", "/quartiers/sanitas/besoins/logement"];
+    assert_eq!(page.attrs("[data-need] a", "href"), desks);
+    assert_eq!(page.text("[data-need=mobilite] span"), "Aide. Pour : Jeunes de 16 à 25 ans.");
+    assert_eq!(page.texts("#t-alike ~ .who h3"), ["Autre"]);
 }
 
 #[tokio::test]
@@ -85,8 +124,8 @@ async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
 
     let page = app.get("/acteurs/regie-plus").await.assert_status(200);
 
-    assert_eq!(page.attr(".tel", "href"), "tel:+33247316461");
-    assert!(page.text(".contact").contains("Du lundi au jeudi, 9 h à 12 h"));
+    assert_eq!(page.attrs("main a[href^='tel:']", "href"), ["tel:+33247316461"]);
+    assert_eq!(page.attr(".call1 a", "href"), "tel:+33247316461");
     assert!(page.text(".contact").contains("Courriel inconnu"));
     assert!(page.text(".facts").contains("Sanitas, dans le quartier"));
     assert_eq!(page.texts(".card h3"), ["Chantier"]);
@@ -215,7 +254,10 @@ async fn one_that_moves_has_a_seat_and_no_place() {
     assert!(contact.contains("On peut prendre rendez-vous."), "{contact}");
     assert!(contact.contains("Le mardi, devant la mairie."), "{contact}");
     assert!(contact.contains("Aussi dans ces communes : Joué-lès-Tours."), "{contact}");
-    assert!(page.texts(".open, .streets").is_empty(), "neither status nor street map");
+    assert!(
+        page.texts(".top .open, [aria-labelledby=t-hours] .open, .streets").is_empty(),
+        "neither status nor street map"
+    );
     assert!(!page.body.contains("GeoCoordinates"));
     assert_eq!((house.texts(".open").len(), house.texts(".streets").len()), (1, 1));
     assert_eq!(list.texts(".who h3"), ["Bus bleu"], "where it goes");
@@ -282,7 +324,11 @@ async fn the_seven_moving_france_services_are_shown_as_moving() {
     for it in moving {
         let page = app.get(&format!("/acteurs/{}", it.facts.slug)).await.assert_status(200);
         assert!(page.text(".contact").contains("Siège : "), "{}", it.facts.slug);
-        assert!(page.texts(".open, .streets").is_empty(), "{}", it.facts.slug);
+        assert!(
+            page.texts(".top .open, [aria-labelledby=t-hours] .open, .streets").is_empty(),
+            "{}",
+            it.facts.slug
+        );
     }
 }
 

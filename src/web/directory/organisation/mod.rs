@@ -7,6 +7,7 @@ mod json_ld;
 mod reception;
 mod show;
 mod source;
+mod visit;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -96,7 +97,7 @@ pub async fn show(
         let it =
             resolve(catalogue.organisation_at(&slug), |it| paths::organisation(&it.facts.slug))?;
         let content = catalogue.organisation_content(it);
-        Ok(View(OrganisationView::new(page, &catalogue, content)).into_response())
+        Ok(View(OrganisationView::new(page, &catalogue, &content)).into_response())
     };
     app.offload.run(visitor, steps, work).await?
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::json_ld::json_ld;
 use super::reception;
 use super::source::SourceWords;
+use super::visit::Visit;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
@@ -39,7 +40,6 @@ pub struct OrganisationView<'a> {
     phone: Option<&'a Phone>,
     email: Option<&'a Email>,
     website: Option<&'a WebUrl>,
-    hours: Vec<String>,
     opening: Option<OpeningStatus>,
     ties: Vec<TieLine<'a>>,
     commune: Option<Link>,
@@ -55,6 +55,7 @@ pub struct OrganisationView<'a> {
     licence: &'a str,
     licence_is_open: bool,
     siret: Option<&'a str>,
+    visit: Visit<'a>,
     /// Links to organisations of the same kind, and of the same town.
     others: Vec<Link>,
     json_ld: JsonLd,
@@ -70,12 +71,12 @@ struct TieLine<'a> {
 }
 
 impl<'a> OrganisationView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, content: OrganisationContent<'a>) -> Self {
-        let OrganisationContent { organisation, initiatives, ended } = content;
+    pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationContent<'a>) -> Self {
+        let OrganisationContent { organisation, initiatives, ended, .. } = content;
         let facts = &organisation.facts;
         let canonical = page.absolute_url(&paths::organisation(&facts.slug));
         let kind = catalogue.kind(facts.kind.as_str());
-        let shown = cards(page.lang, catalogue, first(&initiatives, PAGE_SIZE));
+        let shown = cards(page.lang, catalogue, first(initiatives, PAGE_SIZE));
         Self {
             name: facts.name.as_str(),
             print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
@@ -90,20 +91,20 @@ impl<'a> OrganisationView<'a> {
             phone: facts.phone.as_ref(),
             email: facts.email.as_ref(),
             website: facts.website.as_ref(),
-            hours: facts.opening_hours.as_ref().map(|it| page.lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(&page, organisation),
             ties: ties(&page, catalogue, facts),
             commune: commune(catalogue, facts),
             departement: departement(catalogue, facts),
             initiatives: without_number(facts, shown),
-            ended: cards(page.lang, catalogue, first(&ended, PAGE_SIZE)),
-            initiatives_more: more(catalogue, organisation, &initiatives, None),
-            ended_more: more(catalogue, organisation, &ended, Some(InitiativeState::Ended)),
+            ended: cards(page.lang, catalogue, first(ended, PAGE_SIZE)),
+            initiatives_more: more(catalogue, organisation, initiatives, None),
+            ended_more: more(catalogue, organisation, ended, Some(InitiativeState::Ended)),
             as_of: as_of(page.lang, organisation),
             source: SourceWords::new(facts.source.name.as_str()),
             licence: facts.source.licence.as_str(),
             licence_is_open: facts.source.licence_is_open,
             siret: facts.siret.as_ref().map(Siret::as_str),
+            visit: Visit::new(&page, catalogue, content),
             others: others(&page, catalogue, facts),
             json_ld: json_ld(catalogue, organisation, &canonical),
             kind,
