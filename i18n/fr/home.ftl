@@ -3,12 +3,12 @@
 home-title = Ce qui aide, près de chez vous
 home-description = Trouvez dans votre quartier du Centre-Val de Loire qui peut vous aider à aller vers l’emploi.
 home-heading = Ce qui aide à travailler, près de chez vous
-home-lead = Garde d’enfants, français, permis, formation : trouvez qui peut vous aider dans votre quartier.
 home-search-landmark = Chercher un mot
 home-search-label = Un quartier, une ville, un code postal ou un mot
 home-word-label = Que cherchez-vous ?
 home-examples = Par exemple :
 home-barriers = Qu’est-ce qui est difficile pour vous ?
+home-barriers-all = Voir les autres besoins
 home-barriers-lead = Choisissez ce qui vous concerne. Vous verrez ce qui existe, et qui appeler.
 home-barriers-others = Et aussi
 home-map = { $n } quartiers, six départements
