@@ -38,6 +38,7 @@ initiative-facts = En bref
 initiative-no-barrier = Nous ne savons pas encore à quelle difficulté cette action répond.
 initiative-carriers = Qui s’en occupe
 initiative-guides = Qui peut vous orienter
+guides-note = Certains connaissent bien ce besoin. Les autres aident pour tout, et disent à qui s’adresser.
 guides-near = Dans le quartier ou à moins de 300 m :
 guides-town = Dans la même ville :
 guides-towns = Dans une des villes de l’action :

@@ -35,6 +35,7 @@ state-dated = Ancienne, à vérifier
 state-old = Ancienne
 state-undated = Sans date
 state-ended = Terminée
+offers-old = Des actions de cette page sont anciennes ou sans date. Appelez avant de vous déplacer.
 state-why-confirmed = Par l’organisateur, { $date }.
 state-why-confirmed-before = Confirmée par l’organisateur { $date }. Redemandez-lui.
 state-why-seen = Vue dans une source publique { $date }.

@@ -240,6 +240,11 @@ impl StateBadge {
         Self { word: lang.message(word), ..mark }
     }
 
+    /// True if the initiative is old or has no date: a page says so once, and each line only its date.
+    pub fn is_old(&self) -> bool {
+        self.class == "old"
+    }
+
     /// Badge of `state` with the reason `reason`.
     pub fn with_reason(lang: Lang, state: InitiativeState, reason: String) -> Self {
         let (class, icon) = match state {

@@ -39,6 +39,8 @@ pub struct NeedView<'a> {
     contact_count: usize,
     schemes: Vec<SchemeLine<'a>>,
     numbers: Vec<NumberLine<'a>>,
+    /// True if an initiative of the page is old or has no date: said once.
+    any_old: bool,
     /// Results page with all initiatives.
     results: Option<MoreLink>,
     audiences: Vec<AudienceOption<'a>>,
@@ -92,6 +94,8 @@ impl<'a> NeedView<'a> {
         let call = first_call(&page, catalogue, &content.contacts);
         let head = Head::new(&page, catalogue, content, call.is_some());
         let offers = |list| OfferList::new(&page, catalogue, list);
+        let lists = [&content.here, &content.open_to_here, &content.unknown_audience];
+        let [here, open_to_here, unknown_audience] = lists.map(offers);
         let numbers = content.numbers.iter();
         let place_link = place_link(catalogue, *place);
         Self {
@@ -107,9 +111,10 @@ impl<'a> NeedView<'a> {
             danger: catalogue.danger_calls(&barrier.slug).map(|it| CallLine::new(&page, it)),
             here_title: capitalised(&head.place),
             here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
-            here: offers(&content.here),
-            open_to_here: offers(&content.open_to_here),
-            unknown_audience: offers(&content.unknown_audience),
+            any_old: [&here, &open_to_here, &unknown_audience].iter().any(|it| it.has_old()),
+            here,
+            open_to_here,
+            unknown_audience,
             groups: groups(&page, catalogue, content, call.as_ref()),
             contact_count: content.contacts.len(),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
@@ -174,6 +179,10 @@ impl<'a> OfferList<'a> {
             }
         };
         Self { total: offers.total, lines: offers.shown.iter().map(line).collect() }
+    }
+
+    fn has_old(&self) -> bool {
+        self.lines.iter().any(|line| line.state.is_old())
     }
 }
 
