@@ -9,7 +9,7 @@ use crate::domain::search::MAX_QUERY_CHARS;
 use crate::domain::text::Slug;
 
 use super::TextIndex;
-use super::query_plan::{MAX_GUESSED_WORDS, QueryPlan, score};
+use super::query_plan::{MAX_GUESSED_WORDS, MAX_TRIED_WORDS, QueryPlan, score};
 use super::ranking::{MAX_RANKED_WORDS, TextHits, rank};
 use super::reading::sound;
 use super::tokens::{MAX_WORD_BYTES, Token, WordRole, each_word, tokens, word_role};
@@ -17,10 +17,12 @@ use super::vocabulary::{Vocabulary, allowed_errors};
 
 /// Maximum words of a query; the others are ignored.
 const MAX_WORDS: usize = 200;
-/// Steps to look up a word, its forms, and the phrases and places that begin with it.
-const STEPS_PER_WORD: usize = 150;
+/// Steps to look up a word, and the phrases and places that begin with it.
+const STEPS_PER_WORD: usize = 40;
+/// Steps to find what the forms and the synonyms of a word match.
+const STEPS_PER_TRIED_WORD: usize = 400;
 /// Rows that are ranked in the time of a step.
-const ROWS_PER_STEP: usize = 8;
+const ROWS_PER_STEP: usize = 4;
 /// Words shorter than this must match in their first letter: `nuit` is not corrected to « huit ».
 const MIN_LEN_FIRST_LETTER: usize = 6;
 /// Corrections of a misspelt word that count besides the best one.
@@ -233,6 +235,7 @@ impl TextIndex {
         });
         words.min(MAX_RANKED_WORDS) * self.rows / ROWS_PER_STEP
             + unknown.min(MAX_GUESSED_WORDS) * self.vocabulary.len()
+            + words.min(MAX_TRIED_WORDS) * STEPS_PER_TRIED_WORD
             + words.min(MAX_WORDS) * STEPS_PER_WORD
     }
 
@@ -370,7 +373,7 @@ impl TextIndex {
     /// out if `same_start`.
     fn nearest_within(&self, word: &str, errors: u8, same_start: bool) -> Vec<u32> {
         let same_start = same_start || word.len() < MIN_LEN_FIRST_LETTER;
-        let near = self.vocabulary.within_errors(word, errors);
+        let near = self.vocabulary.within_errors(word, errors, same_start);
         let likely = |word: &str| word_role(word) == WordRole::Content && allowed_errors(word) > 0;
         let mut near: Vec<_> = near
             .into_iter()

@@ -38,7 +38,7 @@ pub(super) const MAX_GUESSED_WORDS: usize = 6;
 
 /// Maximum words whose synonyms are looked up and that are tried in the ranking, the weightiest ones: a text of 200 words
 /// costs little more than one of as many as this.
-const MAX_TRIED_WORDS: usize = 32;
+pub(super) const MAX_TRIED_WORDS: usize = 32;
 
 /// Words of a phrase that is read before shorter ones within it.
 const LONG_PHRASE: usize = 3;
@@ -63,7 +63,7 @@ pub(super) enum Hits<'a> {
     /// Forms of one word, each with its weight; a row that has several scores higher.
     Forms(Vec<(u32, u16)>),
     /// Phrase of several words: the rows that have them all.
-    Rows(Vec<ScoredRow>),
+    Rows(Cow<'a, [ScoredRow]>),
     /// Values that the words point to, each with its weight.
     Meaning(Vec<(u32, u16)>),
     /// Rows of a search for other words, all of the same weight.
@@ -383,7 +383,7 @@ impl<'a> QueryPlan<'a> {
             if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
                 let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
                 self.add(*first, *last, Hits::Terms(terms));
-                self.add(*first, *last, Hits::Rows(served));
+                self.add(*first, *last, Hits::Rows(served.into()));
                 self.spans.push((*first, *last, PartMeaning::Place));
             }
             self.place_words.extend(covered);
@@ -523,8 +523,7 @@ impl<'a> QueryPlan<'a> {
         known: &dyn KnownNames,
     ) -> bool {
         let (index, is_direct) = (self.index, expansion.kind != SynonymKind::Synonym);
-        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
-        let hits = index.phrase(&words, synonym_score(expansion.kind));
+        let hits = index.hits_of_expansion(expansion);
         let is_said = self.add_alternative(Alternative { first, last, hits, is_direct });
         if let Some(rows) = index.rows_of_expansion(expansion, known, self.depth) {
             let hits = Hits::Found(rows);
@@ -610,6 +609,17 @@ impl TextIndex {
         }
     }
 
+    /// What has the words of `expansion`; the rows of several words are kept.
+    fn hits_of_expansion<'a>(&'a self, expansion: &'a Expansion) -> Hits<'a> {
+        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
+        let score = synonym_score(expansion.kind);
+        if let [word] = words.as_slice() {
+            return Hits::Terms(self.forms(word, score));
+        }
+        let rows = || self.rows_of_phrase(&words, score).into_boxed_slice();
+        Hits::Rows(Cow::Borrowed(expansion.phrase.get_or_init(rows)))
+    }
+
     /// Terms in use with the stem of `word`; `word` itself gets the full weight `score`, its other forms less.
     pub(super) fn forms(&self, word: &str, score: u16) -> Vec<(u32, u16)> {
         self.forms_of_token(word, &stem(word), score)
@@ -629,10 +639,7 @@ impl TextIndex {
     }
 
     /// Rows that have all of `words` in one field.
-    pub(super) fn phrase(&self, words: &[&str], score: u16) -> Hits<'static> {
-        if let [word] = words {
-            return Hits::Terms(self.forms(word, score));
-        }
+    fn rows_of_phrase(&self, words: &[&str], score: u16) -> Vec<ScoredRow> {
         let mut forms: Vec<_> = words.iter().map(|word| self.forms(word, score)).collect();
         forms.sort_by_key(|terms| {
             terms.iter().map(|(term, _)| self.postings.count(*term)).sum::<usize>()
@@ -645,7 +652,7 @@ impl TextIndex {
             }
             rows = intersection(&rows, &self.union(terms));
         }
-        Hits::Rows(rows)
+        rows
     }
 
     /// Rows that have any of `terms`, in order, each with its best score.
@@ -690,14 +697,13 @@ impl TextIndex {
             let bare = ["d", "l"].into_iter().find_map(|elided| right.strip_prefix(elided));
             let bare = bare.filter(|bare| bare.len() >= 3 && known(bare));
             for right in [Some(right).filter(|right| known(right)), bare].into_iter().flatten() {
-                if let Hits::Rows(rows) = self.phrase(&[left, right], score::COMPOUND)
-                    && rows.len() > best.len()
-                {
+                let rows = self.rows_of_phrase(&[left, right], score::COMPOUND);
+                if rows.len() > best.len() {
                     best = rows;
                 }
             }
         }
-        Hits::Rows(best)
+        Hits::Rows(best.into())
     }
 
     /// Rows that serve the places named `words`.
@@ -753,6 +759,7 @@ impl TextIndex {
 }
 
 /// Combines a mark with the weight of the match into one comparable number.
+#[inline]
 pub(super) fn posting_score(mark: u16, score: u16) -> u32 {
     (u32::from(mark >> 8) * u32::from(score)) << 8 | u32::from(mark & 0xff)
 }

@@ -87,7 +87,7 @@ impl Vocabulary {
 
     /// Terms near `word` with their edit distance; `more` is added to the allowed distance.
     pub fn within_distance(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
-        self.within_errors(word, Self::most_errors(word, more))
+        self.within_errors(word, Self::most_errors(word, more), false)
     }
 
     /// Greatest edit distance of a term near `word`; `more` is added to the allowed one.
@@ -97,14 +97,19 @@ impl Vocabulary {
         if plain { (allowed_errors(word) + more).min(MAX_ERRORS) } else { 0 }
     }
 
-    /// Terms at most `most` edits away from `word`, which has plain letters only, with their edit distance.
-    pub fn within_errors(&self, word: &str, most: u8) -> Vec<(u32, u8)> {
+    /// Terms at most `most` edits away from `word`, which has plain letters only, with their edit distance; only those with
+    /// its first letter if `same_start`.
+    pub fn within_errors(&self, word: &str, most: u8, same_start: bool) -> Vec<(u32, u8)> {
         if most == 0 {
             return Vec::new();
         }
         let near = LevenshteinAutomaton::new(word, most);
         let mut found = Vec::new();
-        let mut stream = self.terms.search_with_state(&near).into_stream();
+        let near_terms = self.terms.search_with_state(&near);
+        let mut stream = match word.bytes().next() {
+            Some(first) if same_start => near_terms.ge([first]).lt([first + 1]).into_stream(),
+            Some(_) | None => near_terms.into_stream(),
+        };
         while let Some((key, term, line)) = stream.next() {
             if key.iter().all(u8::is_ascii_lowercase) {
                 found.extend(u32::try_from(term).map(|term| (term, near.errors(&line))));

@@ -104,6 +104,7 @@ impl Matches {
     }
 
     /// True if `row` has none of the values that the slot points to, if it points to one.
+    #[inline]
     pub fn lacks_meaning(&self, row: usize) -> bool {
         self.has_meaning && !self.with_meaning.contains(row)
     }
@@ -152,11 +153,13 @@ impl MatchesPool {
 }
 
 /// Fields of a match.
+#[inline]
 pub(super) const fn fields_of(weight: u32) -> u8 {
     (weight & 0x7f).to_le_bytes()[0]
 }
 
 /// Combines two matches as a probabilistic sum.
+#[inline]
 fn probabilistic_sum(left: u32, right: u32) -> u32 {
     let (one, two) = (left >> 8, right >> 8);
     (one + two - one * two / MAX_SCORE) << 8 | ((left | right) & 0xff)

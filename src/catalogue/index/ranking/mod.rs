@@ -77,6 +77,7 @@ impl RankedRow {
     }
 
     /// Adds the match of `slot`.
+    #[inline]
     fn add(&mut self, slot: &SlotMatches<'_>) {
         let row = self.row as usize;
         let best = slot.matches.best.get(row).copied().unwrap_or_default();
@@ -88,11 +89,9 @@ impl RankedRow {
         let in_title = direct & Field::Title.bit() != 0;
         let in_names = direct & (Field::Title.bit() | Field::Carrier.bit()) != 0;
         if !slot.is_place {
-            let lost =
-                [(own, tier::DIRECT), (in_title, tier::IN_TITLE), (in_names, tier::IN_NAMES)];
-            for (_, tier) in lost.into_iter().filter(|(has, _)| !has) {
-                self.tiers &= !tier;
-            }
+            self.tiers &= u8::from(own) * tier::DIRECT
+                + u8::from(in_title) * tier::IN_TITLE
+                + u8::from(in_names) * tier::IN_NAMES;
         }
         self.title_slots = self.title_slots.saturating_add(u8::from(in_title));
         let lacks_meaning = slot.matches.lacks_meaning(row);
