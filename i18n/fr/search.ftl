@@ -121,6 +121,7 @@ facet-audiences = Pour qui
 facet-states = État
 facet-fees = Prix
 facet-collections = Recueil
+facet-open = (voir les choix)
 facet-count = { $n ->
     [0] initiative avec ce choix
     [one] initiative avec ce choix

@@ -1,6 +1,8 @@
 //! States, dates, places and opening hours, within a sentence.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use jiff::civil::{DateTime, Weekday};
 
@@ -43,7 +45,33 @@ const DAYS: [&Key; 7] = [
     messages::DAY_7,
 ];
 
+/// Sentences about a date, by the index of their message and by date. The records of a directory have few dates, and a
+/// list of results repeats them.
+static DATED_SENTENCES: LazyLock<RwLock<DatedSentences>> = LazyLock::new(RwLock::default);
+type DatedSentences = HashMap<(usize, PartialDate), Arc<str>>;
+/// Maximum sentences kept.
+const MAX_DATED_SENTENCES: usize = 4_096;
+
 impl Lang {
+    /// Message `key` with its argument `date`: « le 30 juin 2019 ».
+    #[must_use]
+    pub fn message_of_date(self, key: &Key, date: PartialDate) -> Arc<str> {
+        let known = (key.index, date);
+        let sentences = DATED_SENTENCES.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sentence) = sentences.get(&known) {
+            return Arc::clone(sentence);
+        }
+        drop(sentences);
+        let sentence = self.message_with(key, &[("date", Arg::Text(&self.date_in(date)))]);
+        let sentence: Arc<str> = sentence.into();
+        let mut sentences = DATED_SENTENCES.write().unwrap_or_else(PoisonError::into_inner);
+        if sentences.len() >= MAX_DATED_SENTENCES {
+            sentences.clear();
+        }
+        sentences.insert(known, Arc::clone(&sentence));
+        sentence
+    }
+
     /// « Confirmée », « À confirmer ».
     #[must_use]
     pub fn state(self, state: InitiativeState) -> Cow<'static, str> {

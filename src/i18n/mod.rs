@@ -1,16 +1,18 @@
 //! Localised messages: one folder of Fluent files a language under `i18n/`.
 
 mod acronyms;
+mod counts;
 mod dates;
 mod fields;
 mod labels;
 mod places;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use acronyms::{AcronymPiece, ExpandedAcronyms};
 
+use counts::CountedMessage;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentMessage, FluentResource, FluentValue};
 
@@ -62,10 +64,12 @@ static FR_MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
     names.iter().map(|name| Message::new(name)).collect()
 });
 
-/// Message of the bundle, and its text without arguments.
+/// Message of the bundle, its text without arguments, and its texts with a count.
 struct Message {
-    message: FluentMessage<'static>,
+    source: FluentMessage<'static>,
     text: Cow<'static, str>,
+    /// Prepared at the first use with a count alone; `None` if other arguments or numbers decide its text.
+    counted: OnceLock<Option<CountedMessage>>,
 }
 
 impl Message {
@@ -73,7 +77,20 @@ impl Message {
         let message = FR.get_message(name).expect("a message for each key");
         let pattern = message.value().expect("a message with a text");
         let text = FR.format_pattern(pattern, None, &mut Vec::new());
-        Self { message, text }
+        Self { source: message, text, counted: OnceLock::new() }
+    }
+
+    /// Texts of the message by its count.
+    fn counted(&self) -> Option<&CountedMessage> {
+        self.counted.get_or_init(|| CountedMessage::new(|n| self.with_count(n))).as_ref()
+    }
+
+    /// Text with the count `n`, by Fluent; `None` if the message has another argument.
+    fn with_count(&self, n: usize) -> Option<String> {
+        let arguments: FluentArgs<'_> = [("n", FluentValue::from(n))].into_iter().collect();
+        let mut errors = Vec::new();
+        let text = FR.format_pattern(self.source.value()?, Some(&arguments), &mut errors);
+        errors.is_empty().then(|| text.into_owned())
     }
 }
 
@@ -96,7 +113,7 @@ impl Lang {
     /// Message `key` with `args`.
     #[must_use]
     pub fn message_with(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
-        let message = FR_MESSAGES.get(key.index).and_then(|it| it.message.value());
+        let message = FR_MESSAGES.get(key.index).and_then(|it| it.source.value());
         let Some(pattern) = message else { return key.name.to_owned() };
         let values = args.iter().map(|(name, arg)| match *arg {
             Arg::Text(text) => (*name, FluentValue::from(text)),
@@ -109,7 +126,8 @@ impl Lang {
     /// Message `key` with the count `n`.
     #[must_use]
     pub fn message_count(self, key: &Key, n: usize) -> String {
-        self.message_with(key, &[("n", Arg::Count(n))])
+        let counted = FR_MESSAGES.get(key.index).and_then(Message::counted);
+        counted.map_or_else(|| self.message_with(key, &[("n", Arg::Count(n))]), |it| it.text(n))
     }
 }
 

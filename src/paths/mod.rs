@@ -10,7 +10,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::catalogue::{Catalogue, NeedPlace, Place, departement_slug};
 use crate::domain::directory::{Barrier, InitiativeId};
 use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Position, QpvCode};
-use crate::domain::search::{FacetValue, OrganisationSearch, ParamValue, SchemeSearch, Search};
+use crate::domain::search::{
+    Facet, FacetValue, FilterParams, OrganisationSearch, ParamValue, SchemeSearch, Search,
+};
 use crate::domain::text::{Slug, fold};
 
 pub use member::*;
@@ -280,6 +282,23 @@ pub fn location_of_point(at: Position) -> String {
 /// Page `number` (from 1) of the results of `search`.
 pub fn search(catalogue: &Catalogue, search: &Search, number: usize) -> String {
     with_query(INITIATIVES, &search_params(catalogue, search, number))
+}
+
+/// Prefix of the anchor of a filter of the results page.
+pub const FILTER_ANCHOR: &str = "filtre-";
+
+/// Page `number` of the results of `search` with the filters of the facets `opened` open, at that of `facet`.
+pub fn search_with_filter(
+    catalogue: &Catalogue,
+    search: &Search,
+    number: usize,
+    opened: impl IntoIterator<Item = Facet>,
+    facet: Facet,
+) -> String {
+    let mut params = search_params(catalogue, search, number);
+    let opened = opened.into_iter().chain([facet]);
+    params.extend(opened.map(|it| ParamValue::new(FilterParams::NAME, it.param())));
+    format!("{}#{FILTER_ANCHOR}{}", with_query(INITIATIVES, &params), facet.param())
 }
 
 /// Results of `search` on a map.

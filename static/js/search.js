@@ -206,4 +206,18 @@ function counted(form) {
   form.addEventListener('reset', () => { button.textContent = plain; });
 }
 
+// The link that opens a filter keeps what is ticked but not sent yet.
+function opening(form) {
+  form.addEventListener('click', (event) => {
+    const link = event.target.closest('[data-filter]');
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const { searchParams, hash } = new URL(link.href);
+    searchParams.getAll('filtres').forEach((name) => chosen.append('filtres', name));
+    event.preventDefault();
+    location.assign(`${form.action}?${chosen}${hash}`);
+  });
+}
+
 forms.forEach((form) => form.dataset.filters && counted(form));
+forms.forEach(opening);

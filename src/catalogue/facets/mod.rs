@@ -135,9 +135,14 @@ impl Catalogue {
         self.neighbourhoods.iter().map(|it| (it.code.clone(), count(&it.code))).collect()
     }
 
-    /// Counts the values of every facet that lists them.
-    pub(super) fn facets(&self, selection: &Selection<'_>) -> Facets {
-        let listed = Facet::ALL.iter().filter(|facet| facet.value_list() != ValueList::Long);
+    /// Counts the values of every facet that lists them and is `counted`.
+    pub(super) fn facets(
+        &self,
+        selection: &Selection<'_>,
+        counted: impl Fn(Facet) -> bool,
+    ) -> Facets {
+        let is_listed = |facet: &Facet| facet.value_list() != ValueList::Long;
+        let listed = Facet::ALL.iter().filter(|facet| is_listed(facet) && counted(**facet));
         let counts = |facet: Facet| selection.counts(facet, self.listed_values(facet));
         Facets(listed.map(|facet| (*facet, counts(*facet))).collect())
     }

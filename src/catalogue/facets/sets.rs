@@ -1,10 +1,10 @@
 //! Rows of each value of each facet.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::row_set::RowSet;
 use super::service_areas::{ServedPlace, ServiceAreas};
@@ -23,7 +23,7 @@ pub struct FacetSets {
     /// Rows whose audience is unknown.
     without_audience: FixedBitSet,
     /// Rows of each value but communes, whose rows are composed from [`ServiceAreas`].
-    rows: HashMap<FacetValue, RowSet>,
+    rows: FxHashMap<FacetValue, RowSet>,
     areas: ServiceAreas,
 }
 

@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
+use self::ranking::MatchesPool;
 use self::reading::{Meanings, Synonyms};
 use self::tokens::stem;
 use crate::domain::directory::Synonym;
@@ -37,6 +38,7 @@ pub struct TextIndex {
     sounds: OnceLock<HashMap<Box<str>, Vec<u32>>>,
     /// Number of different words of each title that carry its meaning, by row.
     title_lengths: Vec<u8>,
+    matches: MatchesPool,
 }
 
 /// Mark of an exact place name; its single words have marks of their own, which carry the strength.
@@ -65,6 +67,7 @@ impl TextIndex {
             rows,
             sounds: OnceLock::new(),
             title_lengths,
+            matches: MatchesPool::default(),
         }
     }
 }

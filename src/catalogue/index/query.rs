@@ -9,16 +9,20 @@ use crate::domain::search::MAX_QUERY_CHARS;
 use crate::domain::text::Slug;
 
 use super::TextIndex;
-use super::query_plan::{MAX_GUESSED_WORDS, QueryPlan, score};
+use super::query_plan::{MAX_GUESSED_WORDS, MAX_TRIED_WORDS, QueryPlan, score};
 use super::ranking::{MAX_RANKED_WORDS, TextHits, rank};
 use super::reading::sound;
-use super::tokens::{MAX_WORD_BYTES, Token, WordRole, tokens, word_role};
-use super::vocabulary::allowed_errors;
+use super::tokens::{MAX_WORD_BYTES, Token, WordRole, each_word, tokens, word_role};
+use super::vocabulary::{Vocabulary, allowed_errors};
 
 /// Maximum words of a query; the others are ignored.
 const MAX_WORDS: usize = 200;
-/// Steps to look up a word in the tables of phrases and places.
-const STEPS_PER_WORD: usize = 20;
+/// Steps to look up a word, and the phrases and places that begin with it.
+const STEPS_PER_WORD: usize = 40;
+/// Steps to find what the forms and the synonyms of a word match.
+const STEPS_PER_TRIED_WORD: usize = 400;
+/// Rows that are ranked in the time of a step.
+const ROWS_PER_STEP: usize = 4;
 /// Words shorter than this must match in their first letter: `nuit` is not corrected to « huit ».
 const MIN_LEN_FIRST_LETTER: usize = 6;
 /// Corrections of a misspelt word that count besides the best one.
@@ -51,6 +55,9 @@ pub trait KnownNames {
     /// word that the documents use if `is_word`.
     fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)>;
 
+    /// Greatest number of words of a name that begins with `first`; 0 if none does.
+    fn longest_name(&self, first: &str) -> usize;
+
     /// True if `word`, which no document has, is spelt correctly.
     fn has_word(&self, word: &str) -> bool;
 }
@@ -61,6 +68,10 @@ pub(super) struct NoNames;
 impl KnownNames for NoNames {
     fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
         Vec::new()
+    }
+
+    fn longest_name(&self, _: &str) -> usize {
+        0
     }
 
     fn has_word(&self, _: &str) -> bool {
@@ -203,22 +214,29 @@ impl TextIndex {
     /// True if `query` has a word to search for; without one the caller must skip the text.
     #[must_use]
     pub fn has_words(query: &str) -> bool {
-        !query_tokens(truncate_query(query)).is_empty()
+        Self::query_len(query) > 0
     }
 
     /// Number of words of `query` that are used.
     #[must_use]
     pub fn query_len(query: &str) -> usize {
-        query_tokens(truncate_query(query)).len()
+        let mut words = 0;
+        each_word(truncate_query(query), |_, _| words += 1);
+        words.min(MAX_WORDS)
     }
 
     /// Steps to run `query`: its ranked words match in every row at worst, its unknown ones walk the vocabulary, and each
     /// word is looked up.
     pub(in crate::catalogue) fn steps(&self, query: &str) -> usize {
-        let words = Self::query_len(query);
-        words.min(MAX_RANKED_WORDS) * self.rows
-            + words.min(MAX_GUESSED_WORDS) * self.vocabulary.len()
-            + words * STEPS_PER_WORD
+        let (mut words, mut unknown) = (0, 0);
+        each_word(truncate_query(query), |word, _| {
+            words += 1;
+            unknown += usize::from(!self.has_word(word));
+        });
+        words.min(MAX_RANKED_WORDS) * self.rows / ROWS_PER_STEP
+            + unknown.min(MAX_GUESSED_WORDS) * self.vocabulary.len()
+            + words.min(MAX_TRIED_WORDS) * STEPS_PER_TRIED_WORD
+            + words.min(MAX_WORDS) * STEPS_PER_WORD
     }
 
     /// Number of distinct words in the documents and synonyms.
@@ -343,8 +361,19 @@ impl TextIndex {
     /// Terms at the smallest edit distance from `word`: same first letter first, then most frequent.
     /// `more` is added to the allowed distance. Terms too short to be misspelt are left out: `toto` is
     /// not « tôt ».
+    ///
+    /// Most misspelt words have one error, and two cost ten times as much to look for.
     fn nearest(&self, word: &str, more: u8) -> Vec<u32> {
-        let near = self.vocabulary.within_distance(word, more);
+        let most = Vocabulary::most_errors(word, more);
+        let mut nearest = (1..=most).map(|errors| self.nearest_within(word, errors, more > 0));
+        nearest.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// Same as [`Self::nearest`] among the terms that are at most `errors` away; those with another first letter are left
+    /// out if `same_start`.
+    fn nearest_within(&self, word: &str, errors: u8, same_start: bool) -> Vec<u32> {
+        let same_start = same_start || word.len() < MIN_LEN_FIRST_LETTER;
+        let near = self.vocabulary.within_errors(word, errors, same_start);
         let likely = |word: &str| word_role(word) == WordRole::Content && allowed_errors(word) > 0;
         let mut near: Vec<_> = near
             .into_iter()
@@ -354,7 +383,7 @@ impl TextIndex {
                 let first = self.vocabulary.folded(term).bytes().next() != word.bytes().next();
                 (errors, first, Reverse(count), term)
             })
-            .filter(|(_, first, ..)| !first || (more == 0 && word.len() >= MIN_LEN_FIRST_LETTER))
+            .filter(|(_, first, ..)| !first || !same_start)
             .collect();
         near.sort_unstable();
         let least = near.first().map(|(errors, ..)| *errors);

@@ -36,6 +36,10 @@ const MAX_PLACE_WORDS: usize = 6;
 /// Maximum words that are split, completed or corrected: each walks the vocabulary.
 pub(super) const MAX_GUESSED_WORDS: usize = 6;
 
+/// Maximum words whose synonyms are looked up and that are tried in the ranking, the weightiest ones: a text of 200 words
+/// costs little more than one of as many as this.
+pub(super) const MAX_TRIED_WORDS: usize = 32;
+
 /// Words of a phrase that is read before shorter ones within it.
 const LONG_PHRASE: usize = 3;
 
@@ -59,11 +63,24 @@ pub(super) enum Hits<'a> {
     /// Forms of one word, each with its weight; a row that has several scores higher.
     Forms(Vec<(u32, u16)>),
     /// Phrase of several words: the rows that have them all.
-    Rows(Vec<ScoredRow>),
+    Rows(Cow<'a, [ScoredRow]>),
     /// Values that the words point to, each with its weight.
     Meaning(Vec<(u32, u16)>),
     /// Rows of a search for other words, all of the same weight.
     Found(Cow<'a, FixedBitSet>),
+}
+
+impl Hits<'_> {
+    /// Number of rows that they find, those of several terms counted several times.
+    pub fn weight(&self, index: &TextIndex) -> usize {
+        match self {
+            Self::Terms(terms) | Self::Forms(terms) | Self::Meaning(terms) => {
+                terms.iter().map(|(term, _)| index.postings.count(*term)).sum()
+            }
+            Self::Rows(rows) => rows.len(),
+            Self::Found(rows) => rows.count_ones(..),
+        }
+    }
 }
 
 /// Part of a query that was read as a place or as values.
@@ -140,7 +157,7 @@ pub(super) struct QueryPlan<'a> {
     matched_words: Vec<usize>,
     /// Known misspellings replaced: first word, last word, replacement as displayed.
     pub respellings: Vec<(usize, usize, &'a str)>,
-    /// Words that match nothing, and are left out.
+    /// Words that match nothing or are beyond [`MAX_TRIED_WORDS`], and are left out.
     pub left_out: Vec<usize>,
     /// Words from first to last that were read, with their meaning.
     spans: Vec<(usize, usize, PartMeaning)>,
@@ -185,6 +202,7 @@ impl<'a> QueryPlan<'a> {
         plan.add_whole_phrases(known);
         plan.add_meanings(1);
         plan.add_words();
+        plan.leave_out_excess();
         plan.add_synonyms(known);
         plan.add_compounds();
         plan.add_split_compounds();
@@ -227,7 +245,34 @@ impl<'a> QueryPlan<'a> {
 
     /// Slots without an alternative.
     pub fn unmatched(&self) -> Vec<usize> {
-        self.slots.iter().copied().filter(|slot| !self.covered(*slot)).collect()
+        let mut covered = vec![false; self.tokens.len()];
+        for that in &self.alternatives {
+            covered.iter_mut().take(that.last + 1).skip(that.first).for_each(|it| *it = true);
+        }
+        let is_covered = |slot: &usize| covered.get(*slot).copied().unwrap_or_default();
+        self.slots.iter().copied().filter(|slot| !is_covered(slot)).collect()
+    }
+
+    /// Leaves out the slots beyond [`MAX_TRIED_WORDS`]: those in most rows, and unknown words that nobody corrects.
+    fn leave_out_excess(&mut self) {
+        if self.slots.len() <= MAX_TRIED_WORDS {
+            return;
+        }
+        let mut guessed = 0;
+        let mut weights: Vec<(u8, usize, usize)> = Vec::with_capacity(self.slots.len());
+        for slot in &self.slots {
+            let covering =
+                self.alternatives.iter().filter(|that| (that.first..=that.last).contains(slot));
+            let rows: usize = covering.map(|that| that.hits.weight(self.index)).sum();
+            guessed += usize::from(rows == 0);
+            let rows = if rows == 0 && guessed > MAX_GUESSED_WORDS { usize::MAX } else { rows };
+            weights.push((self.rank_of_slot(*slot), rows, *slot));
+        }
+        weights.sort_unstable();
+        let excess = weights.split_off(MAX_TRIED_WORDS);
+        self.left_out.extend(excess.iter().map(|(.., slot)| slot));
+        let left_out = &self.left_out;
+        self.slots.retain(|slot| !left_out.contains(slot));
     }
 
     fn covered(&self, word: usize) -> bool {
@@ -236,7 +281,7 @@ impl<'a> QueryPlan<'a> {
 
     /// Leaves out the slots without an alternative. If none is left, the small words are searched for.
     pub fn leave_out_unmatched(&mut self) {
-        self.left_out = self.unmatched();
+        self.left_out.extend(self.unmatched());
         self.slots.retain(|slot| !self.left_out.contains(slot));
         for words in [self.content.clone(), (0..self.tokens.len()).collect()] {
             if !self.slots.is_empty() {
@@ -318,12 +363,15 @@ impl<'a> QueryPlan<'a> {
     /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
     fn add_places(&mut self, places: &dyn KnownNames) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
+        let stems: Vec<&str> = self.content.iter().map(|at| self.stem(*at)).collect();
         let mut start = 0;
-        while start < words.len() {
-            let longest = MAX_PLACE_WORDS.min(words.len() - start);
+        while let (Some(word), Some(stem)) = (words.get(start), stems.get(start)) {
+            let longest = self.index.longest_place(word, stem, places).min(words.len() - start);
             let place = (1..=longest).rev().find_map(|count| {
-                let name = words.get(start..start + count)?;
-                let (term, served) = (self.index.place(name), self.index.served(name, places));
+                let (name, stems) =
+                    (words.get(start..start + count)?, stems.get(start..start + count)?);
+                let (term, served) =
+                    (self.index.place(name, stems), self.index.served(name, places));
                 (term.is_some() || !served.is_empty()).then_some((count, term, served))
             });
             let Some((count, term, served)) = place else {
@@ -335,7 +383,7 @@ impl<'a> QueryPlan<'a> {
             if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
                 let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
                 self.add(*first, *last, Hits::Terms(terms));
-                self.add(*first, *last, Hits::Rows(served));
+                self.add(*first, *last, Hits::Rows(served.into()));
                 self.spans.push((*first, *last, PartMeaning::Place));
             }
             self.place_words.extend(covered);
@@ -449,6 +497,9 @@ impl<'a> QueryPlan<'a> {
             else {
                 continue;
             };
+            if covered.iter().any(|word| self.left_out.contains(word)) {
+                continue;
+            }
             let close = expansion.kind != SynonymKind::Synonym;
             if !close && covered.iter().any(|word| self.place_words.contains(word)) {
                 continue;
@@ -472,8 +523,7 @@ impl<'a> QueryPlan<'a> {
         known: &dyn KnownNames,
     ) -> bool {
         let (index, is_direct) = (self.index, expansion.kind != SynonymKind::Synonym);
-        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
-        let hits = index.phrase(&words, synonym_score(expansion.kind));
+        let hits = index.hits_of_expansion(expansion);
         let is_said = self.add_alternative(Alternative { first, last, hits, is_direct });
         if let Some(rows) = index.rows_of_expansion(expansion, known, self.depth) {
             let hits = Hits::Found(rows);
@@ -559,6 +609,17 @@ impl TextIndex {
         }
     }
 
+    /// What has the words of `expansion`; the rows of several words are kept.
+    fn hits_of_expansion<'a>(&'a self, expansion: &'a Expansion) -> Hits<'a> {
+        let words: Vec<&str> = expansion.words.iter().map(|word| &**word).collect();
+        let score = synonym_score(expansion.kind);
+        if let [word] = words.as_slice() {
+            return Hits::Terms(self.forms(word, score));
+        }
+        let rows = || self.rows_of_phrase(&words, score).into_boxed_slice();
+        Hits::Rows(Cow::Borrowed(expansion.phrase.get_or_init(rows)))
+    }
+
     /// Terms in use with the stem of `word`; `word` itself gets the full weight `score`, its other forms less.
     pub(super) fn forms(&self, word: &str, score: u16) -> Vec<(u32, u16)> {
         self.forms_of_token(word, &stem(word), score)
@@ -578,10 +639,7 @@ impl TextIndex {
     }
 
     /// Rows that have all of `words` in one field.
-    pub(super) fn phrase(&self, words: &[&str], score: u16) -> Hits<'static> {
-        if let [word] = words {
-            return Hits::Terms(self.forms(word, score));
-        }
+    fn rows_of_phrase(&self, words: &[&str], score: u16) -> Vec<ScoredRow> {
         let mut forms: Vec<_> = words.iter().map(|word| self.forms(word, score)).collect();
         forms.sort_by_key(|terms| {
             terms.iter().map(|(term, _)| self.postings.count(*term)).sum::<usize>()
@@ -594,7 +652,7 @@ impl TextIndex {
             }
             rows = intersection(&rows, &self.union(terms));
         }
-        Hits::Rows(rows)
+        rows
     }
 
     /// Rows that have any of `terms`, in order, each with its best score.
@@ -639,18 +697,20 @@ impl TextIndex {
             let bare = ["d", "l"].into_iter().find_map(|elided| right.strip_prefix(elided));
             let bare = bare.filter(|bare| bare.len() >= 3 && known(bare));
             for right in [Some(right).filter(|right| known(right)), bare].into_iter().flatten() {
-                if let Hits::Rows(rows) = self.phrase(&[left, right], score::COMPOUND)
-                    && rows.len() > best.len()
-                {
+                let rows = self.rows_of_phrase(&[left, right], score::COMPOUND);
+                if rows.len() > best.len() {
                     best = rows;
                 }
             }
         }
-        Hits::Rows(best)
+        Hits::Rows(best.into())
     }
 
     /// Rows that serve the places named `words`.
     fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<ScoredRow> {
+        if words.first().is_none_or(|first| places.longest_name(first) < words.len()) {
+            return Vec::new();
+        }
         let is_word = match words {
             [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
             _ => false,
@@ -662,16 +722,19 @@ impl TextIndex {
         rows.map(|(row, strength)| (row, scored(strength))).collect()
     }
 
+    /// Greatest number of words of a place whose name may begin with `word`, which has this `stem`; at least 1.
+    fn longest_place(&self, word: &str, stem: &str, places: &dyn KnownNames) -> usize {
+        let (written, stemmed) =
+            (self.vocabulary.longest_place(word), self.vocabulary.longest_place(stem));
+        written.max(stemmed).max(places.longest_name(word)).clamp(1, MAX_PLACE_WORDS)
+    }
+
     /// Term in use for the place with exactly this name, as written or stemmed.
-    pub(super) fn place(&self, words: &[&str]) -> Option<u32> {
+    fn place(&self, words: &[&str], stems: &[&str]) -> Option<u32> {
         let written = self.vocabulary.place(words);
-        let stems = || {
-            let stems: Vec<_> = words.iter().map(|word| stem(word)).collect();
-            self.vocabulary.place(&stems.iter().map(|stem| &**stem).collect::<Vec<_>>())
-        };
         let place = match words {
             [word] => written.or_else(|| self.place_by_stem(word)),
-            _ => written.or_else(stems),
+            _ => written.or_else(|| self.vocabulary.place(stems)),
         };
         place.filter(|term| self.postings.count(*term) > 0)
     }
@@ -696,6 +759,7 @@ impl TextIndex {
 }
 
 /// Combines a mark with the weight of the match into one comparable number.
+#[inline]
 pub(super) fn posting_score(mark: u16, score: u16) -> u32 {
     (u32::from(mark >> 8) * u32::from(score)) << 8 | u32::from(mark & 0xff)
 }

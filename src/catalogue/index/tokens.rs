@@ -512,6 +512,7 @@ impl Field {
         matches!(self, Self::Place | Self::Region | Self::Barrier | Self::Audience | Self::Meaning)
     }
 
+    #[inline]
     pub(super) const fn bit(self) -> u16 {
         1 << self as u16
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use fixedbitset::FixedBitSet;
 use fst::automaton::Str;
 use fst::{Automaton, IntoStreamer as _, Map, Streamer as _};
+use rustc_hash::FxHashMap;
 
 use super::tokens::stem;
 
@@ -34,6 +35,10 @@ pub(in crate::catalogue) struct Vocabulary {
     display_form: Vec<Box<str>>,
     /// Words that are the whole name of a place.
     place_words: FixedBitSet,
+    /// Greatest number of words of the names of places that begin with a word, by this word.
+    longest_places: FxHashMap<Box<str>, u8>,
+    /// True if a term is found as written only.
+    has_verbatim: bool,
 }
 
 impl Vocabulary {
@@ -48,7 +53,12 @@ impl Vocabulary {
 
     /// Term of `word` where it is found as written only.
     pub fn verbatim(&self, word: &str) -> Option<u32> {
-        self.get(&verbatim_key(word))
+        if self.has_verbatim { self.get(&verbatim_key(word)) } else { None }
+    }
+
+    /// Greatest number of words of the names of places that begin with `word`; 0 if none does.
+    pub fn longest_place(&self, word: &str) -> usize {
+        self.longest_places.get(word).map_or(0, |words| usize::from(*words))
     }
 
     /// Terms with the stem of `word`, itself included if it is a term.
@@ -77,15 +87,29 @@ impl Vocabulary {
 
     /// Terms near `word` with their edit distance; `more` is added to the allowed distance.
     pub fn within_distance(&self, word: &str, more: u8) -> Vec<(u32, u8)> {
+        self.within_errors(word, Self::most_errors(word, more), false)
+    }
+
+    /// Greatest edit distance of a term near `word`; `more` is added to the allowed one.
+    pub fn most_errors(word: &str, more: u8) -> u8 {
         let more = if word.len() < MIN_LEN_EXTRA_ERROR { 0 } else { more };
-        let most = allowed_errors(word) + more;
         let plain = word.bytes().all(|b| b.is_ascii_lowercase());
-        if most == 0 || !plain {
+        if plain { (allowed_errors(word) + more).min(MAX_ERRORS) } else { 0 }
+    }
+
+    /// Terms at most `most` edits away from `word`, which has plain letters only, with their edit distance; only those with
+    /// its first letter if `same_start`.
+    pub fn within_errors(&self, word: &str, most: u8, same_start: bool) -> Vec<(u32, u8)> {
+        if most == 0 {
             return Vec::new();
         }
         let near = LevenshteinAutomaton::new(word, most);
         let mut found = Vec::new();
-        let mut stream = self.terms.search_with_state(&near).into_stream();
+        let near_terms = self.terms.search_with_state(&near);
+        let mut stream = match word.bytes().next() {
+            Some(first) if same_start => near_terms.ge([first]).lt([first + 1]).into_stream(),
+            Some(_) | None => near_terms.into_stream(),
+        };
         while let Some((key, term, line)) = stream.next() {
             if key.iter().all(u8::is_ascii_lowercase) {
                 found.extend(u32::try_from(term).map(|term| (term, near.errors(&line))));
@@ -187,8 +211,17 @@ impl VocabularyBuilder {
             let word = name.strip_prefix(PLACE_PREFIX)?;
             terms.get(word).map(|term| *term as usize)
         }));
+        let mut longest_places: FxHashMap<Box<str>, u8> = FxHashMap::default();
+        for name in terms.keys().filter_map(|name| name.strip_prefix(PLACE_PREFIX)) {
+            let words = u8::try_from(name.split(' ').count()).unwrap_or(u8::MAX);
+            let first = name.split(' ').next().unwrap_or_default();
+            let longest = longest_places.entry(first.into()).or_default();
+            *longest = words.max(*longest);
+        }
         Vocabulary {
             place_words,
+            longest_places,
+            has_verbatim: terms.keys().any(|word| word.starts_with(VERBATIM_PREFIX)),
             folded,
             families: Groups::new(families.len(), members.into_iter()),
             terms: map(terms.iter().map(|(word, term)| (&**word, *term))),
@@ -210,6 +243,9 @@ fn map<'a>(sorted: impl Iterator<Item = (&'a str, u32)>) -> Map<Vec<u8>> {
     Map::from_iter(sorted.map(|(key, value)| (key, u64::from(value))))
         .expect("keys of a BTreeMap are sorted and unique, and writing to a Vec cannot fail")
 }
+
+/// Greatest distance searched for: the width of the band of the automaton.
+const MAX_ERRORS: u8 = 2;
 
 /// Sentinel: larger than any distance searched for.
 const TOO_FAR: u8 = 9;
@@ -245,11 +281,11 @@ impl AutomatonState {
 }
 
 impl LevenshteinAutomaton {
-    /// Limits `most` to 2, the width of the band.
+    /// Limits `most` to [`MAX_ERRORS`].
     pub fn new(word: &str, most: u8) -> Self {
         let before = PADDING.into_iter().take(PADDING_BEFORE);
         let padded = before.chain(word.bytes()).chain(PADDING).collect();
-        Self { len: word.len(), padded, max_errors: most.min(2) }
+        Self { len: word.len(), padded, max_errors: most.min(MAX_ERRORS) }
     }
 
     /// Edit distance between `word` and the bytes that led to this state.

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::TownOffers;
 use crate::catalogue::{
     Catalogue, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch, Place,
-    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading,
+    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
 };
 use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
@@ -94,20 +94,20 @@ pub struct UnmetBarrier<'a> {
 }
 
 impl Catalogue {
-    /// Content of the results page of `parsed`; `now` is the local time.
+    /// Content of the results page of `parsed`, with the counts of the `counted` facets; `now` is the local time.
     #[must_use]
     pub fn results_content<'a>(
         &'a self,
         parsed: &'a ParsedSearch,
         now: DateTime,
+        counted: impl Fn(Facet) -> bool,
     ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
         let asked = organisation_search(&search.text, now);
         let organisations = OrganisationMatcher::new(self, &asked);
-        let results = self.search(&parsed.search_page);
-        let barrier = self.barrier_of(search);
+        let results = self.search_with_counts(&parsed.search_page, counted);
         let empty = (results.total == 0).then(|| EmptyResults {
-            number: self.number_for(barrier),
+            number: self.number_for(self.barrier_of(search)),
             spelling: self.nearest_spelling(search),
             relaxed: self.relaxed_searches(search),
             wider: self.wider_searches(search),
@@ -333,8 +333,10 @@ impl Catalogue {
             (Search::of([FacetValue::Commune(it.insee.clone())]), WiderArea::Commune(it))
         });
         let searches = departement.into_iter().chain([region]).chain(commune);
+        let rest = Search::of_text(&rest);
+        let matcher = Matcher::new(self, &rest);
         let counted = searches.map(|(search, area)| {
-            let total = self.count(&search);
+            let total = matcher.count(&search);
             WiderSearch { search, area, total }
         });
         counted.filter(|it| it.total > 0).collect()

@@ -13,6 +13,8 @@ pub use search::{Area, NameMatch, PlaceHit, PlaceIndex, PlaceResolution};
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::domain::directory::Snapshot;
 use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode};
 use crate::domain::text::{Line, fold};
@@ -37,9 +39,9 @@ pub(super) fn key(folded: &str) -> String {
 
 /// Table from the key of each name to its places, smaller places first. The name of a former commune leads to the
 /// commune that it is a part of, after the communes of that name.
-pub(super) fn names(published: &Snapshot) -> HashMap<String, Vec<Place>> {
+pub(super) fn names(published: &Snapshot) -> FxHashMap<String, Vec<Place>> {
     let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
-    let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+    let mut names: FxHashMap<String, Vec<Place>> = FxHashMap::default();
     let mut add = |name: &str, place: Place| {
         let places = names.entry(key(&fold(name))).or_default();
         if !places.contains(&place) {

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::catalogue::Catalogue;
 use crate::catalogue::places::{self, Place};
 use crate::domain::directory::{
@@ -17,11 +19,11 @@ use crate::domain::text::{Line, fold};
 /// Index of each record in its list, by key or slug.
 #[derive(Debug, Default)]
 pub struct Lookup {
-    departements: HashMap<DepartementCode, usize>,
-    communes: HashMap<InseeCode, usize>,
-    neighbourhoods: HashMap<QpvCode, usize>,
+    departements: FxHashMap<DepartementCode, usize>,
+    communes: FxHashMap<InseeCode, usize>,
+    neighbourhoods: FxHashMap<QpvCode, usize>,
     pub(super) neighbourhood_slugs: HashMap<String, usize>,
-    organisations: HashMap<OrganisationId, usize>,
+    organisations: FxHashMap<OrganisationId, usize>,
     pub(super) organisation_slugs: HashMap<String, usize>,
     /// Folded name of each organisation, in the order of the list.
     pub organisation_names: Vec<Box<str>>,
@@ -30,7 +32,7 @@ pub struct Lookup {
     pub retired: HashMap<String, Vec<usize>>,
     pub(super) withdrawn_initiatives: HashSet<InitiativeId>,
     pub(super) withdrawn_neighbourhoods: HashSet<QpvCode>,
-    pub names: HashMap<String, Vec<Place>>,
+    pub names: FxHashMap<String, Vec<Place>>,
     /// Barriers by their folded labels, slugs and keywords.
     pub barrier_names: HashMap<String, Vec<usize>>,
 }
@@ -180,6 +182,10 @@ fn barrier_names(barriers: &[Barrier]) -> HashMap<String, Vec<usize>> {
     rows
 }
 
-fn rows<T, K: std::hash::Hash + Eq>(list: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize> {
+fn rows<T, K, S>(list: &[T], key: impl Fn(&T) -> K) -> HashMap<K, usize, S>
+where
+    K: std::hash::Hash + Eq,
+    S: std::hash::BuildHasher + Default,
+{
     list.iter().enumerate().map(|(row, record)| (key(record), row)).collect()
 }

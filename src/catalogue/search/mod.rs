@@ -96,6 +96,16 @@ impl Catalogue {
     /// Page of results of `asked`, in the order of [`ResultOrder`].
     #[must_use]
     pub fn search(&self, asked: &SearchPage) -> Results<'_> {
+        self.search_with_counts(asked, |_| true)
+    }
+
+    /// Same as [`Self::search`], with the counts of the `counted` facets only.
+    #[must_use]
+    pub fn search_with_counts(
+        &self,
+        asked: &SearchPage,
+        counted: impl Fn(Facet) -> bool,
+    ) -> Results<'_> {
         let search = &asked.search;
         let found = self.text_hits(&search.text);
         let circle = search.circle.map(|around| self.radius_hits(around));
@@ -108,8 +118,7 @@ impl Catalogue {
         let pages = (total + unknown_audience).div_ceil(PAGE_SIZE).max(1);
         let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
-        let corrected = found.as_ref().and_then(|it| it.corrected_text.as_deref());
-        let ranked = RankedSearch::new(self, search, circle, corrected);
+        let ranked = RankedSearch::new(self, search, circle, found.as_ref());
         let order = ranked.order(found.as_ref());
         let mut hits = self.ordered(&order, &rows, Window { skip, take: PAGE_SIZE });
         let shown = hits.len();
@@ -123,9 +132,9 @@ impl Catalogue {
             unknown_audience_hits: hits.len() - shown,
             reasons: ranked.reasons(&hits),
             hits: hits.into_iter().map(|(_, it)| it).collect(),
-            facets: self.facets(&selection),
-            reading: found.as_ref().map(|it| it.reading.clone()).unwrap_or_default(),
-            corrected_text: found.and_then(|it| it.corrected_text),
+            facets: self.facets(&selection, counted),
+            corrected_text: found.as_ref().and_then(|it| it.corrected_text.clone()),
+            reading: found.map(|it| it.reading).unwrap_or_default(),
         }
     }
 
@@ -268,6 +277,7 @@ struct RankedSearch<'a> {
     /// Places of a search without a circle.
     places: Vec<PlaceOfSearch>,
     by_barriers: Vec<FixedBitSet>,
+    /// Rows by relation to the place; empty if a text decides the order.
     levels: Vec<(ServiceLevel, FixedBitSet)>,
 }
 
@@ -276,13 +286,18 @@ impl<'a> RankedSearch<'a> {
         catalogue: &'a Catalogue,
         search: &Search,
         circle: Option<RadiusHits>,
-        corrected: Option<&str>,
+        found: Option<&TextHits>,
     ) -> Self {
+        let corrected = found.and_then(|it| it.corrected_text.as_deref());
         let places = match &circle {
             Some(_) => Vec::new(),
             None => catalogue.places_of_search(search, corrected),
         };
-        let levels = circle.as_ref().map_or_else(|| merged_levels(&places), RadiusHits::levels);
+        let levels = match (found, &circle) {
+            (Some(_), _) => Vec::new(),
+            (None, Some(circle)) => circle.levels(),
+            (None, None) => merged_levels(&places),
+        };
         Self {
             catalogue,
             nearest_first: search.circle.is_some_and(|it| it.nearest_first),
@@ -328,7 +343,7 @@ impl Relaxation {
 }
 
 /// Counts results of variants of one search; its text and its circle are evaluated at most once.
-struct Matcher<'a> {
+pub(in crate::catalogue) struct Matcher<'a> {
     catalogue: &'a Catalogue,
     search: &'a Search,
     text: OnceCell<Option<TextHits>>,
@@ -336,12 +351,12 @@ struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    const fn new(catalogue: &'a Catalogue, search: &'a Search) -> Self {
+    pub const fn new(catalogue: &'a Catalogue, search: &'a Search) -> Self {
         Self { catalogue, search, text: OnceCell::new(), circle: OnceCell::new() }
     }
 
     /// Number of initiatives that match `variant`.
-    fn count(&self, variant: &Search) -> usize {
+    pub fn count(&self, variant: &Search) -> usize {
         self.rows(variant).count_ones(..)
     }
 

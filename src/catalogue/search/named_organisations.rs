@@ -29,7 +29,7 @@ impl Catalogue {
             None => (text, None),
         };
         let asked = content_stems(rest);
-        if asked.is_empty() {
+        if asked.is_empty() || !self.organisation_sets.words.are_known(&asked) {
             return Vec::new();
         }
         let found = if let Some(place) = place {

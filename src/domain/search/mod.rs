@@ -295,6 +295,24 @@ impl PlaceParams {
     }
 }
 
+/// Filters of the results page that its address opens.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct FilterParams {
+    pub filtres: Vec<String>,
+}
+
+impl FilterParams {
+    /// Name of the parameter.
+    pub const NAME: &'static str = "filtres";
+
+    /// Facets of the filters, each once.
+    #[must_use]
+    pub fn facets(&self) -> BTreeSet<Facet> {
+        self.filtres.iter().filter_map(|name| Facet::of_param(name)).collect()
+    }
+}
+
 impl SearchParams {
     /// True if a search has a parameter of this name.
     #[must_use]

@@ -1,12 +1,13 @@
 //! Strong `ETag`s, one for each body and coding, and 304 responses.
 
-use std::hash::{DefaultHasher, Hasher as _};
+use std::hash::Hasher as _;
 
 use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use rustc_hash::FxHasher;
 
 use super::content_coding::is_text;
 
@@ -29,7 +30,8 @@ pub async fn fingerprint(request: Request, next: Next) -> Response {
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let mut hasher = DefaultHasher::new();
+    // Ten times as fast as the standard hash on a page; nobody gains from two pages of one hash.
+    let mut hasher = FxHasher::default();
     // Another release may compress the same body differently.
     hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.write(&body);

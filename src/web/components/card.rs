@@ -265,9 +265,7 @@ fn is_undated(initiative: &Initiative) -> bool {
 
 fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String {
     let life = &initiative.facts.lifecycle;
-    let since = |key: &Key, date: PartialDate| {
-        lang.message_with(key, &[("date", Arg::Text(&lang.date_in(date)))])
-    };
+    let since = |key: &Key, date: PartialDate| lang.message_of_date(key, date).to_string();
     let confirmed = life.confirmed_on.map(PartialDate::Day);
     let carrier = life.last_carrier_confirmation().map(PartialDate::Day);
     match (state, carrier, life.attested_on, life.ended_on) {

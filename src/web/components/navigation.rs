@@ -214,10 +214,10 @@ impl<'a> TextNotices<'a> {
 /// Notice on the words of `text` that were left out, if there are any.
 fn left_out_notice(page: &Page, text: &str, reading: &TextReading) -> Option<String> {
     let words = reading.left_out.iter().filter_map(|range| text.get(range.clone()));
-    let words: Vec<String> = words.map(|word| page.tv(messages::QUOTED, word)).collect();
-    let shown = words.get(..MAX_LEFT_OUT.min(words.len())).unwrap_or_default().join(", ");
-    let args = [("words", Arg::Text(shown.as_str())), ("n", Arg::Count(words.len()))];
-    (!words.is_empty()).then(|| page.ta(messages::SEARCH_LEFT_OUT, &args))
+    let shown = words.clone().take(MAX_LEFT_OUT).map(|word| page.tv(messages::QUOTED, word));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let args = [("words", Arg::Text(shown.as_str())), ("n", Arg::Count(words.count()))];
+    (!shown.is_empty()).then(|| page.ta(messages::SEARCH_LEFT_OUT, &args))
 }
 
 /// Notice that quotes the first of the `unknown` values; `None` if there are none.

@@ -13,7 +13,7 @@ use crate::domain::directory::{
 };
 use crate::domain::place::Postcode;
 use crate::domain::text::Line;
-use crate::i18n::{Arg, Lang, messages};
+use crate::i18n::{Lang, messages};
 use crate::web::{Page, paths};
 
 /// Organisation in a list.
@@ -164,9 +164,7 @@ pub fn address<'a>(catalogue: &'a Catalogue, facts: &'a OrganisationFacts) -> Po
 /// « Informations vues en août 2024, à vérifier ».
 pub fn as_of(lang: Lang, organisation: &Organisation) -> String {
     match organisation.facts.source.as_of {
-        Some(date) => {
-            lang.message_with(messages::AS_OF, &[("date", Arg::Text(&lang.date_in(date)))])
-        }
+        Some(date) => lang.message_of_date(messages::AS_OF, date).to_string(),
         None => lang.message(messages::AS_OF_UNKNOWN).into_owned(),
     }
 }

@@ -149,9 +149,16 @@ impl<T: Template> IntoResponse for PrivateView<T> {
     }
 }
 
+/// Bytes reserved for a page: most are shorter, and growing a text copies it.
+const PAGE_BYTES: usize = 48 * 1024;
+
 fn rendered(view: &impl Template, policy: CachePolicy) -> Response {
-    match view.render() {
-        Ok(html) => (policy, Html(html)).into_response(),
+    let mut html = String::with_capacity(PAGE_BYTES);
+    match view.render_into(&mut html) {
+        Ok(()) => {
+            html.shrink_to_fit();
+            (policy, Html(html)).into_response()
+        }
         Err(error) => Error::from(anyhow::Error::new(error)).into_response(),
     }
 }

@@ -1,7 +1,7 @@
 //! Initiative search page.
 
 use crate::fixtures::{SANITAS, initiative, seeds_with};
-use crate::test_app::TestApp;
+use crate::test_app::{TestApp, TestPage};
 
 #[tokio::test]
 async fn a_second_barrier_widens_the_search() {
@@ -352,5 +352,55 @@ async fn an_unknown_place_stays_in_its_box_and_is_told_as_a_place() {
         assert_eq!(page.attr("#lieu", "aria-describedby"), "lieu-inconnu", "{path}");
         assert!(page.text("#lieu-inconnu").contains("pas ce lieu : « zzzz »"), "{path}");
         assert_eq!(page.texts(".note--warn").len(), 1, "{path}");
+    }
+}
+
+/// Longest results page without an open filter, in bytes before compression.
+const MAX_RESULTS_BYTES: usize = 45_000;
+
+#[tokio::test]
+async fn a_closed_filter_is_a_link_that_opens_it_at_its_place() {
+    let app = TestApp::with_real_seeds().await;
+    let open = |page: &TestPage| page.attrs("fieldset.facet", "id");
+
+    let page = app.get("/initiatives?q=permis").await.assert_status(200);
+    let links = page.attrs("a[data-filter]", "href");
+
+    assert_eq!(open(&page), ["filtre-frein", "filtre-departement"]);
+    assert_eq!(page.text("a[data-filter]"), "Pour qui (voir les choix)");
+    assert_eq!(links[0], "/initiatives?q=permis&filtres=public#filtre-public");
+    assert_eq!(page.attrs("details.filters[open]", "class"), [""; 0]);
+
+    let page = app.get(links[0].split('#').next().unwrap()).await.assert_status(200);
+
+    assert_eq!(open(&page), ["filtre-frein", "filtre-departement", "filtre-public"]);
+    assert_eq!(page.attrs("details.filters[open]", "class"), ["filters"], "also on small screens");
+    let both = "/initiatives?q=permis&filtres=public&filtres=etat#filtre-etat".to_owned();
+    assert!(page.attrs("a[data-filter]", "href").contains(&both));
+    assert!(page.attr("link[rel=canonical]", "href").ends_with("/initiatives?q=permis"));
+    assert!(page.texts(".count").concat().contains("initiative"));
+}
+
+#[tokio::test]
+async fn a_filter_with_a_chosen_value_is_open_and_unknown_ones_change_nothing() {
+    let app = TestApp::with_real_seeds().await;
+
+    let page = app.get("/initiatives?public=parents&filtres=couleur&filtres=commune").await;
+
+    assert_eq!(
+        page.attrs("fieldset.facet", "id"),
+        ["filtre-frein", "filtre-departement", "filtre-public"]
+    );
+    assert_eq!(page.attrs("#filtre-public [checked]", "value"), ["parents"]);
+    let plain = app.get("/initiatives?public=parents").await;
+    assert_eq!(page.attrs("a[data-filter]", "href"), plain.attrs("a[data-filter]", "href"));
+}
+
+#[tokio::test]
+async fn a_results_page_is_short() {
+    let app = TestApp::with_real_seeds().await;
+    for target in ["/initiatives", "/initiatives?q=emploi", "/initiatives?q=formation+Tours"] {
+        let bytes = app.get(target).await.assert_status(200).body.len();
+        assert!(bytes <= MAX_RESULTS_BYTES, "{bytes} bytes at {target}");
     }
 }

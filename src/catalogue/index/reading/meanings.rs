@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::amounts::AgeGroup;
-use super::content;
 use super::phrases::Phrases;
 use super::synonyms::Expansion;
+use super::{content, content_of};
 use crate::catalogue::index::tokens::{Token, tokens};
 use crate::catalogue::index::vocabulary::VocabularyBuilder;
 use crate::domain::directory::{Fees, Meaning, NationalPhone, Synonym, SynonymKind};
@@ -142,20 +142,20 @@ impl Meanings {
 
     /// National numbers that `text` names, or those for the danger that it tells of; true for these.
     pub fn numbers_in(&self, text: &str) -> (Vec<&NationalPhone>, bool) {
-        let dangers = self.danger_numbers(text);
+        let words = tokens(text);
+        let dangers = self.danger_numbers(&words);
         if !dangers.is_empty() {
             return (dangers, true);
         }
-        let words = content(text);
+        let words = content_of(words);
         let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
         let phrases = starts(&stems).filter_map(|rest| self.longest(rest, |_| true));
         (numbers_of(phrases.map(|(_, it)| it)), false)
     }
 
-    /// National numbers for the danger that `text` tells of, the first phrase first; none if it tells of none.
-    fn danger_numbers(&self, text: &str) -> Vec<&NationalPhone> {
-        let tokens = tokens(text);
-        let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
+    /// National numbers for the danger that `words` tell of, the first phrase first; none if they tell of none.
+    fn danger_numbers(&self, words: &[Token]) -> Vec<&NationalPhone> {
+        let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
         let phrases = starts(&stems).flat_map(|rest| self.whole.starting(rest));
         numbers_of(phrases.map(|(_, it)| it).filter(|it| it.is_danger))
     }

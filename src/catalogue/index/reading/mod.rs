@@ -15,11 +15,19 @@ use super::tokens::{Token, WordRole, tokens, word_role};
 
 /// Words of `text` that carry its meaning; without any, those that are no stop words; else all.
 fn content(text: &str) -> Vec<Token> {
-    let all = tokens(text);
-    let of = |keep: fn(WordRole) -> bool| -> Vec<Token> {
-        all.iter().filter(|token| keep(word_role(&token.text))).cloned().collect()
-    };
-    let full = of(|role| role == WordRole::Content);
-    let full = if full.is_empty() { of(|role| role != WordRole::StopWord) } else { full };
-    if full.is_empty() { all } else { full }
+    content_of(tokens(text))
+}
+
+/// Those of `words` that carry meaning; without any, those that are no stop words; else all.
+fn content_of(mut words: Vec<Token>) -> Vec<Token> {
+    let keeps: [fn(WordRole) -> bool; 2] =
+        [|role| role == WordRole::Content, |role| role != WordRole::StopWord];
+    for keep in keeps {
+        let is_kept = |token: &Token| keep(word_role(&token.text));
+        if words.iter().any(is_kept) {
+            words.retain(is_kept);
+            break;
+        }
+    }
+    words
 }

@@ -1,11 +1,11 @@
 //! Table of phrases, found in a text by the stem of their first word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Phrases, each a sequence of stems with a value.
 #[derive(Debug)]
 pub(super) struct Phrases<T> {
-    by_first: HashMap<Box<str>, Vec<Phrase<T>>>,
+    by_first: FxHashMap<Box<str>, Vec<Phrase<T>>>,
 }
 
 #[derive(Debug)]
@@ -17,7 +17,7 @@ struct Phrase<T> {
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: FxHashMap::default() }
     }
 }
 

@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use super::content;
 use super::phrases::Phrases;
+use crate::catalogue::index::query_plan::ScoredRow;
 use crate::catalogue::index::tokens::{Token, stem};
 use crate::catalogue::index::vocabulary::VocabularyBuilder;
 use crate::domain::directory::{Synonym, SynonymKind};
@@ -20,12 +21,15 @@ pub(in crate::catalogue::index) struct Expansion {
     pub shown: Box<str>,
     /// Rows that a search for the replacement finds, computed at its first use.
     pub rows: OnceLock<FixedBitSet>,
+    /// Rows that have all of its words, if there are several, computed at its first use.
+    pub phrase: OnceLock<Box<[ScoredRow]>>,
 }
 
 impl Expansion {
     pub(super) fn new(shown: &str, kind: SynonymKind) -> Self {
         let words = content(shown).into_iter().map(|token| token.text.into()).collect();
-        Self { kind, words, shown: shown.into(), rows: OnceLock::new() }
+        let (rows, phrase) = (OnceLock::new(), OnceLock::new());
+        Self { kind, words, shown: shown.into(), rows, phrase }
     }
 }
 

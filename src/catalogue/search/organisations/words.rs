@@ -57,6 +57,11 @@ impl OrganisationWords {
         self.kind_words.contains(word)
     }
 
+    /// True if each of `stems` is in a name or in a kind.
+    pub fn are_known(&self, stems: &BTreeSet<String>) -> bool {
+        stems.iter().all(|stem| self.stems.contains_key(stem))
+    }
+
     /// Those of `found` whose name and kind have all of `stems`.
     pub fn having_all<'a>(
         &self,

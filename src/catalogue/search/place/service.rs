@@ -25,6 +25,22 @@ pub enum ServiceReason<'a> {
     Region,
 }
 
+impl ServiceReason<'_> {
+    /// Key of the reason: those with the same words have the same.
+    #[must_use]
+    pub fn key(&self) -> (u8, &str, &str) {
+        match self {
+            Self::Neighbourhood(it) => (0, it.code.as_str(), ""),
+            Self::WholeTown { town, alone } => (1 + u8::from(*alone), town.insee.as_str(), ""),
+            Self::Town(town, None) => (3, town.insee.as_str(), ""),
+            Self::Town(town, Some(it)) => (4, town.insee.as_str(), it.code.as_str()),
+            Self::Intercommunality(town) => (5, town.insee.as_str(), ""),
+            Self::Departement(it) => (6, it.code.as_str(), ""),
+            Self::Region => (7, "", ""),
+        }
+    }
+}
+
 /// Place of a search, with the rows that serve it at each level.
 #[derive(Debug)]
 pub(in crate::catalogue::search) struct PlaceOfSearch {

@@ -1,9 +1,10 @@
 //! Text search with places: a text that names a place finds what serves it.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use fixedbitset::FixedBitSet;
+use rustc_hash::FxHashMap;
 
 use crate::catalogue::facets::{ServedPlace, ServiceLevel};
 use crate::catalogue::index::{
@@ -23,14 +24,16 @@ const FRENCH_WORDS: &str = include_str!("../../../../seeds/french_words.txt");
 /// Places by the significant words of their names: « Saint-Pierre-des-Corps » is `saint pierre corps`.
 #[derive(Debug, Default)]
 pub struct PlaceNames {
-    places: HashMap<String, Vec<Place>>,
+    places: FxHashMap<String, Vec<Place>>,
+    /// Greatest number of significant words of the names that begin with a word, by this word.
+    longest: FxHashMap<Box<str>, usize>,
     /// Every word of the names.
     words: HashSet<Box<str>>,
 }
 
 impl PlaceNames {
     pub fn new(lookup: &Lookup) -> Self {
-        let mut names: HashMap<String, Vec<Place>> = HashMap::new();
+        let mut names: FxHashMap<String, Vec<Place>> = FxHashMap::default();
         let mut words = HashSet::new();
         for (name, places) in &lookup.names {
             each_word(name, |word, _| {
@@ -44,7 +47,13 @@ impl PlaceNames {
             }
         }
         names.remove("");
-        Self { places: names, words }
+        let mut longest: FxHashMap<Box<str>, usize> = FxHashMap::default();
+        for name in names.keys() {
+            let first = name.split(' ').next().unwrap_or_default();
+            let known = longest.entry(first.into()).or_default();
+            *known = name.split(' ').count().max(*known);
+        }
+        Self { places: names, longest, words }
     }
 
     fn of(&self, words: &[&str]) -> &[Place] {
@@ -77,14 +86,21 @@ impl KnownNames for Catalogue {
             return Vec::new();
         }
         let mut strengths = vec![0_u8; self.initiatives.len()];
+        let mut all = FixedBitSet::with_capacity(self.initiatives.len());
         for (strength, rows) in serving {
             for row in rows.ones() {
                 if let Some(known) = strengths.get_mut(row) {
                     *known = strength.max(*known);
                 }
             }
+            all.union_with(&rows);
         }
-        (0_u32..).zip(strengths).filter(|(_, strength)| *strength > 0).collect()
+        let strength = |row: usize| Some((u32::try_from(row).ok()?, *strengths.get(row)?));
+        all.ones().filter_map(strength).collect()
+    }
+
+    fn longest_name(&self, first: &str) -> usize {
+        self.place_names.longest.get(first).copied().unwrap_or_default()
     }
 
     fn has_word(&self, word: &str) -> bool {
@@ -120,6 +136,10 @@ pub(in crate::catalogue::search) struct OrganisationNames<'a>(pub &'a Catalogue)
 impl KnownNames for OrganisationNames<'_> {
     fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
         Vec::new()
+    }
+
+    fn longest_name(&self, _: &str) -> usize {
+        0
     }
 
     fn has_word(&self, word: &str) -> bool {

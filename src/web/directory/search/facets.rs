@@ -1,9 +1,12 @@
 //! Filters of the results page, ready to print.
 
-use crate::catalogue::{Catalogue, FacetCount, Facets};
-use crate::domain::search::{Facet, FacetValue, Search};
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Catalogue, FacetCount, Facets, Results};
+use crate::domain::search::{Facet, FacetValue, FilterParams, Search};
 use crate::i18n::{Key, Lang, messages};
 use crate::web::components::FilterOption;
+use crate::web::paths;
 
 /// Filter: checkboxes for the values of a facet.
 #[derive(Debug)]
@@ -13,7 +16,14 @@ pub struct Filter {
     pub heading: &'static Key,
     /// True if each value has a pictogram.
     pub has_icons: bool,
-    pub options: Vec<FilterOption>,
+    pub content: FilterContent,
+}
+
+#[derive(Debug)]
+pub enum FilterContent {
+    Open(Vec<FilterOption>),
+    /// URL of the page with this filter open.
+    Closed(String),
 }
 
 /// Order on the page and heading of the filter of `facet`; `None` if it has no filter.
@@ -30,26 +40,88 @@ const fn filter_heading(facet: Facet) -> Option<(u8, &'static Key)> {
     }
 }
 
+/// Number of the first filters, which are always open: the others double the length of the page.
+const ALWAYS_OPEN: u8 = 2;
+
 /// True if the page has a filter for `facet`.
 pub const fn has_filter(facet: Facet) -> bool {
     filter_heading(facet).is_some()
 }
 
-/// Filters in the order of the page; those without an option are left out.
-pub fn filters(lang: Lang, catalogue: &Catalogue, search: &Search, facets: &Facets) -> Vec<Filter> {
-    let options = |counts: &[FacetCount]| {
-        let visible = counts.iter().filter(|count| is_visible(catalogue, search, count));
-        visible.map(|count| option(lang, catalogue, count)).collect()
+/// Open filters of a page: the first ones, those with a chosen value, and those that its address opens.
+#[derive(Debug)]
+pub struct OpenFilters {
+    /// Filters that the address opens.
+    asked: BTreeSet<Facet>,
+    chosen: BTreeSet<Facet>,
+}
+
+impl OpenFilters {
+    pub fn new(search: &Search, params: &FilterParams) -> Self {
+        let chosen = search.choices().iter().map(FacetValue::facet).collect();
+        let asked = params.facets().into_iter().filter(|facet| has_filter(*facet));
+        Self { asked: asked.collect(), chosen }
+    }
+
+    /// True if the address opens a filter.
+    pub fn is_asked(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
+    /// True if the values of `facet` are counted: those of open filters, and those that decide about other links.
+    pub fn counts(&self, facet: Facet) -> bool {
+        self.has(facet) || matches!(facet, Facet::State | Facet::Fees)
+    }
+
+    fn has(&self, facet: Facet) -> bool {
+        let is_first = filter_heading(facet).is_some_and(|(order, _)| order <= ALWAYS_OPEN);
+        is_first || self.asked.contains(&facet) || self.chosen.contains(&facet)
+    }
+}
+
+/// Filters of the page of `results`, in their order; those without an option are left out.
+pub fn filters(
+    lang: Lang,
+    catalogue: &Catalogue,
+    search: &Search,
+    results: &Results<'_>,
+    open: &OpenFilters,
+) -> Vec<Filter> {
+    let (facets, number) = (&results.facets, results.page);
+    let content = |facet: Facet| {
+        if !open.has(facet) {
+            let href = || {
+                let asked = open.asked.iter().copied();
+                paths::search_with_filter(catalogue, search, number, asked, facet)
+            };
+            return has_options(catalogue, search, facets, facet)
+                .then(|| FilterContent::Closed(href()));
+        }
+        let counts = facets.of(facet).iter();
+        let visible = counts.filter(|count| is_visible(catalogue, search, count));
+        let options: Vec<_> = visible.map(|count| option(lang, catalogue, count)).collect();
+        (!options.is_empty()).then_some(FilterContent::Open(options))
     };
-    let filter = |(facet, counts): (Facet, &[FacetCount])| {
+    let filter = |facet: Facet| {
         let (order, heading) = filter_heading(facet)?;
         let (param, has_icons) = (facet.param(), facet == Facet::Barrier);
-        Some((order, Filter { param, heading, has_icons, options: options(counts) }))
+        Some((order, Filter { param, heading, has_icons, content: content(facet)? }))
     };
-    let mut filters: Vec<(u8, Filter)> = facets.iter().filter_map(filter).collect();
+    let filters = Facet::ALL.iter().filter_map(|facet| filter(*facet));
+    let mut filters: Vec<(u8, Filter)> = filters.collect();
     filters.sort_by_key(|(order, _)| *order);
-    let filters = filters.into_iter().map(|(_, filter)| filter);
-    filters.filter(|filter| !filter.options.is_empty()).collect()
+    filters.into_iter().map(|(_, filter)| filter).collect()
+}
+
+/// True if the filter of `facet`, which is closed, would have a box.
+fn has_options(catalogue: &Catalogue, search: &Search, facets: &Facets, facet: Facet) -> bool {
+    let is_visible = |count: &FacetCount| is_visible(catalogue, search, count);
+    if facet == Facet::Fees {
+        return facets.of(facet).iter().any(is_visible);
+    }
+    let values = catalogue.listed_values(facet).into_iter();
+    let mut uncounted = values.map(|choice| FacetCount { choice, chosen: false, count: 0 });
+    uncounted.any(|count| is_visible(&count))
 }
 
 fn option(lang: Lang, catalogue: &Catalogue, count: &FacetCount) -> FilterOption {

@@ -15,12 +15,13 @@ use axum_extra::extract::Query;
 use crate::app::App;
 use crate::catalogue::Place;
 use crate::domain::search::{
-    FacetValue, MAX_FACET_VALUES, MAX_VALUES, PlaceParams, Search, SearchParams,
+    FacetValue, FilterParams, MAX_FACET_VALUES, MAX_VALUES, PlaceParams, Search, SearchParams,
 };
 use crate::edge::Visitor;
 use crate::web::directory::location::filter_answer;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
+use self::facets::OpenFilters;
 use self::map::SearchMapView;
 use self::view::SearchView;
 
@@ -31,6 +32,7 @@ pub async fn index(
     page: Page,
     Query(params): Query<SearchParams>,
     Query(place): Query<PlaceParams>,
+    Query(filters): Query<FilterParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
     let mut parsed = catalogue.parse_search(&params);
@@ -43,9 +45,10 @@ pub async fn index(
         parsed.unknown_place = Some(text.to_owned());
     }
     let steps = catalogue.results_steps(&parsed.search_page.search);
+    let open = OpenFilters::new(&parsed.search_page.search, &filters);
     let work = move || {
-        let content = catalogue.results_content(&parsed, page.now);
-        answer(&params, SearchView::new(page, &catalogue, &content))
+        let content = catalogue.results_content(&parsed, page.now, |facet| open.counts(facet));
+        answer(&params, SearchView::new(page, &catalogue, &content, &open))
     };
     Ok(app.offload.run(visitor, steps, work).await?)
 }

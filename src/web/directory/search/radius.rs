@@ -1,6 +1,6 @@
 //! Reasons on cards, and the links of a radius search to other radii and orders.
 
-use crate::catalogue::{Catalogue, PlaceReason, Results};
+use crate::catalogue::{Catalogue, PlaceReason, Results, ServiceReason};
 use crate::domain::directory::{DeliveryMode, Initiative};
 use crate::domain::search::{RADII, Search, SearchCircle};
 use crate::i18n::messages;
@@ -53,36 +53,43 @@ pub fn set_reasons(
     results: &Results<'_>,
     cards: &mut [Card<'_>],
 ) {
+    // Few of the results of a place have reasons of their own.
+    let mut known: Vec<(&ServiceReason<'_>, String)> = Vec::new();
     for ((card, initiative), reason) in cards.iter_mut().zip(&results.hits).zip(&results.reasons) {
-        card.reason = reason.as_ref().map(|it| words(page, catalogue, initiative, it));
+        let Some(reason) = reason else { continue };
+        let place = match reason {
+            PlaceReason::Serves(reason) => {
+                if let Some((_, words)) = known.iter().find(|(it, _)| it.key() == reason.key()) {
+                    words.clone()
+                } else {
+                    let words = service_reason(page, catalogue, reason);
+                    known.push((reason, words.clone()));
+                    words
+                }
+            }
+            PlaceReason::NearNeighbourhood(metres) => near_neighbourhood(page, *metres),
+            PlaceReason::NearCommune(metres) => {
+                page.tv(messages::NEAR_COMMUNE, &page.lang.distance((*metres).into()))
+            }
+        };
+        card.reason = Some(with_delivery(page, initiative, place));
     }
 }
 
-fn words(
-    page: &Page,
-    catalogue: &Catalogue,
-    initiative: &Initiative,
-    reason: &PlaceReason<'_>,
-) -> String {
+/// `place`, after the way of an initiative that is not on site.
+fn with_delivery(page: &Page, initiative: &Initiative, place: String) -> String {
     let delivery = match initiative.facts.delivery {
         Some(DeliveryMode::Itinerant) => Some(messages::NEAR_ITINERANT),
         Some(DeliveryMode::Remote) => Some(messages::NEAR_REMOTE),
         Some(DeliveryMode::OnSite) | None => None,
     };
     let delivery = delivery.map(|key| page.t(key).into_owned());
-    let place = place(page, catalogue, reason);
     delivery.into_iter().chain([place]).collect::<Vec<_>>().join(" ")
 }
 
-/// Distance of its place, or area served.
-fn place(page: &Page, catalogue: &Catalogue, reason: &PlaceReason<'_>) -> String {
-    let far = |metres: u32| page.lang.distance(metres.into());
-    match reason {
-        PlaceReason::NearNeighbourhood(0) => page.t(messages::NEAR_INSIDE).into_owned(),
-        PlaceReason::NearNeighbourhood(metres) => {
-            page.tv(messages::NEAR_NEIGHBOURHOOD, &far(*metres))
-        }
-        PlaceReason::NearCommune(metres) => page.tv(messages::NEAR_COMMUNE, &far(*metres)),
-        PlaceReason::Serves(reason) => service_reason(page, catalogue, reason),
+fn near_neighbourhood(page: &Page, metres: u32) -> String {
+    if metres == 0 {
+        return page.t(messages::NEAR_INSIDE).into_owned();
     }
+    page.tv(messages::NEAR_NEIGHBOURHOOD, &page.lang.distance(metres.into()))
 }

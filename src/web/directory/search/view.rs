@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use super::facets::{Filter, filters, has_filter};
+use super::facets::{Filter, FilterContent, OpenFilters, filters, has_filter};
 use super::links::{self, Chips};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_reasons};
@@ -37,6 +37,8 @@ pub struct SearchView<'a> {
     /// Hidden fields of the filter form: criteria without a visible filter.
     filter_form_fields: Vec<ParamValue>,
     filters: Vec<Filter>,
+    /// True if the address opens a filter.
+    opens_filter: bool,
     notices: Vec<String>,
     /// Place typed that nobody knows; empty if there is none.
     unknown_place: &'a str,
@@ -101,7 +103,12 @@ struct EmptyLinks<'a> {
 }
 
 impl<'a> SearchView<'a> {
-    pub fn new(page: Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
+    pub fn new(
+        page: Page,
+        catalogue: &'a Catalogue,
+        content: &ResultsContent<'a>,
+        open: &OpenFilters,
+    ) -> Self {
         let ResultsContent { parsed, results, .. } = content;
         let search = &parsed.search_page.search;
         let mut hits = cards(page.lang, catalogue, &results.hits);
@@ -137,7 +144,8 @@ impl<'a> SearchView<'a> {
             organisations: links::organisations_link(&page, catalogue, content),
             called: CalledOrganisations::new(&page, catalogue, content),
             ended: links::ended_link(&page, catalogue, search, &results.facets),
-            filters: filters(page.lang, catalogue, search, &results.facets),
+            filters: filters(page.lang, catalogue, search, results, open),
+            opens_filter: open.is_asked(),
             page,
         }
     }
@@ -200,6 +208,11 @@ impl Head {
         let heading = heading(page, catalogue, search, usize::MAX);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
         let several = search.choices().len() > 1 || search.circle.is_some();
+        let criteria = usize::from(!search.text.is_empty())
+            + usize::from(search.circle.is_some())
+            + search.choices().len();
+        let is_long = criteria > IN_HEADING;
+        let short = is_long.then(|| self::heading(page, catalogue, search, IN_HEADING));
         Self {
             title: match results.page {
                 1 => heading.clone(),
@@ -208,7 +221,7 @@ impl Head {
             description: with(messages::SEARCH_DESCRIPTION, results.total),
             canonical: page.absolute_url(&paths::search(catalogue, search, results.page)),
             no_index: !search.text.is_empty() || several || results.total == 0,
-            heading: self::heading(page, catalogue, search, IN_HEADING),
+            heading: short.unwrap_or(heading),
         }
     }
 }
