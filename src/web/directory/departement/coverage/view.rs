@@ -51,7 +51,7 @@ pub struct CoverageRow<'a> {
     pub href: String,
     /// « Tours : 3 besoins sans action ni numéro »
     pub missing: String,
-    pub cells: Vec<CellLink<'a>>,
+    pub cells: Vec<CellLink>,
 }
 
 /// One number for each barrier: neighbourhoods without an initiative or a number in the town, initiatives of the whole
@@ -70,9 +70,7 @@ pub struct BarrierSum<'a> {
 
 /// Link from a cell to its needs desk.
 #[derive(Debug)]
-pub struct CellLink<'a> {
-    /// Label of the barrier.
-    pub need: &'a str,
+pub struct CellLink {
     pub href: String,
     /// Class of its state.
     pub class: &'static str,
@@ -184,7 +182,6 @@ fn row_of<'a>(
             ("answer", Arg::Text(&page.tn(words(*cell), cell.count()))),
         ];
         CellLink {
-            need: barrier.label.as_str(),
             href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
             class: class(cell.state(), cell.is_old()),
             label: page.ta(messages::GAPS_CELL, &args),
