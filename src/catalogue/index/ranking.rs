@@ -1,6 +1,7 @@
 //! Ranking: matching rows and their scores.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
 
@@ -30,6 +31,19 @@ const SERVED_PLACE: f32 = 400.0;
 const ALL_IN_TITLE: f32 = 0.3;
 /// Bonus, as a share of the maximum score, if another field has every word.
 const ALL_IN_FIELD: f32 = 0.2;
+/// Steps of relevance in one unit of the score: rows in one step are equally relevant.
+const RELEVANCE_STEPS: f32 = 8.0;
+
+/// Match of a part of a query in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartMatch {
+    /// The row has all its words in its own texts.
+    Words,
+    /// The row has a synonym, a value or a similar word.
+    Similar,
+    /// None of its words was searched for.
+    NotSearched,
+}
 
 /// Rows that match a query, with their scores.
 #[derive(Debug, Clone)]
@@ -41,6 +55,10 @@ pub struct TextHits {
     pub reading: TextReading,
     /// Scores by row.
     scores: Vec<f32>,
+    /// Ranked words that each row has in its own texts, a bit each.
+    own_words: Vec<u16>,
+    /// Ranked words of each part of the reading.
+    part_words: Vec<u16>,
     /// Rows whose title is the words of the query, those of a place aside.
     title_equal: FixedBitSet,
     /// If the query has a place and other words: rows that have all of the other words, not only a synonym of one.
@@ -59,6 +77,8 @@ impl TextHits {
             corrected_text: None,
             reading: TextReading::default(),
             scores: Vec::new(),
+            own_words: Vec::new(),
+            part_words: Vec::new(),
             title_equal: empty.clone(),
             all_direct: empty.clone(),
             all_in_title: empty.clone(),
@@ -76,30 +96,53 @@ impl TextHits {
         rows
     }
 
-    /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
-    ///
-    /// A row whose title is the query comes first, then those that have all of its words in their title, then those that
-    /// have them elsewhere, so that a place alone puts no row before them.
+    /// Match of each part of the reading in `row`.
     #[must_use]
-    pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
-        let score = |row: usize| self.scores.get(row).copied().unwrap_or_default();
-        let tiers = [&self.title_equal, &self.all_in_title, &self.all_direct];
-        let tier = |row: usize| {
-            tiers.iter().fold(0_u64, |tier, rows| tier << 1 | u64::from(rows.contains(row)))
+    pub fn part_matches(&self, row: u32) -> Vec<PartMatch> {
+        let own = self.own_words.get(row as usize).copied().unwrap_or_default();
+        let part = |words: &u16| match *words {
+            0 => PartMatch::NotSearched,
+            words if own & words == words => PartMatch::Words,
+            _ => PartMatch::Similar,
         };
-        // Positive floats compare like their bit patterns.
-        let key = |row: usize| {
-            let number = u32::try_from(row).unwrap_or(u32::MAX);
-            (Reverse(tier(row) << 32 | u64::from(score(row).to_bits())), number)
-        };
-        let mut rows: Vec<_> = self.rows.intersection(kept).map(key).collect();
+        self.part_words.iter().map(part).collect()
+    }
+
+    /// Matching rows that are in `kept`: at most `take` of them after `skip`, the most relevant first; those that are
+    /// equally relevant by `tie`, then in ascending order.
+    #[must_use]
+    pub fn best<K: Ord>(
+        &self,
+        kept: &FixedBitSet,
+        skip: usize,
+        take: usize,
+        tie: impl Fn(u32) -> K,
+    ) -> Vec<u32> {
+        let rows = self.rows.intersection(kept);
+        let rows = rows.filter_map(|row| Some((self.relevance(row), u32::try_from(row).ok()?)));
+        let mut rows: Vec<(Reverse<u64>, u32)> = rows.collect();
         let end = skip.saturating_add(take).min(rows.len());
-        if end < rows.len() {
-            rows.select_nth_unstable(end);
-            rows.truncate(end);
+        let key = |(relevance, row): &(Reverse<u64>, u32)| (*relevance, tie(*row), *row);
+        if let Some(last) = end.checked_sub(1).filter(|_| end < rows.len()) {
+            // Most rows are less relevant than those of the page: nothing else is read of them.
+            let (_, (least, _), _) = rows.select_nth_unstable(last);
+            let least = *least;
+            rows.retain(|(relevance, _)| *relevance <= least);
+            rows.select_nth_unstable_by_key(last, key);
         }
-        rows.sort_unstable();
+        rows.truncate(end);
+        rows.sort_by_cached_key(key);
         rows.into_iter().skip(skip).map(|(_, row)| row).collect()
+    }
+
+    /// Relevance of `row`, the greatest first. A row whose title is the query comes first, then those that have all of
+    /// its words in their title, then those that have them elsewhere, so that a place alone puts no row before them.
+    fn relevance(&self, row: usize) -> Reverse<u64> {
+        let tiers = [&self.title_equal, &self.all_in_title, &self.all_direct];
+        let tier = tiers.iter().fold(0, |tier, rows| tier << 1 | u64::from(rows.contains(row)));
+        let score = self.scores.get(row).copied().unwrap_or_default();
+        // Positive floats compare like their bit patterns.
+        Reverse(tier << 32 | u64::from((score * RELEVANCE_STEPS).floor().to_bits()))
     }
 }
 
@@ -150,6 +193,8 @@ struct Ranking<'a> {
     all_in_names: FixedBitSet,
     /// Slots so far that are in the title, by row.
     title_slots: Vec<u8>,
+    /// Kept slots that a row matches directly in its own texts, a bit each.
+    own_words: Vec<u16>,
     /// Fields that match every slot so far, by row.
     common_fields: Vec<u8>,
     /// Score of a row that matches every slot fully.
@@ -174,6 +219,7 @@ impl<'a> Ranking<'a> {
             all_in_title: alive.clone(),
             all_in_names: alive.clone(),
             title_slots: vec![0; index.rows],
+            own_words: vec![0; index.rows],
             candidates: alive,
             scores: vec![0.0; index.rows],
             common_fields: vec![0; index.rows],
@@ -191,12 +237,19 @@ impl<'a> Ranking<'a> {
         if self.candidates.is_disjoint(&self.matched) {
             return false;
         }
-        self.kept.push(slot);
         let idf = idf(self.index.rows, self.matched.count_ones(..));
-        let first = self.max_score == 0.0;
         let placed = plan.place_words.contains(&slot);
-        self.max_score += idf;
         self.candidates.intersect_with(&self.matched);
+        self.add_scores(idf, placed);
+        self.note_fields(placed);
+        self.max_score += idf;
+        self.kept.push(slot);
+        true
+    }
+
+    /// Adds the scores of the candidates for the current slot, the word of a place if `placed`.
+    fn add_scores(&mut self, idf: f32, placed: bool) {
+        let first = self.kept.is_empty();
         for row in self.candidates.ones() {
             let (Some(best), Some(score), Some(common)) =
                 (self.best.get(row), self.scores.get_mut(row), self.common_fields.get_mut(row))
@@ -205,6 +258,15 @@ impl<'a> Ranking<'a> {
             };
             let fields = fields_of(*best);
             *common = if first { fields } else { *common & fields };
+            let lacks_meaning = self.has_meaning && !self.with_meaning.contains(row);
+            *score += slot_score(*best, idf, placed, lacks_meaning);
+        }
+    }
+
+    /// Notes the fields in which the candidates have the current slot, the word of a place if `placed`.
+    fn note_fields(&mut self, placed: bool) {
+        let bit = 1_u16 << self.kept.len();
+        for row in self.candidates.ones() {
             let direct = self.direct_fields.get(row).copied().map_or(0, u16::from);
             // Keywords are those of a whole vocabulary entry, not words of the record.
             let own = direct & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
@@ -220,13 +282,13 @@ impl<'a> Ranking<'a> {
                     rows.set(row, false);
                 }
             }
+            if let Some(words) = self.own_words.get_mut(row).filter(|_| own) {
+                *words |= bit;
+            }
             if let Some(slots) = self.title_slots.get_mut(row) {
                 *slots = slots.saturating_add(u8::from(in_title));
             }
-            let lacks_meaning = self.has_meaning && !self.with_meaning.contains(row);
-            *score += slot_score(*best, idf, placed, lacks_meaning);
         }
-        true
     }
 
     /// Raises the candidates that match `slot`.
@@ -333,7 +395,10 @@ impl<'a> Ranking<'a> {
                 };
             }
         }
+        let reading = plan.reading(&left_out);
         TextHits {
+            part_words: reading.parts.iter().map(|it| self.words_in(plan, &it.range)).collect(),
+            own_words: std::mem::take(&mut self.own_words),
             title_equal: if words > 0 { self.title_equal() } else { FixedBitSet::new() },
             all_in_title: if has_place && words > 1 {
                 self.all_in_title
@@ -344,9 +409,19 @@ impl<'a> Ranking<'a> {
             all_in_names: if words > 0 { self.all_in_names } else { FixedBitSet::new() },
             rows: self.candidates,
             corrected_text: corrected,
-            reading: plan.reading(&left_out),
+            reading,
             scores: self.scores,
         }
+    }
+
+    /// Kept slots in the bytes `range` of the query, a bit each.
+    fn words_in(&self, plan: &QueryPlan<'_>, range: &Range<usize>) -> u16 {
+        let is_within = |slot: &usize| {
+            let token = plan.tokens.get(*slot).map(|token| &token.range);
+            token.is_some_and(|it| range.start <= it.start && it.end <= range.end)
+        };
+        let bits = self.kept.iter().enumerate().filter(|(_, slot)| is_within(slot));
+        bits.fold(0, |words, (at, _)| words | 1 << at)
     }
 
     /// Rows whose title is the words of the query, those of a place aside.

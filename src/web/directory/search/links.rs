@@ -1,5 +1,6 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
+use super::match_reasons::meaning_label;
 use crate::catalogue::{
     Catalogue, Facets, FoundOrganisations, PartMeaning, Relaxation, RelaxedSearch, ResultsContent,
     TextReading, UnmetBarrier, WiderArea, WiderSearch,
@@ -125,11 +126,11 @@ fn text_chips(
 /// Label of the first of `values` that has one; `typed` for national numbers.
 fn value_label(page: &Page, catalogue: &Catalogue, values: &[Meaning], typed: &str) -> String {
     let label = values.iter().find_map(|value| match value {
-        Meaning::Barrier(slug) => catalogue.barrier(slug.as_str()).map(|it| it.label.to_string()),
-        Meaning::Audience(slug) => catalogue.audience(slug.as_str()).map(|it| it.label.to_string()),
-        Meaning::Kind(slug) => catalogue.kind(slug.as_str()).map(|it| it.label.to_string()),
         Meaning::Fees(Fees::Free) => Some(page.t(messages::CHIP_FREE).into_owned()),
         Meaning::Fees(Fees::Paying) | Meaning::Number(_) => None,
+        Meaning::Barrier(_) | Meaning::Audience(_) | Meaning::Kind(_) => {
+            meaning_label(page, catalogue, value)
+        }
     });
     label.unwrap_or_else(|| page.tv(messages::QUOTED, typed))
 }

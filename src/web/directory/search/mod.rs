@@ -3,6 +3,7 @@
 mod facets;
 mod links;
 mod map;
+mod match_reasons;
 mod places;
 mod radius;
 mod view;
@@ -20,6 +21,8 @@ use crate::domain::search::{
 use crate::edge::Visitor;
 use crate::web::directory::location::filter_answer;
 use crate::web::{Page, PrivateView, Result, View, paths};
+
+pub use self::match_reasons::{MatchLines, MatchWords};
 
 use self::map::SearchMapView;
 use self::view::SearchView;
