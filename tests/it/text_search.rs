@@ -1,5 +1,6 @@
 //! Text search over the real data: queries that people type, and what must stand first.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use quartiers_emploi::catalogue::{Catalogue, Results};
@@ -110,10 +111,11 @@ async fn a_text_is_read_alike_with_more_words_or_by_its_parts_and_no_name_is_cor
 fn failures<T: Sync>(items: &[T], check: impl Fn(&T) -> Option<String> + Sync) -> Vec<String> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let part = items.len().div_ceil(threads).max(1);
+    let run = |part: &[T]| part.iter().filter_map(&check).collect::<Vec<_>>();
+    let run = &run;
     std::thread::scope(|scope| {
-        let check = &check;
-        let run = |part: &[T]| part.iter().filter_map(check).collect::<Vec<_>>();
-        let parts: Vec<_> = items.chunks(part).map(|part| scope.spawn(move || run(part))).collect();
+        let parts = items.chunks(part).map(|part| scope.spawn(move || run(part)));
+        let parts: Vec<_> = parts.collect();
         parts.into_iter().flat_map(|part| part.join().expect("a check that ends")).collect()
     })
 }
@@ -165,7 +167,17 @@ fn names(catalogue: &Catalogue, synonyms: &[Synonym]) -> Vec<String> {
     let expansions = synonyms.iter().filter_map(|it| it.expansion.as_ref());
     let places = areas.chain(towns).chain(former).chain(organisations);
     let terms = barriers.chain(audiences).chain(kinds).chain(right).chain(expansions);
-    places.chain(terms).map(ToString::to_string).collect()
+    let misspelt = synonyms.iter().filter(|it| it.kind == SynonymKind::Spelling);
+    let misspelt: Vec<String> = misspelt.map(|it| between_spaces(it.term.as_str())).collect();
+    let is_right = |name: &String| {
+        let words = between_spaces(name);
+        !misspelt.iter().any(|it| words.contains(it))
+    };
+    places.chain(terms).map(ToString::to_string).filter(is_right).collect()
+}
+
+fn between_spaces(text: &str) -> String {
+    format!(" {} ", fold(text))
 }
 
 fn correction_of(catalogue: &Catalogue, name: &str) -> Option<String> {
@@ -188,7 +200,13 @@ fn name_failure(catalogue: &Catalogue, organisation: &Organisation) -> Option<St
     let search = OrganisationSearch { text: name.to_owned(), ..Default::default() };
     let found = catalogue.search_organisations(&search, NonZeroU32::MIN);
     let first = found.hits.first().map(|it| it.facts.name.as_str());
-    (first.map(fold) != Some(fold(name))).then(|| format!("{name:?} finds {first:?} first"))
+    // Small words, numbers and words said twice tell no names apart.
+    let words = |name: &str| {
+        let words = fold(name);
+        let words = words.split(' ').filter(|word| word.len() > 2).map(str::to_owned);
+        words.collect::<BTreeSet<String>>()
+    };
+    (first.map(words) != Some(words(name))).then(|| format!("{name:?} finds {first:?} first"))
 }
 
 /// True if no initiative has one of `values`: kinds of organisations, fees, national numbers.
@@ -200,6 +218,10 @@ fn is_only_organisations(values: &[Meaning]) -> bool {
 
 /// A term finds all that its expansion finds; without one, it finds something.
 fn synonym_failure(catalogue: &Catalogue, synonym: &Synonym) -> Option<String> {
+    // Words of danger have numbers to call, whatever they find.
+    if synonym.kind == SynonymKind::Danger {
+        return None;
+    }
     let rows = |text: &str| catalogue.search_all(&Search::of_text(text));
     let term = synonym.term.as_str();
     let found = rows(term);

@@ -31,8 +31,8 @@ const SERVED_PLACE: f32 = 400.0;
 const ALL_IN_TITLE: f32 = 0.3;
 /// Bonus, as a share of the maximum score, if another field has every word.
 const ALL_IN_FIELD: f32 = 0.2;
-/// Steps of relevance in one unit of the score: rows in one step are equally relevant.
-const RELEVANCE_STEPS: f32 = 8.0;
+/// Steps of relevance up to the score of a row that matches every word fully: rows in one step are equally relevant.
+const RELEVANCE_STEPS: f32 = 100.0;
 
 /// Match of a part of a query in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct TextHits {
     pub reading: TextReading,
     /// Scores by row.
     scores: Vec<f32>,
+    /// Least difference of two scores that counts.
+    step: f32,
     /// Ranked words that each row has in its own texts, a bit each.
     own_words: Vec<u16>,
     /// Ranked words of each part of the reading.
@@ -77,6 +79,7 @@ impl TextHits {
             corrected_text: None,
             reading: TextReading::default(),
             scores: Vec::new(),
+            step: 1.0,
             own_words: Vec::new(),
             part_words: Vec::new(),
             title_equal: empty.clone(),
@@ -142,7 +145,7 @@ impl TextHits {
         let tier = tiers.iter().fold(0, |tier, rows| tier << 1 | u64::from(rows.contains(row)));
         let score = self.scores.get(row).copied().unwrap_or_default();
         // Positive floats compare like their bit patterns.
-        Reverse(tier << 32 | u64::from((score * RELEVANCE_STEPS).floor().to_bits()))
+        Reverse(tier << 32 | u64::from((score / self.step).floor().to_bits()))
     }
 }
 
@@ -410,6 +413,7 @@ impl<'a> Ranking<'a> {
             rows: self.candidates,
             corrected_text: corrected,
             reading,
+            step: if self.max_score > 0.0 { self.max_score / RELEVANCE_STEPS } else { 1.0 },
             scores: self.scores,
         }
     }

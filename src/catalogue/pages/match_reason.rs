@@ -98,7 +98,8 @@ impl<'a> MatchReason<'a> {
         } else if let Some(fact) = unknown.filter(|_| how != PartMatch::Words) {
             push_new(&mut self.asked_unknown, fact);
         } else if how == PartMatch::NotSearched {
-            self.missing.extend(values.first().cloned());
+            let price = values.iter().find(|value| matches!(value, Meaning::Fees(_)));
+            self.missing.extend(price.cloned());
         } else {
             self.add_words(words, how);
         }

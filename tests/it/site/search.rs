@@ -365,7 +365,7 @@ async fn each_result_says_what_it_has_of_the_search_and_all_say_it_once() {
     let app = TestApp::with_seeds(&seeds).await;
 
     let mixed = app.get("/initiatives?q=permis&frein=mobilite&frein=logement").await;
-    let shared = app.get("/initiatives?q=permis+gratuit").await;
+    let shared = app.get("/initiatives?q=permis+pas+cher").await;
     let plain = app.get("/initiatives?q=conduire").await;
     let json = app.get("/api/v1/initiatives?q=permis&frein=mobilite&frein=logement").await.json();
 

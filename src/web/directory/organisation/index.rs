@@ -40,9 +40,7 @@ pub struct OrganisationsView<'a> {
     corrected: Option<String>,
     said: TextNotices<'a>,
     chips: Vec<Link>,
-    hits: Vec<OrganisationCard<'a>>,
-    /// Reason of all hits, if it is the same.
-    shared_reason: Option<String>,
+    hits: Hits<'a>,
     pagination: Pagination,
     empty: Option<EmptyView<'a>>,
     /// Place typed that nobody knows; empty if there is none.
@@ -88,18 +86,13 @@ impl<'a> EmptyView<'a> {
 
 impl<'a> OrganisationsView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationsContent<'a>) -> Self {
-        let OrganisationsContent { parsed, results, match_reasons, places, empty: leads } = content;
+        let OrganisationsContent { parsed, results, places, empty: leads, .. } = content;
         let search = &parsed.search;
         let link = |number| paths::organisations(catalogue, search, number);
         let heading = heading(&page, catalogue, search);
         let args = [("value", Arg::Text(heading.as_str())), ("n", Arg::Count(results.total))];
         let chips = chips(&page, catalogue, search);
         let empty = results.total == 0;
-        let matches = MatchLines::new(&page, catalogue, MATCH_WORDS, match_reasons);
-        let card = |(organisation, match_reason)| OrganisationCard {
-            match_reason,
-            ..OrganisationCard::new(&page, catalogue, organisation)
-        };
         Self {
             title: title(&page, &heading, results.page),
             description: page.ta(messages::ORGANISATIONS_DESCRIPTION, &args),
@@ -122,13 +115,8 @@ impl<'a> OrganisationsView<'a> {
                 .corrected_text
                 .as_ref()
                 .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
-            said: TextNotices::new(&page, catalogue, &search.text, &results.reading).or_of_place(
-                &page,
-                catalogue,
-                parsed.unknown_place.as_deref(),
-            ),
-            hits: results.hits.iter().copied().zip(matches.lines).map(card).collect(),
-            shared_reason: matches.shared,
+            said: text_notices(&page, catalogue, content),
+            hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, link),
             empty: leads.as_ref().map(|it| EmptyView::new(&page, catalogue, search, it)),
             unknown_place: parsed.unknown_place.as_deref().unwrap_or_default(),
@@ -137,6 +125,35 @@ impl<'a> OrganisationsView<'a> {
             page,
         }
     }
+}
+
+/// Organisations of the page.
+struct Hits<'a> {
+    cards: Vec<OrganisationCard<'a>>,
+    /// Reason of all of them, if it is the same.
+    shared_reason: Option<String>,
+}
+
+impl<'a> Hits<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &OrganisationsContent<'a>) -> Self {
+        let matches = MatchLines::new(page, catalogue, MATCH_WORDS, &content.match_reasons);
+        let card = |(organisation, match_reason)| OrganisationCard {
+            match_reason,
+            ..OrganisationCard::new(page, catalogue, organisation)
+        };
+        let hits = content.results.hits.iter().copied().zip(matches.lines);
+        Self { cards: hits.map(card).collect(), shared_reason: matches.shared }
+    }
+}
+
+fn text_notices<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &OrganisationsContent<'_>,
+) -> TextNotices<'a> {
+    let OrganisationsContent { parsed, results, .. } = content;
+    let said = TextNotices::new(page, catalogue, &parsed.search.text, &results.reading);
+    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Page title: `heading` and the page number.

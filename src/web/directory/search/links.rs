@@ -101,6 +101,9 @@ fn text_chips(
         let typed = text.get(part.range.clone()).unwrap_or_default();
         labels.push(match &part.meaning {
             PartMeaning::Place => Some(catalogue.place_label(typed).to_owned()),
+            PartMeaning::Values(values) if values.iter().any(|it| is_chosen(search, it)) => {
+                Some(page.tv(messages::QUOTED, typed))
+            }
             PartMeaning::Values(values) => Some(value_label(page, catalogue, values, typed)),
             PartMeaning::Words => None,
         });
@@ -121,6 +124,17 @@ fn text_chips(
         }
     }
     chips
+}
+
+/// True if `value` has a chip of its own, as a choice of `search`.
+fn is_chosen(search: &Search, value: &Meaning) -> bool {
+    let choice = match value {
+        Meaning::Barrier(slug) => FacetValue::Barrier(slug.clone()),
+        Meaning::Audience(slug) => FacetValue::Audience(slug.clone()),
+        Meaning::Fees(fees) => FacetValue::Fees(*fees),
+        Meaning::Kind(_) | Meaning::Number(_) => return false,
+    };
+    search.chooses(&choice)
 }
 
 /// Label of the first of `values` that has one; `typed` for national numbers.

@@ -50,13 +50,7 @@ pub struct SearchView<'a> {
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
     map: String,
-    hits: Vec<Card<'a>>,
-    /// Reason of all hits, if it is the same.
-    shared_reason: Option<String>,
-    /// Initiatives whose audience or price is chosen and unknown.
-    apart: Option<ApartResults<'a>>,
-    /// True if one of them is old or without a date.
-    has_old: bool,
+    hits: Hits<'a>,
     pagination: Pagination,
     empty: Option<EmptyLinks<'a>>,
     /// Chosen barriers without results under the other criteria.
@@ -118,12 +112,6 @@ impl<'a> SearchView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
         let ResultsContent { parsed, results, .. } = content;
         let search = &parsed.search_page.search;
-        let mut hits = cards(page.lang, catalogue, &results.hits);
-        set_reasons(&page, catalogue, results, &mut hits);
-        let mut apart = hits.split_off(hits.len() - results.apart_hits);
-        let (of_hits, of_apart) = content.match_reasons.split_at(hits.len());
-        let shared_reason = set_matches(&page, catalogue, of_hits, &mut hits);
-        set_matches(&page, catalogue, of_apart, &mut apart);
         let corrected = results.corrected_text.as_deref();
         let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
         let unseen = |choice: &FacetValue| !has_filter(choice.facet());
@@ -138,18 +126,11 @@ impl<'a> SearchView<'a> {
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
-            said: TextNotices::new(&page, catalogue, &search.text, &results.reading).or_of_place(
-                &page,
-                catalogue,
-                parsed.unknown_place.as_deref(),
-            ),
+            said: text_notices(&page, catalogue, content),
             chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
-            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
-            hits,
-            shared_reason,
-            apart: ApartResults::new(&page, results, apart),
+            hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, |n| {
                 paths::search(catalogue, search, n)
             }),
@@ -163,6 +144,46 @@ impl<'a> SearchView<'a> {
             page,
         }
     }
+}
+
+/// Results of the page.
+struct Hits<'a> {
+    cards: Vec<Card<'a>>,
+    /// Reason of all cards, if it is the same.
+    shared_reason: Option<String>,
+    /// True if a result is old or without a date.
+    has_old: bool,
+    /// Initiatives whose audience or price is chosen and unknown.
+    apart: Option<ApartResults<'a>>,
+}
+
+impl<'a> Hits<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
+        let results = &content.results;
+        let mut found = cards(page.lang, catalogue, &results.hits);
+        set_reasons(page, catalogue, results, &mut found);
+        let mut apart = found.split_off(found.len() - results.apart_hits);
+        let (of_found, of_apart) = content.match_reasons.split_at(found.len());
+        let shared_reason = set_matches(page, catalogue, of_found, &mut found);
+        set_matches(page, catalogue, of_apart, &mut apart);
+        Self {
+            cards: found,
+            shared_reason,
+            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
+            apart: ApartResults::new(page, results, apart),
+        }
+    }
+}
+
+fn text_notices<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &ResultsContent<'_>,
+) -> TextNotices<'a> {
+    let ResultsContent { parsed, results, .. } = content;
+    let text = &parsed.search_page.search.text;
+    let said = TextNotices::new(page, catalogue, text, &results.reading);
+    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Sets the reason of each card, or returns the one that all share.
