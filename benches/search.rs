@@ -86,7 +86,7 @@ fn measure(index: &TextIndex, count: usize) {
         for _ in 0..ROUNDS {
             let start = Instant::now();
             let found = index.find(query);
-            let page = found.best(&kept, 0, 20);
+            let page = found.best(&kept, 0, 20, |_| ());
             of_query.push(start.elapsed());
             rows = found.rows.count_ones(..).max(page.len());
         }

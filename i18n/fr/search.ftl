@@ -50,6 +50,18 @@ search-unknown-audience = { $n ->
    *[other] { $n } autres initiatives, sans précision sur le public
 }
 search-unknown-audience-note = Nous ne savons pas pour qui elles sont. Demandez si elles vous accueillent.
+search-unknown-fees = { $n ->
+    [0] Aucune autre initiative
+    [one] 1 autre initiative, sans précision sur le prix
+   *[other] { $n } autres initiatives, sans précision sur le prix
+}
+search-unknown-fees-note = Nous ne savons pas si elles sont gratuites. Demandez le prix avant de venir.
+search-unknown-both = { $n ->
+    [0] Aucune autre initiative
+    [one] 1 autre initiative, sans précision sur le public ou sur le prix
+   *[other] { $n } autres initiatives, sans précision sur le public ou sur le prix
+}
+search-unknown-both-note = Nous ne savons pas pour qui elles sont, ou si elles sont gratuites. Demandez avant de venir.
 search-need = Qui appeler et vos droits : { $barrier }, { $place }
 search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
 search-call-first = À appeler d’abord
@@ -93,6 +105,14 @@ search-organisations = { $n ->
     [one] Voir aussi 1 lieu d’aide pour « { $value } »
    *[other] Voir aussi { $n } lieux d’aide pour « { $value } »
 }
+match-one = Trouvée pour : { $value }.
+match-all = Toutes ces initiatives sont trouvées pour : { $value }.
+match-organisation = Trouvé pour : { $value }.
+match-all-organisations = Tous ces lieux d’aide sont trouvés pour : { $value }.
+match-similar = un mot proche de « { $value } »
+match-missing = Pas pour : { $value }.
+match-paying = Elle est payante.
+match-fees-unknown = Prix inconnu.
 search-left-out = { $n ->
     [0] Aucun mot n’est laissé de côté.
     [one] Résultats sans le mot { $words }.

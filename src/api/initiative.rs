@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::app::App;
-use crate::catalogue::{Catalogue, PlaceReason, ServiceReason};
-use crate::domain::directory::{Activity, Coverage, DeliveryMode, Fees, Initiative, Practical};
+use crate::catalogue::{Catalogue, MatchReason, PlaceReason, ServiceReason, UnknownFact};
+use crate::domain::directory::{
+    Activity, Coverage, DeliveryMode, Fees, Initiative, Meaning, Practical,
+};
 use crate::domain::text::{Line, Slug};
 use crate::domain::time::PartialDate;
 use crate::i18n::Lang;
@@ -41,6 +43,9 @@ pub struct InitiativeResource {
     /// In a search at a place: the reason why it matches.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<PlaceReasonResource>,
+    /// In a search for a need, an audience, a price or words: what of it the initiative has.
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    pub match_reason: Option<MatchResource>,
     carriers: Vec<Participant>,
     partners: Vec<Participant>,
     website: Option<String>,
@@ -73,6 +78,57 @@ impl From<PlaceReason<'_>> for PlaceReasonResource {
             PlaceReason::Serves(ServiceReason::Region) => ("region", None),
         };
         Self { matched, distance_m }
+    }
+}
+
+/// What an initiative has of what a search asks for; values are spelt as in the parameters of a search.
+#[derive(Debug, Serialize)]
+pub struct MatchResource {
+    /// Barriers that are chosen or that the text means.
+    needs: Vec<String>,
+    audiences: Vec<String>,
+    fees: Option<&'static str>,
+    /// As `matched` in `near`; `null` in a search without a place.
+    place: Option<&'static str>,
+    /// Words of the text that its own texts have.
+    words: Vec<String>,
+    /// Words of the text of which it has a synonym or a similar word.
+    similar_words: Vec<String>,
+    /// Chosen values that it lacks, and a price that it does not have: `frein:mobilite`, `frais:gratuit`.
+    missing: Vec<String>,
+    /// Facts that nobody has told: `audiences`, `fees`, `date` (old, or none).
+    unknown: Vec<&'static str>,
+}
+
+impl MatchResource {
+    pub fn new(reason: &MatchReason<'_>, near: Option<&PlaceReasonResource>) -> Self {
+        let mut resource = Self {
+            needs: Vec::new(),
+            audiences: Vec::new(),
+            fees: None,
+            place: near.map(|it| it.matched),
+            words: reason.words.iter().copied().map(str::to_owned).collect(),
+            similar_words: reason.similar_words.iter().copied().map(str::to_owned).collect(),
+            missing: reason.missing.iter().map(ToString::to_string).collect(),
+            unknown: reason.unknown.iter().map(|fact| unknown(*fact)).collect(),
+        };
+        for value in &reason.values {
+            match value {
+                Meaning::Barrier(slug) => resource.needs.push(slug.to_string()),
+                Meaning::Audience(slug) => resource.audiences.push(slug.to_string()),
+                Meaning::Fees(fees) => resource.fees = Some(fees.code()),
+                Meaning::Kind(_) | Meaning::Number(_) => {}
+            }
+        }
+        resource
+    }
+}
+
+const fn unknown(fact: UnknownFact) -> &'static str {
+    match fact {
+        UnknownFact::Audience => "audiences",
+        UnknownFact::Fees => "fees",
+        UnknownFact::Date => "date",
     }
 }
 
@@ -137,6 +193,7 @@ impl InitiativeResource {
             delivery: facts.delivery.map(delivery),
             practical: PracticalResource::from(&facts.practical),
             near: None,
+            match_reason: None,
             carriers: names(&facts.carriers),
             partners: names(&facts.partners),
             website: facts.website.as_ref().map(ToString::to_string),

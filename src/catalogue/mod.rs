@@ -33,7 +33,7 @@ use self::places::{PlaceIndex, PointLocator};
 use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
 
-pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel};
+pub use self::facets::{FacetCount, Facets, ServedPlace, ServiceLevel, UnknownValues};
 pub use self::index::{PartMeaning, TextReading};
 pub use self::map::{
     AreaMap, DepartementArea, MapFrame, MapInset, MapLabel, NeighbourhoodArea, NeighbourhoodMap,
@@ -44,12 +44,12 @@ pub use self::pages::{
     BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
     ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
     DepartementCoverage, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
-    FoundOrganisations, GuideContent, HomeContent, InitiativeContent, NamedPlace,
+    FoundOrganisations, GuideContent, HomeContent, InitiativeContent, MatchReason, NamedPlace,
     NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
     NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
     OrganisationContent, OrganisationHelp, OrganisationsContent, PointContent, PosterClaim,
     PosterContent, Proximity, RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount,
-    Suggestion, TownContent, TownOffers, UnmetBarrier, WiderArea, WiderSearch,
+    Suggestion, TownContent, TownOffers, UnknownFact, UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,

@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(seeds.neighbourhoods.iter().filter(since_2015).count(), 52);
         assert_eq!(seeds.figures.len(), 156);
         assert_eq!((seeds.barriers.len(), seeds.audiences.len()), (14, 13));
-        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (65, 1_852));
+        assert_eq!((seeds.kinds.len(), seeds.synonyms.len()), (65, 1_886));
         assert_eq!(seeds.organisations.len(), 765);
         assert_eq!(seeds.initiatives.len(), 227);
         assert_eq!(seeds.exclusions.len(), 252 + 10);

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::{Query, QueryRejection};
 use serde::Serialize;
 
-use super::initiative::InitiativeResource;
+use super::initiative::{InitiativeResource, MatchResource};
 use super::problem::Problem;
 use crate::app::App;
 use crate::catalogue::{Catalogue, PAGE_SIZE, ParsedSearch, Results};
@@ -27,6 +27,8 @@ struct SearchResource {
     /// If an audience is chosen: initiatives of unknown audience that match otherwise. They are not in `total`; their
     /// items follow all others, and have no audience.
     unknown_audience: usize,
+    /// If a price is chosen: likewise, initiatives of unknown price. One of both is counted in both.
+    unknown_fees: usize,
     page: usize,
     pages: usize,
     per_page: usize,
@@ -121,11 +123,12 @@ impl SearchResource {
     fn new(app: &App, catalogue: &Catalogue, search: &Search, results: Results<'_>) -> Self {
         Self {
             total: results.total,
-            unknown_audience: results.unknown_audience,
+            unknown_audience: results.apart.audience,
+            unknown_fees: results.apart.fees,
             page: results.page,
             pages: results.pages,
             per_page: PAGE_SIZE,
-            items: items(app, catalogue, &results),
+            items: items(app, catalogue, search, &results),
             links: Links::new(app, catalogue, search, &results),
             facets: FacetsResource::new(catalogue, &results.facets),
             left_out: left_out(search, &results),
@@ -135,12 +138,22 @@ impl SearchResource {
     }
 }
 
-/// Results of the page, those of unknown audience last; in a search at a place, each with its reason.
-fn items(app: &App, catalogue: &Catalogue, results: &Results<'_>) -> Vec<InitiativeResource> {
+/// Results of the page, those of unknown audience or price last; each with its reasons.
+fn items(
+    app: &App,
+    catalogue: &Catalogue,
+    search: &Search,
+    results: &Results<'_>,
+) -> Vec<InitiativeResource> {
     let items = results.hits.iter().map(|it| InitiativeResource::new(app, catalogue, it));
     let mut items: Vec<InitiativeResource> = items.collect();
     for (item, reason) in items.iter_mut().zip(&results.reasons) {
         item.near = reason.map(Into::into);
+    }
+    if *search != Search::default() {
+        for (item, reason) in items.iter_mut().zip(catalogue.match_reasons(search, results)) {
+            item.match_reason = Some(MatchResource::new(&reason, item.near.as_ref()));
+        }
     }
     items
 }

@@ -44,6 +44,16 @@ impl Facets {
     }
 }
 
+/// Initiatives whose audience or price is chosen and unknown. They are not results, and follow these, apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UnknownValues {
+    pub total: usize,
+    /// Those of unknown audience, if one is chosen.
+    pub audience: usize,
+    /// Those of unknown price, if one is chosen.
+    pub fees: usize,
+}
+
 /// Rows selected by a search, facet by facet.
 pub(super) struct Selection<'a> {
     sets: &'a FacetSets,
@@ -68,12 +78,42 @@ impl<'a> Selection<'a> {
         self.rows_without(None)
     }
 
-    /// If an audience is chosen: rows of unknown audience that every other facet selects.
-    pub(super) fn rows_without_audience(&self) -> Option<FixedBitSet> {
-        self.search.choices_of(Facet::Audience).next()?;
-        let mut rows = self.rows_without(Some(Facet::Audience));
-        rows.intersect_with(self.sets.without_audience());
+    /// If an audience or a price is chosen: rows that every facet selects or, of these two, whose value is unknown;
+    /// not those of [`Self::rows`].
+    pub(super) fn rows_of_unknown_values(&self) -> Option<FixedBitSet> {
+        let unknown: Vec<(Facet, &FixedBitSet)> = self.unknown_values().collect();
+        if unknown.is_empty() {
+            return None;
+        }
+        let mut rows = self.matching.clone();
+        for (facet, set) in &self.by_facet {
+            match unknown.iter().find(|(it, _)| it == facet) {
+                Some((_, unknown)) => {
+                    let mut either = set.clone().into_owned();
+                    either.union_with(unknown);
+                    rows.intersect_with(&either);
+                }
+                None => rows.intersect_with(set),
+            }
+        }
+        rows.difference_with(&self.rows());
         Some(rows)
+    }
+
+    /// Counts the rows `apart`, which are those of [`Self::rows_of_unknown_values`].
+    pub(super) fn count_unknown(&self, apart: &FixedBitSet) -> UnknownValues {
+        let of = |wanted: Facet| {
+            let unknown = self.unknown_values().find(|(facet, _)| *facet == wanted);
+            unknown.map_or(0, |(_, rows)| apart.intersection_count(rows))
+        };
+        let total = apart.count_ones(..);
+        UnknownValues { total, audience: of(Facet::Audience), fees: of(Facet::Fees) }
+    }
+
+    /// Facets with a choice whose value may be unknown, each with the rows that have none.
+    fn unknown_values(&self) -> impl Iterator<Item = (Facet, &'a FixedBitSet)> {
+        let facets = self.sets.unknown_values().into_iter();
+        facets.filter(|(facet, _)| self.search.choices_of(*facet).next().is_some())
     }
 
     /// Rows selected by every facet but `left_out`.

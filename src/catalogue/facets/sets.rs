@@ -22,6 +22,8 @@ pub struct FacetSets {
     open: FixedBitSet,
     /// Rows whose audience is unknown.
     without_audience: FixedBitSet,
+    /// Rows whose price is unknown.
+    without_fees: FixedBitSet,
     /// Rows of each value but communes, whose rows are composed from [`ServiceAreas`].
     rows: FxHashMap<FacetValue, RowSet>,
     areas: ServiceAreas,
@@ -67,6 +69,7 @@ impl FacetSets {
         let len = published.initiatives.len();
         let mut sets = Self::default();
         sets.without_audience.grow(len);
+        sets.without_fees.grow(len);
         for (row, it) in published.initiatives.iter().enumerate() {
             for facet in Facet::ALL {
                 for value in values_of(it, *facet, today) {
@@ -75,6 +78,7 @@ impl FacetSets {
                 }
             }
             sets.without_audience.set(row, it.facts.audiences.is_empty());
+            sets.without_fees.set(row, it.facts.practical.fees.is_none());
         }
         sets.extend_audiences(published);
         sets.add_neighbourhoods(published);
@@ -133,6 +137,11 @@ impl FacetSets {
     /// Rows whose audience is unknown.
     pub const fn without_audience(&self) -> &FixedBitSet {
         &self.without_audience
+    }
+
+    /// Facets whose value may be unknown, each with the rows that have none.
+    pub const fn unknown_values(&self) -> [(Facet, &FixedBitSet); 2] {
+        [(Facet::Audience, &self.without_audience), (Facet::Fees, &self.without_fees)]
     }
 
     pub const fn areas(&self) -> &ServiceAreas {

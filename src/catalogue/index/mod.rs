@@ -21,7 +21,7 @@ use crate::domain::directory::Synonym;
 
 pub use query::{KnownNames, MAX_PLACE_STRENGTH};
 pub use query_plan::{PartMeaning, TextPart, TextReading};
-pub use ranking::TextHits;
+pub use ranking::{PartMatch, TextHits};
 pub use tokens::{Field, french_order};
 pub(super) use tokens::{WordRole, each_word, word_role};
 pub(super) use vocabulary::{Vocabulary, VocabularyBuilder};

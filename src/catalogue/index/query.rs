@@ -200,10 +200,11 @@ impl TextIndex {
         (!changes.is_empty()).then(|| splice(query, &changes))
     }
 
-    /// National numbers that `query` names, or those for the danger that it tells of; true for these.
+    /// National numbers that `query` names, or those for the danger that it tells of; true for these. A word that
+    /// `names` do not have may be a misspelt one of danger.
     #[must_use]
-    pub fn numbers_in(&self, query: &str) -> (Vec<&NationalPhone>, bool) {
-        self.meanings.numbers_in(truncate_query(query))
+    pub fn numbers_in(&self, query: &str, names: &dyn KnownNames) -> (Vec<&NationalPhone>, bool) {
+        self.meanings.numbers_in(truncate_query(query), |word| names.has_word(word))
     }
 
     /// National numbers for the dangers that belong to `barrier`.

@@ -196,8 +196,8 @@ impl<'a> QueryPlan<'a> {
         };
         plan.add_prices();
         plan.choose_slots();
-        plan.add_places(known);
         plan.add_ages();
+        plan.add_places(known);
         plan.add_meanings(LONG_PHRASE);
         plan.add_whole_phrases(known);
         plan.add_meanings(1);
@@ -315,10 +315,7 @@ impl<'a> QueryPlan<'a> {
     /// Parts of the query that were read, in order, and between them the words that carry meaning; without the words
     /// `left_out`, in ascending order.
     pub fn reading(&self, left_out: &[usize]) -> TextReading {
-        let in_span = |word: usize| {
-            self.spans.iter().any(|(first, last, _)| (*first..=*last).contains(&word))
-        };
-        let words = self.full.iter().filter(|word| !in_span(**word));
+        let words = self.full.iter().filter(|word| !self.in_span(**word));
         let words = words.map(|word| (*word, *word, PartMeaning::Words));
         let mut parts: Vec<_> = self.spans.iter().cloned().chain(words).collect();
         parts.sort_by_key(|(first, ..)| *first);
@@ -360,7 +357,12 @@ impl<'a> QueryPlan<'a> {
         some
     }
 
-    /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours.
+    /// True if `word` was read, as a part of a price, an age or a phrase.
+    fn in_span(&self, word: usize) -> bool {
+        self.spans.iter().any(|(first, last, _)| (*first..=*last).contains(&word))
+    }
+
+    /// Whole names of places, longest match first: « Joué-lès-Tours » is not Tours. The number of an age is none.
     fn add_places(&mut self, places: &dyn KnownNames) {
         let words: Vec<&str> = self.content.iter().map(|at| self.text(*at)).collect();
         let stems: Vec<&str> = self.content.iter().map(|at| self.stem(*at)).collect();
@@ -370,6 +372,9 @@ impl<'a> QueryPlan<'a> {
             let place = (1..=longest).rev().find_map(|count| {
                 let (name, stems) =
                     (words.get(start..start + count)?, stems.get(start..start + count)?);
+                if self.content.iter().skip(start).take(count).any(|it| self.in_span(*it)) {
+                    return None;
+                }
                 let (term, served) =
                     (self.index.place(name, stems), self.index.served(name, places));
                 (term.is_some() || !served.is_empty()).then_some((count, term, served))
@@ -400,8 +405,9 @@ impl<'a> QueryPlan<'a> {
                 at += 1;
                 continue;
             };
+            let bound = at.checked_sub(2).filter(|it| matches!(self.text(*it), "moins" | "plus"));
             if let Some(meaning) = index.meanings.of_age(group) {
-                self.add_meaning(at, last, meaning);
+                self.add_meaning(bound.unwrap_or(at), last, meaning);
             } else {
                 self.slots.retain(|slot| !(at..=last).contains(slot));
             }

@@ -92,7 +92,7 @@ pub(super) fn all() -> FixedBitSet {
 }
 
 pub(super) fn rows(query: &str) -> Vec<u32> {
-    index().find(query).best(&all(), 0, 20)
+    index().find(query).best(&all(), 0, 20, |_| ())
 }
 
 #[track_caller]
@@ -233,13 +233,13 @@ fn words_of_three_letters_are_no_correction() {
 #[test]
 fn a_page_is_a_slice_of_the_whole_order_among_the_rows_kept() {
     let found = index().find("français");
-    let whole = found.best(&all(), 0, usize::MAX);
+    let whole = found.best(&all(), 0, usize::MAX, |_| ());
     let mut kept = all();
     kept.set(whole[0] as usize, false);
 
-    assert_eq!(found.best(&all(), 1, 1), whole[1..2]);
-    assert_eq!(found.best(&kept, 0, 9), whole[1..]);
-    assert_eq!(found.best(&all(), 9, 9), [0; 0]);
+    assert_eq!(found.best(&all(), 1, 1, |_| ()), whole[1..2]);
+    assert_eq!(found.best(&kept, 0, 9, |_| ()), whole[1..]);
+    assert_eq!(found.best(&all(), 9, 9, |_| ()), [0; 0]);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn hostile_queries_get_an_answer() {
 #[test]
 fn an_empty_index_answers() {
     let index = TextIndex::build(std::iter::empty(), &[]);
-    assert_eq!(index.find("tours").best(&FixedBitSet::new(), 0, 9), [0; 0]);
+    assert_eq!(index.find("tours").best(&FixedBitSet::new(), 0, 9, |_| ()), [0; 0]);
     assert_eq!(index.suggest("tours", &FixedBitSet::new()), None);
 }
 
@@ -285,7 +285,7 @@ proptest! {
     fn any_text_is_answered(query in "\\PC{0,300}", other in ".{0,60}") {
         for query in [query, other] {
             let found = INDEX.find(&query);
-            prop_assert!(found.rows.count_ones(..) == found.best(&all(), 0, 99).len());
+            prop_assert!(found.rows.count_ones(..) == found.best(&all(), 0, 99, |_| ()).len());
             let _ = INDEX.suggest(&query, &all());
             let _ = (fold(&query), french_order(&query, "é"));
         }
@@ -356,7 +356,7 @@ fn a_synonym_in_the_title_is_no_title_that_has_the_word() {
         leads_to: Vec::new(),
     };
     let index = TextIndex::build(documents.into_iter(), &[synonym]);
-    let rows = |query: &str| index.find(query).best(&all(), 0, 9);
+    let rows = |query: &str| index.find(query).best(&all(), 0, 9, |_| ());
 
     assert_eq!(rows("boulot").last(), Some(&2), "{:?}", rows("boulot"));
     assert_eq!(rows("boulot").iter().position(|row| *row == 0), Some(2), "{:?}", rows("boulot"));

@@ -4,6 +4,7 @@ mod about;
 mod collection;
 mod home;
 mod initiative;
+mod match_reason;
 mod organisation;
 mod place;
 mod search;
@@ -13,6 +14,7 @@ pub use self::about::GuideContent;
 pub use self::collection::{CollectionContent, CollectionItem};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
 pub use self::initiative::InitiativeContent;
+pub use self::match_reason::{MatchReason, UnknownFact};
 pub use self::organisation::{
     EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent, OrganisationHelp,
     OrganisationsContent, RelaxedOrganisationSearch,

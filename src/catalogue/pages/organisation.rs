@@ -5,8 +5,8 @@ use std::num::NonZeroU32;
 
 use super::place::{NeedPlace, Proximity};
 use crate::catalogue::{
-    Catalogue, OrganisationMatcher, OrganisationResults, ParsedOrganisationSearch, Place,
-    SearchNeed,
+    Catalogue, MatchReason, OrganisationMatcher, OrganisationResults, ParsedOrganisationSearch,
+    Place, SearchNeed,
 };
 use crate::domain::directory::{
     Barrier, Initiative, InitiativeState, KindBarrier, NationalNumber, Organisation, Scheme,
@@ -23,6 +23,8 @@ use crate::domain::text::Slug;
 pub struct OrganisationsContent<'a> {
     pub parsed: &'a ParsedOrganisationSearch,
     pub results: OrganisationResults<'a>,
+    /// Reason of each hit.
+    pub match_reasons: Vec<MatchReason<'a>>,
     /// Places that the text names, as typed or else as corrected.
     pub places: &'a [Place],
     /// What leads on, if there is no result.
@@ -90,6 +92,7 @@ impl Catalogue {
             parsed,
             places: self.named_places(&search.text, results.corrected_text.as_deref()),
             empty: (results.total == 0).then(|| self.empty_organisations(&matcher)),
+            match_reasons: self.organisation_match_reasons(search, &results),
             results,
         }
     }

@@ -4,8 +4,8 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch, Place,
-    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
+    Catalogue, MatchReason, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch,
+    Place, PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
 };
 use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
@@ -17,6 +17,8 @@ use crate::domain::text::fold;
 pub struct ResultsContent<'a> {
     pub parsed: &'a ParsedSearch,
     pub results: Results<'a>,
+    /// Reason of each hit.
+    pub match_reasons: Vec<MatchReason<'a>>,
     /// Places that the text names, as typed or else as corrected.
     pub places: Vec<NamedPlace<'a>>,
     /// Alternatives, if there is no result.
@@ -126,6 +128,7 @@ impl Catalogue {
             need: self.need_of(search, &results, spelling),
             named_organisations: self.named_organisations(&organisations),
             organisations: Self::found_organisations(&organisations),
+            match_reasons: self.match_reasons(search, &results),
             results,
             empty,
         }

@@ -120,7 +120,7 @@ impl Catalogue {
     /// National numbers to show above the results for `text`: for the danger that it tells of, or those that it names.
     #[must_use]
     pub fn national_calls(&self, text: &str) -> Option<NationalCalls<'_>> {
-        let (numbers, is_danger) = self.text.numbers_in(text);
+        let (numbers, is_danger) = self.text.numbers_in(text, self);
         self.calls(numbers.into_iter(), is_danger)
     }
 

@@ -65,6 +65,15 @@ impl ReferenceData for Catalogue {
         self.communes.iter().filter(there).collect()
     }
 
+    fn communes_near(&self, postcode: &Postcode) -> Vec<&Commune> {
+        let places = self.places_near_postcode(postcode.as_str()).into_iter();
+        let codes = places.filter_map(|place| match place {
+            Place::Commune(code) => Some(code),
+            Place::Neighbourhood(_) | Place::Departement(_) => None,
+        });
+        codes.filter_map(|code| Self::commune(self, &code)).collect()
+    }
+
     fn commune(&self, code: &InseeCode) -> Option<&Commune> {
         Self::commune(self, code)
     }

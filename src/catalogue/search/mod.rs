@@ -26,11 +26,11 @@ use std::cell::OnceCell;
 
 use fixedbitset::FixedBitSet;
 
-use self::order::{ResultOrder, Window};
+use self::order::{ResultOrder, UsualOrder, Window};
 use self::place::{PlaceOfSearch, RadiusHits, merged_levels};
 use super::Catalogue;
-use super::facets::{Facets, Selection, ServiceLevel};
-use super::index::{TextHits, TextReading};
+use super::facets::{Facets, Selection, ServiceLevel, UnknownValues};
+use super::index::{PartMatch, TextHits, TextReading};
 use crate::domain::directory::{Barrier, Initiative};
 use crate::domain::place::{Departement, DepartementCode, Neighbourhood, QpvCode};
 use crate::domain::search::{Facet, FacetValue, Search, SearchCriterion, SearchPage};
@@ -45,18 +45,19 @@ const MAX_RELAXED: usize = 20;
 #[derive(Debug)]
 pub struct Results<'a> {
     pub total: usize,
-    /// If an audience is chosen: initiatives of unknown audience that match otherwise. They are not in `total`, and
-    /// follow the results, apart.
-    pub unknown_audience: usize,
+    /// If an audience or a price is chosen: initiatives that match otherwise.
+    pub apart: UnknownValues,
     /// Page shown, from 1; the last one if a later one was requested.
     pub page: usize,
-    /// Number of pages, at least 1; those of unknown audience are counted.
+    /// Number of pages, at least 1; the initiatives apart are counted.
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
-    /// Number of `hits` whose audience is unknown; they are the last ones.
-    pub unknown_audience_hits: usize,
+    /// Number of `hits` that are apart; they are the last ones.
+    pub apart_hits: usize,
     /// If the search has a place, the reason of each hit; else empty.
     pub reasons: Vec<Option<PlaceReason<'a>>>,
+    /// If the search has a text: for each hit, the match of each part of the reading; else empty.
+    pub part_matches: Vec<Vec<PartMatch>>,
     pub facets: Facets,
     /// Query text after correction, if it differs from what was typed.
     pub corrected_text: Option<String>,
@@ -112,10 +113,10 @@ impl Catalogue {
         let matching = found.as_ref().map_or_else(|| self.sets.all_rows(), |it| &it.rows);
         let matching = intersect_circle(Cow::Borrowed(matching), circle.as_ref());
         let selection = self.selection(search, &matching);
-        let (rows, apart) = (selection.rows(), selection.rows_without_audience());
+        let (rows, apart) = (selection.rows(), selection.rows_of_unknown_values());
         let apart = apart.unwrap_or_default();
-        let (total, unknown_audience) = (rows.count_ones(..), apart.count_ones(..));
-        let pages = (total + unknown_audience).div_ceil(PAGE_SIZE).max(1);
+        let (total, unknown) = (rows.count_ones(..), selection.count_unknown(&apart));
+        let pages = (total + unknown.total).div_ceil(PAGE_SIZE).max(1);
         let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
         let ranked = RankedSearch::new(self, search, circle, found.as_ref());
@@ -126,11 +127,12 @@ impl Catalogue {
         hits.extend(self.ordered(&order, &apart, window));
         Results {
             total,
-            unknown_audience,
+            apart: unknown,
             page,
             pages,
-            unknown_audience_hits: hits.len() - shown,
+            apart_hits: hits.len() - shown,
             reasons: ranked.reasons(&hits),
+            part_matches: part_matches(found.as_ref(), &hits),
             hits: hits.into_iter().map(|(_, it)| it).collect(),
             facets: self.facets(&selection, counted),
             corrected_text: found.as_ref().and_then(|it| it.corrected_text.clone()),
@@ -309,12 +311,11 @@ impl<'a> RankedSearch<'a> {
     }
 
     fn order<'b>(&'b self, found: Option<&'b TextHits>) -> ResultOrder<'b> {
+        let usual = UsualOrder { by_barriers: &self.by_barriers, levels: &self.levels };
         match (&self.circle, found) {
             (Some(circle), _) if self.nearest_first => ResultOrder::Distance(circle),
-            (_, Some(found)) => ResultOrder::Relevance(found),
-            (_, None) => {
-                ResultOrder::Usual { by_barriers: &self.by_barriers, levels: &self.levels }
-            }
+            (_, Some(found)) => ResultOrder::Relevance(found, usual),
+            (_, None) => ResultOrder::Usual(usual),
         }
     }
 
@@ -379,6 +380,12 @@ impl<'a> Matcher<'a> {
         });
         intersect_circle(Cow::Borrowed(text), circle)
     }
+}
+
+/// Match of each part of the text in each of `hits`; empty without a text.
+fn part_matches(found: Option<&TextHits>, hits: &[(u32, &Initiative)]) -> Vec<Vec<PartMatch>> {
+    let of_text = |found: &TextHits| hits.iter().map(|(row, _)| found.part_matches(*row)).collect();
+    found.map(of_text).unwrap_or_default()
 }
 
 /// Intersects `rows` with the circle, if there is one.

@@ -9,17 +9,45 @@ use crate::catalogue::index::TextHits;
 use crate::domain::directory::Initiative;
 use crate::domain::search::{Facet, FacetValue, Search};
 
-/// Order of results. By distance if requested, else by relevance if there is a text, else by number of chosen
+/// Order of results. By distance if requested, else by relevance if there is a text, then by number of chosen
 /// barriers, then by relation to the place, then as in the catalogue: state, date, title.
 pub(super) enum ResultOrder<'a> {
     Distance(&'a RadiusHits),
-    Relevance(&'a TextHits),
-    Usual {
-        /// Rows by number of chosen barriers, most first; empty if fewer than two are chosen.
-        by_barriers: &'a [FixedBitSet],
-        /// Rows by relation to the place, nearest first; empty without a place.
-        levels: &'a [(ServiceLevel, FixedBitSet)],
-    },
+    Relevance(&'a TextHits, UsualOrder<'a>),
+    Usual(UsualOrder<'a>),
+}
+
+/// Order of results that no text orders.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UsualOrder<'a> {
+    /// Rows by number of chosen barriers, most first; empty if fewer than two are chosen.
+    pub by_barriers: &'a [FixedBitSet],
+    /// Rows by relation to the place, nearest first; empty without a place.
+    pub levels: &'a [(ServiceLevel, FixedBitSet)],
+}
+
+impl UsualOrder<'_> {
+    /// Rank of `row`, the lowest first: by barriers, then by level.
+    fn rank(&self, row: u32) -> (usize, usize) {
+        let row = row as usize;
+        let barriers = self.by_barriers.iter().take_while(|rows| !rows.contains(row));
+        let levels = self.levels.iter().take_while(|(_, rows)| !rows.contains(row));
+        (barriers.count(), levels.count())
+    }
+
+    /// `rows` in `window`, then in ascending order.
+    fn rows(&self, rows: &FixedBitSet, mut window: Window) -> Vec<u32> {
+        let mut rest = rows.clone();
+        let mut found = Vec::new();
+        for most in self.by_barriers {
+            let mut some = rest.clone();
+            some.intersect_with(most);
+            rest.difference_with(&some);
+            by_level(some, self.levels, &mut window, &mut found);
+        }
+        by_level(rest, self.levels, &mut window, &mut found);
+        found
+    }
 }
 
 /// Part of a list: `take` items after `skip`.
@@ -75,8 +103,10 @@ impl Catalogue {
         let Window { skip, take } = window;
         let found = match order {
             ResultOrder::Distance(circle) => self.nearest(circle, rows, window),
-            ResultOrder::Relevance(found) => found.best(rows, skip, take),
-            ResultOrder::Usual { by_barriers, levels } => usual(rows, by_barriers, levels, window),
+            ResultOrder::Relevance(found, usual) => {
+                found.best(rows, skip, take, |row| usual.rank(row))
+            }
+            ResultOrder::Usual(usual) => usual.rows(rows, window),
         };
         let record = |row: u32| Some((row, self.initiatives.get(row as usize)?));
         found.into_iter().filter_map(record).collect()
@@ -116,25 +146,6 @@ impl Catalogue {
         }
         at_least.into_iter().rev().collect()
     }
-}
-
-/// `rows` in `window`: by number of barriers, then by level, then in ascending order.
-fn usual(
-    rows: &FixedBitSet,
-    by_barriers: &[FixedBitSet],
-    levels: &[(ServiceLevel, FixedBitSet)],
-    mut window: Window,
-) -> Vec<u32> {
-    let mut rest = rows.clone();
-    let mut found = Vec::new();
-    for most in by_barriers {
-        let mut some = rest.clone();
-        some.intersect_with(most);
-        rest.difference_with(&some);
-        by_level(some, levels, &mut window, &mut found);
-    }
-    by_level(rest, levels, &mut window, &mut found);
-    found
 }
 
 fn by_level(

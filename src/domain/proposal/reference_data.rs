@@ -20,6 +20,8 @@ pub trait ReferenceData {
     fn communes_beginning_with(&self, name: &str) -> Vec<&Commune>;
     /// Communes with this postcode.
     fn communes_at(&self, postcode: &Postcode) -> Vec<&Commune>;
+    /// Communes that a postcode of CEDEX, which none has, may be of: theirs begin like it.
+    fn communes_near(&self, postcode: &Postcode) -> Vec<&Commune>;
     /// Commune with this code.
     fn commune(&self, code: &InseeCode) -> Option<&Commune>;
     fn departement(&self, code: &DepartementCode) -> Option<&Departement>;

@@ -27,6 +27,8 @@ pub struct Card<'a> {
     pub contact: Option<CardContact<'a>>,
     /// Search at a place: distance, or relation to the place.
     pub reason: Option<String>,
+    /// What it has of what its search asks for, unless all results have the same.
+    pub match_reason: Option<String>,
 }
 
 /// Number to call, or else address to write to; unknown if both are absent.
@@ -86,6 +88,7 @@ impl<'a> Card<'a> {
             place: PlaceLabel::new(lang, catalogue, initiative),
             contact: CardContact::new(catalogue, initiative),
             reason: None,
+            match_reason: None,
         }
     }
 }

@@ -209,6 +209,13 @@ impl<'a> TextNotices<'a> {
             left_out: left_out_notice(page, text, reading).filter(|_| !is_danger),
         }
     }
+
+    /// These notices, or the national numbers that the typed `place` calls for.
+    #[must_use]
+    pub fn or_of_place(self, page: &Page, catalogue: &'a Catalogue, place: Option<&str>) -> Self {
+        let of_place = || catalogue.national_calls(place?).map(|it| CallLine::new(page, it));
+        Self { calls: self.calls.or_else(of_place), ..self }
+    }
 }
 
 /// Notice on the words of `text` that were left out, if there are any.

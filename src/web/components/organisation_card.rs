@@ -40,6 +40,8 @@ pub struct OrganisationCard<'a> {
     pub opening: Option<OpeningStatus>,
     /// Date of the data, or that it is unknown.
     pub as_of: String,
+    /// What it has of what its search asks for, unless all results have the same.
+    pub match_reason: Option<String>,
 }
 
 /// Open or closed, with its text.
@@ -85,6 +87,7 @@ impl<'a> OrganisationCard<'a> {
             hours: facts.opening_hours.as_ref().map(|it| lang.hours(it)).unwrap_or_default(),
             opening: OpeningStatus::new(page, organisation),
             as_of: as_of(lang, organisation),
+            match_reason: None,
         }
     }
 }

@@ -233,3 +233,24 @@ async fn a_box_sent_empty_or_with_an_unknown_place_says_so_beside_it() {
         assert_eq!(page.attr("#lieu", "aria-invalid"), "true");
     }
 }
+
+#[tokio::test]
+async fn words_of_danger_among_those_of_a_place_show_the_numbers_to_call() {
+    let app = TestApp::with_real_seeds().await;
+
+    for path in [
+        "/ou-suis-je?adresse=mon+mari+me+frappe",
+        "/ou-suis-je?adresse=mon+mari+me+frappe+Tours",
+        "/initiatives?lieu=mon+mari+me+frappe",
+        "/initiatives?lieu=mon+mari+me+frappe+Tours",
+        "/acteurs?lieu=mon+mari+me+frappe+Tours",
+        "/dispositifs/aide-garde-enfants?lieu=mon+mari+me+frappe",
+    ] {
+        let page = app.get(path).await.assert_status(200);
+
+        let numbers = page.attrs("[data-calls] a", "href");
+        assert!(numbers.contains(&"tel:3919".to_owned()), "{path}: {numbers:?}");
+    }
+    let calm = app.get("/ou-suis-je?adresse=kennedy").await;
+    assert_eq!(calm.texts("[data-calls]"), [""; 0]);
+}

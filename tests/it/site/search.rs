@@ -404,3 +404,37 @@ async fn a_results_page_is_short() {
         assert!(bytes <= MAX_RESULTS_BYTES, "{bytes} bytes at {target}");
     }
 }
+
+#[tokio::test]
+async fn each_result_says_what_it_has_of_the_search_and_all_say_it_once() {
+    let seeds = seeds_with([
+        initiative("Permis de conduire").with_barriers("mobilite").with_audiences("jeunes"),
+        initiative("Conduire").with_barriers("mobilite").with_audiences("seniors"),
+        initiative("Permis et logement").with_barriers("logement"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let mixed = app.get("/initiatives?q=permis&frein=mobilite&frein=logement").await;
+    let shared = app.get("/initiatives?q=permis+pas+cher").await;
+    let plain = app.get("/initiatives?q=conduire").await;
+    let json = app.get("/api/v1/initiatives?q=permis&frein=mobilite&frein=logement").await.json();
+
+    assert_eq!(
+        mixed.texts(".card [data-match]"),
+        [
+            "Trouvée pour : Se déplacer, « permis ». Pas pour : Logement.",
+            "Trouvée pour : Logement, « permis ». Pas pour : Se déplacer.",
+        ]
+    );
+    assert_eq!(
+        shared.texts("[data-match]"),
+        ["Toutes ces initiatives sont trouvées pour : « permis ». Prix inconnu."]
+    );
+    assert_eq!(plain.texts("[data-match]"), [""; 0]);
+    let reasons = json["items"].as_array().expect("items").iter().map(|it| &it["match"]);
+    let reasons: Vec<_> = reasons.collect();
+    assert_eq!(reasons[0]["words"], serde_json::json!(["permis"]));
+    assert_eq!(reasons[0]["needs"], serde_json::json!(["mobilite"]));
+    assert_eq!(reasons[0]["missing"], serde_json::json!(["frein:logement"]));
+    assert_eq!(reasons[0]["unknown"], serde_json::json!(["fees", "date"]));
+}

@@ -1,6 +1,6 @@
 //! What serves a place: found by its filters, by a text and on the map, nearest first, each with its reason.
 
-use quartiers_emploi::domain::directory::{Coverage, Seeds};
+use quartiers_emploi::domain::directory::{Coverage, Fees, Seeds};
 
 use crate::fixtures::{SANITAS, initiative, seeds_with};
 use crate::test_app::TestApp;
@@ -130,6 +130,69 @@ async fn more_of_the_chosen_needs_come_before_the_nearer_place() {
             "Ancienne, en ville"
         ]
     );
+}
+
+#[tokio::test]
+async fn equally_relevant_results_are_ordered_by_barriers_place_certainty_date_and_title() {
+    let bike = |title: &str| initiative(title).with_barriers("mobilite").attested_on("2025");
+    let seeds = seeds_with([
+        bike("Vélo zigzag").in_commune("37261"),
+        bike("Vélo allure").in_commune("37261"),
+        bike("Vélo récent").in_commune("37261").attested_on("2025-06"),
+        bike("Vélo certain").in_commune("37261").confirmed_on("2026-05-01"),
+        bike("Vélo voisin").in_neighbourhood(SANITAS),
+        bike("Vélo double").with_barriers("logement").in_commune("37261"),
+        initiative("Rouler")
+            .with(|it| it.summary = crate::fixtures::parsed("Avec un vélo, aussi."))
+            .with_barriers("mobilite")
+            .with_barriers("logement")
+            .in_neighbourhood(SANITAS)
+            .confirmed_on("2026-06-01"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+    let search = "/initiatives?q=v%C3%A9lo&frein=mobilite&frein=logement&quartier=sanitas";
+
+    let page = app.get(search).await.assert_status(200);
+    let again = app.get(search).await;
+
+    let expected = [
+        "Vélo double",
+        "Vélo voisin",
+        "Vélo certain",
+        "Vélo récent",
+        "Vélo allure",
+        "Vélo zigzag",
+        "Rouler",
+    ];
+    assert_eq!(page.texts(".card h3"), expected);
+    assert_eq!(again.texts(".card h3"), expected);
+}
+
+#[tokio::test]
+async fn those_of_unknown_price_come_apart_with_those_of_unknown_audience() {
+    let with_fees = |title: &str, fees| initiative(title).with(|it| it.practical.fees = fees);
+    let (free, paying) = (Some(Fees::Free), Some(Fees::Paying));
+    let seeds = seeds_with([
+        with_fees("Gratuite", free).with_audiences("seniors"),
+        with_fees("Payante", paying).with_audiences("seniors"),
+        with_fees("Prix inconnu", None).with_audiences("seniors"),
+        with_fees("Public inconnu", free),
+        with_fees("Rien de connu", None),
+        with_fees("Pour les jeunes", None).with_audiences("jeunes"),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let free = app.get("/initiatives?frais=gratuit").await.assert_status(200);
+    let both = app.get("/initiatives?frais=gratuit&public=seniors").await;
+    let json = app.get("/api/v1/initiatives?frais=gratuit&public=seniors").await.json();
+
+    let apart = "[aria-labelledby=t-apart] .card h3";
+    assert_eq!(free.texts(apart), ["Pour les jeunes", "Prix inconnu", "Rien de connu"]);
+    assert!(free.text("#t-apart").contains("sur le prix"), "{}", free.text("#t-apart"));
+    assert_eq!(both.texts(".card h3")[0], "Gratuite");
+    assert_eq!(both.texts(apart), ["Prix inconnu", "Public inconnu", "Rien de connu"]);
+    let counts = ["total", "unknown_audience", "unknown_fees"].map(|it| json[it].as_u64());
+    assert_eq!(counts, [Some(1), Some(2), Some(2)]);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod matches;
 pub(super) use self::matches::MatchesPool;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
 
@@ -31,6 +32,19 @@ const SERVED_PLACE: f32 = 400.0;
 const ALL_IN_TITLE: f32 = 0.3;
 /// Bonus, as a share of the maximum score, if another field has every word.
 const ALL_IN_FIELD: f32 = 0.2;
+/// Steps of relevance up to the score of a row that matches every word fully: rows in one step are equally relevant.
+const RELEVANCE_STEPS: f32 = 100.0;
+
+/// Match of a part of a query in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartMatch {
+    /// The row has all its words in its own texts.
+    Words,
+    /// The row has a synonym, a value or a similar word.
+    Similar,
+    /// None of its words was searched for.
+    NotSearched,
+}
 
 /// Rows that match a query, with their scores.
 #[derive(Debug, Clone)]
@@ -42,6 +56,10 @@ pub struct TextHits {
     pub reading: TextReading,
     /// The same rows in their order, with their scores.
     ranked: Vec<RankedRow>,
+    /// Least difference of two scores that counts.
+    step: f32,
+    /// Ranked words of each part of the reading, a bit each.
+    part_words: Vec<u16>,
 }
 
 /// Row that matches every slot so far.
@@ -54,6 +72,8 @@ struct RankedRow {
     /// Number of slots so far that are in the title.
     title_slots: u8,
     tiers: u8,
+    /// Ranked words that the row has in its own texts, a bit each.
+    own_words: u16,
 }
 
 /// Tiers of a row, as bits: the first three put rows before others, whatever their scores.
@@ -73,7 +93,7 @@ impl RankedRow {
     /// Row before the first slot.
     const fn new(row: u32) -> Self {
         let tiers = tier::DIRECT | tier::IN_TITLE | tier::IN_NAMES;
-        Self { row, score: 0.0, common_fields: 0, title_slots: 0, tiers }
+        Self { row, score: 0.0, common_fields: 0, title_slots: 0, tiers, own_words: 0 }
     }
 
     /// Adds the match of `slot`.
@@ -82,7 +102,7 @@ impl RankedRow {
         let row = self.row as usize;
         let best = slot.matches.best.get(row).copied().unwrap_or_default();
         let fields = fields_of(best);
-        self.common_fields = if slot.is_first { fields } else { self.common_fields & fields };
+        self.common_fields = if slot.number == 0 { fields } else { self.common_fields & fields };
         let direct = slot.matches.direct_fields.get(row).copied().map_or(0, u16::from);
         // Keywords are those of a whole vocabulary entry, not words of the record.
         let own = direct & !(Field::Barrier.bit() | Field::Audience.bit()) != 0;
@@ -93,6 +113,7 @@ impl RankedRow {
                 + u8::from(in_title) * tier::IN_TITLE
                 + u8::from(in_names) * tier::IN_NAMES;
         }
+        self.own_words |= u16::from(own) << slot.number;
         self.title_slots = self.title_slots.saturating_add(u8::from(in_title));
         let lacks_meaning = slot.matches.lacks_meaning(row);
         self.score += slot_score(best, slot.idf, slot.is_place, lacks_meaning);
@@ -105,7 +126,8 @@ struct SlotMatches<'a> {
     idf: f32,
     /// True for a word of a place.
     is_place: bool,
-    is_first: bool,
+    /// Number of the slots kept before.
+    number: usize,
 }
 
 impl TextHits {
@@ -115,6 +137,8 @@ impl TextHits {
             corrected_text: None,
             reading: TextReading::default(),
             ranked: Vec::new(),
+            step: 1.0,
+            part_words: Vec::new(),
         }
     }
 
@@ -128,21 +152,52 @@ impl TextHits {
         rows
     }
 
-    /// Matching rows that are in `kept`: at most `take` of them after `skip`, best first.
-    ///
-    /// A row whose title is the query comes first, then those that have all of its words in their title, then those that
-    /// have them elsewhere, so that a place alone puts no row before them.
+    /// Match of each part of the reading in `row`.
     #[must_use]
-    pub fn best(&self, kept: &FixedBitSet, skip: usize, take: usize) -> Vec<u32> {
-        let kept = self.ranked.iter().filter(|it| kept.contains(it.row as usize));
-        // Positive floats compare like their bit patterns.
-        let key = |it: &RankedRow| {
-            let tier = u64::from(it.tiers & tier::ORDERED);
-            (Reverse(tier << 32 | u64::from(it.score.to_bits())), it.row)
+    pub fn part_matches(&self, row: u32) -> Vec<PartMatch> {
+        let found = self.ranked.binary_search_by_key(&row, |it| it.row);
+        let own = found.ok().and_then(|at| self.ranked.get(at)).map_or(0, |it| it.own_words);
+        let part = |words: &u16| match *words {
+            0 => PartMatch::NotSearched,
+            words if own & words == words => PartMatch::Words,
+            _ => PartMatch::Similar,
         };
+        self.part_words.iter().map(part).collect()
+    }
+
+    /// Matching rows that are in `kept`: at most `take` of them after `skip`, the most relevant first; those that are
+    /// equally relevant by `tie`, then in ascending order.
+    #[must_use]
+    pub fn best<K: Ord>(
+        &self,
+        kept: &FixedBitSet,
+        skip: usize,
+        take: usize,
+        tie: impl Fn(u32) -> K,
+    ) -> Vec<u32> {
         let end = skip.saturating_add(take).min(self.ranked.len());
-        let rows = smallest(kept.map(key), end);
-        rows.into_iter().skip(skip).map(|(_, row)| row).collect()
+        let kept = self.ranked.iter().filter(|it| kept.contains(it.row as usize));
+        let kept = kept.map(|it| (self.relevance(it), it.row));
+        // Most rows are less relevant than those of the page: nothing else is read of them.
+        let most_relevant = smallest(kept.clone().map(|(relevance, _)| relevance), end);
+        let Some(least) = most_relevant.last() else { return Vec::new() };
+        let candidates = kept.filter(|(relevance, _)| relevance <= least);
+        let keys = candidates.map(|(relevance, row)| (relevance, tie(row), row));
+        let mut keys: Vec<_> = keys.collect();
+        if end < keys.len() {
+            keys.select_nth_unstable(end);
+            keys.truncate(end);
+        }
+        keys.sort_unstable();
+        keys.into_iter().skip(skip).map(|(_, _, row)| row).collect()
+    }
+
+    /// Relevance of a row, the greatest first. A row whose title is the query comes first, then those that have all of
+    /// its words in their title, then those that have them elsewhere, so that a place alone puts no row before them.
+    fn relevance(&self, it: &RankedRow) -> Reverse<u64> {
+        let tier = u64::from(it.tiers & tier::ORDERED);
+        // Positive floats compare like their bit patterns.
+        Reverse(tier << 32 | u64::from((it.score / self.step).floor().to_bits()))
     }
 }
 
@@ -226,8 +281,8 @@ impl<'a> Ranking<'a> {
         if is_kept {
             let idf = idf(self.index.rows, found);
             let is_place = plan.place_words.contains(&slot);
-            let is_first = self.kept.is_empty();
-            let slot_matches = SlotMatches { matches: &self.matches, idf, is_place, is_first };
+            let number = self.kept.len();
+            let slot_matches = SlotMatches { matches: &self.matches, idf, is_place, number };
             if let Some(ranked) = &mut self.ranked {
                 ranked.retain_mut(|it| {
                     let is_matched = matched.contains(it.row as usize);
@@ -316,8 +371,21 @@ impl<'a> Ranking<'a> {
                 (false, _) => ALL_IN_FIELD * max_score,
             };
         }
+        let reading = plan.reading(&left_out);
+        let part_words = reading.parts.iter().map(|it| self.words_in(plan, &it.range)).collect();
+        let step = if max_score > 0.0 { max_score / RELEVANCE_STEPS } else { 1.0 };
         self.index.matches.put_back(self.matches);
-        TextHits { rows, corrected_text: corrected, reading: plan.reading(&left_out), ranked }
+        TextHits { rows, corrected_text: corrected, reading, ranked, step, part_words }
+    }
+
+    /// Kept slots in the bytes `range` of the query, a bit each.
+    fn words_in(&self, plan: &QueryPlan<'_>, range: &Range<usize>) -> u16 {
+        let is_within = |slot: &usize| {
+            let token = plan.tokens.get(*slot).map(|token| &token.range);
+            token.is_some_and(|it| range.start <= it.start && it.end <= range.end)
+        };
+        let bits = self.kept.iter().enumerate().filter(|(_, slot)| is_within(slot));
+        bits.fold(0, |words, (at, _)| words | 1 << at)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::amounts::AgeGroup;
+use super::dangers::Dangers;
 use super::phrases::Phrases;
 use super::synonyms::Expansion;
 use super::{content, content_of};
@@ -69,8 +70,7 @@ pub(in crate::catalogue::index) struct Meanings {
     young: PhraseMeaning,
     senior: PhraseMeaning,
     free: PhraseMeaning,
-    /// Barriers that a phrase of danger points to, with its national numbers.
-    dangers: Vec<(Slug, NationalPhone)>,
+    dangers: Dangers,
 }
 
 impl Meanings {
@@ -82,6 +82,11 @@ impl Meanings {
             let (term, all) = (it.term.as_str(), tokens(it.term.as_str()));
             if it.kind == SynonymKind::Danger {
                 whole.add(&stems(all), PhraseMeaning::of_danger(it, words));
+                // « il ma frappée », « jai faim »
+                if term.contains('’') {
+                    let glued = tokens(&term.replace('’', ""));
+                    whole.add(&stems(glued), PhraseMeaning::of_danger(it, words));
+                }
                 continue;
             }
             let said = content(term);
@@ -103,7 +108,7 @@ impl Meanings {
         let young = PhraseMeaning::of_audience(YOUNG, words);
         let senior = PhraseMeaning::of_audience(SENIOR, words);
         let free = PhraseMeaning::new(vec![Meaning::Fees(Fees::Free)], words);
-        Self { phrases, whole, young, senior, free, dangers: dangers(synonyms) }
+        Self { phrases, whole, young, senior, free, dangers: Dangers::new(synonyms) }
     }
 
     /// Longest phrase that `stems` start with whose number of words `fits`: this number, and its values.
@@ -137,25 +142,35 @@ impl Meanings {
 
     /// National numbers for the dangers that belong to `barrier`.
     pub fn danger_numbers_of(&self, barrier: &Slug) -> impl Iterator<Item = &NationalPhone> {
-        self.dangers.iter().filter(move |(slug, _)| slug == barrier).map(|(_, number)| number)
+        self.dangers.numbers_of(barrier)
     }
 
-    /// National numbers that `text` names, or those for the danger that it tells of; true for these.
-    pub fn numbers_in(&self, text: &str) -> (Vec<&NationalPhone>, bool) {
-        let words = tokens(text);
-        let dangers = self.danger_numbers(&words);
+    /// National numbers that `text` names, or those for the danger that it tells of; true for these. A word that is
+    /// not `known` may be a misspelt one of danger.
+    pub fn numbers_in(
+        &self,
+        text: &str,
+        known: impl Fn(&str) -> bool,
+    ) -> (Vec<&NationalPhone>, bool) {
+        let all = tokens(text);
+        let dangers = self.danger_numbers(&all);
         if !dangers.is_empty() {
             return (dangers, true);
         }
-        let words = content_of(words);
+        let words = content_of(all.clone());
         let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
         let phrases = starts(&stems).filter_map(|rest| self.longest(rest, |_| true));
-        (numbers_of(phrases.map(|(_, it)| it)), false)
+        let named = numbers_of(phrases.map(|(_, it)| it));
+        if !named.is_empty() {
+            return (named, false);
+        }
+        (self.dangers.numbers_of_misspelt(&all, known).iter().collect(), true)
     }
 
-    /// National numbers for the danger that `words` tell of, the first phrase first; none if they tell of none.
-    fn danger_numbers(&self, words: &[Token]) -> Vec<&NationalPhone> {
-        let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
+    /// National numbers for the danger that the words of a text tell of, the first phrase first; none if they tell of
+    /// none.
+    fn danger_numbers(&self, tokens: &[Token]) -> Vec<&NationalPhone> {
+        let stems: Vec<&str> = tokens.iter().map(|token| token.stem.as_str()).collect();
         let phrases = starts(&stems).flat_map(|rest| self.whole.starting(rest));
         numbers_of(phrases.map(|(_, it)| it).filter(|it| it.is_danger))
     }
@@ -177,23 +192,6 @@ fn numbers_of<'a>(phrases: impl Iterator<Item = &'a PhraseMeaning>) -> Vec<&'a N
         }
     }
     numbers
-}
-
-/// Barriers of the phrases of danger, with their national numbers, each pair once.
-fn dangers(synonyms: &[Synonym]) -> Vec<(Slug, NationalPhone)> {
-    let mut pairs = Vec::new();
-    for it in synonyms.iter().filter(|it| it.kind == SynonymKind::Danger) {
-        for barrier in &it.leads_to {
-            for number in &it.leads_to {
-                if let (Meaning::Barrier(barrier), Meaning::Number(number)) = (barrier, number)
-                    && !pairs.iter().any(|(slug, known)| (slug, known) == (barrier, number))
-                {
-                    pairs.push((barrier.clone(), number.clone()));
-                }
-            }
-        }
-    }
-    pairs
 }
 
 fn stems(tokens: Vec<Token>) -> Vec<String> {

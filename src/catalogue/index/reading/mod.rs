@@ -1,6 +1,7 @@
 //! Phrases of a query and what they stand for: expansions, values of the vocabularies, ages, prices, danger.
 
 mod amounts;
+mod dangers;
 mod meanings;
 mod phrases;
 mod sounds;

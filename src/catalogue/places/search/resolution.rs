@@ -12,8 +12,8 @@ use crate::domain::text::fold;
 const MAX_CHOICES: usize = 40;
 /// Maximum places offered for a misspelt text.
 const MAX_SIMILAR: usize = 8;
-/// Digits of a postcode that identify a part of a département.
-const POSTCODE_PREFIX_LEN: usize = 3;
+/// First digits of a postcode that identify a delivery office, and a part of a département.
+const POSTCODE_PREFIX_LENGTHS: [usize; 2] = [4, 3];
 
 /// Directions that say a part of a town.
 const TOWN_PARTS: [&str; 6] = ["centre", "est", "nord", "ouest", "sud", "ville"];
@@ -93,6 +93,7 @@ impl Catalogue {
         let named = if read.areas.is_empty() { self.name_alone(&read.name) } else { None };
         named
             .or_else(|| self.part_of_town(&words))
+            .or_else(|| self.delivery_postcode(&words))
             .or_else(|| self.name_in_typed_areas(&read))
             .unwrap_or_else(|| self.resolution_by_words(&clean))
     }
@@ -242,11 +243,39 @@ impl Catalogue {
                 PlaceResolution::Outside { outside, places: Vec::new() }
             });
         }
-        let part: String = postcode.chars().take(POSTCODE_PREFIX_LEN).collect();
-        match first(self.find_places(&part, MAX_SIMILAR), MAX_SIMILAR) {
-            places if places.is_empty() => PlaceResolution::Unknown,
-            places => PlaceResolution::Similar(places),
+        PlaceResolution::Similar(self.places_near_postcode(postcode))
+    }
+
+    /// Meaning of a postcode alone that no commune has, as those of CEDEX: the town, if only one has postcodes that begin
+    /// like it.
+    fn delivery_postcode(&self, words: &[&str]) -> Option<PlaceResolution> {
+        let [postcode] = words else { return None };
+        if !is_postcode(postcode) || !self.places_named(postcode).is_empty() {
+            return None;
         }
+        self.departements.iter().find(|it| postcode.starts_with(it.code.as_str()))?;
+        let places = self.places_near_postcode(postcode);
+        Some(match places.as_slice() {
+            [place @ Place::Commune(_)] => PlaceResolution::Single(place.clone()),
+            _ => PlaceResolution::Similar(places),
+        })
+    }
+
+    /// Communes whose postcodes have the longest beginning in common with `postcode`; if it is shorter than that of one
+    /// delivery office, the département.
+    pub(in crate::catalogue) fn places_near_postcode(&self, postcode: &str) -> Vec<Place> {
+        let beginnings =
+            POSTCODE_PREFIX_LENGTHS.iter().filter_map(|length| postcode.get(..*length));
+        let communes = beginnings.map(|beginning| {
+            let hits = self.find_places(beginning, MAX_SIMILAR).into_iter();
+            hits.filter(|hit| hit.errors == 0).map(|hit| hit.place).collect::<Vec<_>>()
+        });
+        let communes = communes.into_iter().find(|places| !places.is_empty());
+        communes.unwrap_or_else(|| {
+            let departement = self.departements.iter();
+            let departement = departement.filter(|it| postcode.starts_with(it.code.as_str()));
+            departement.map(|it| Place::Departement(it.code.clone())).collect()
+        })
     }
 
     /// An exact match of a single place wins, unless names of communes begin with its name. If names of towns also start

@@ -14,7 +14,7 @@ use fixedbitset::FixedBitSet;
 use super::PAGE_SIZE;
 use super::order::{Window, row_numbers};
 use crate::catalogue::Catalogue;
-use crate::catalogue::index::{TextHits, TextReading};
+use crate::catalogue::index::{PartMatch, TextHits, TextReading};
 use crate::domain::directory::{Initiative, Organisation, OrganisationId};
 use crate::domain::place::{DepartementCode, InseeCode, Neighbourhood, QpvCode, whole_metres};
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
@@ -38,6 +38,8 @@ pub struct OrganisationResults<'a> {
     pub corrected_text: Option<String>,
     /// Text as it was read; empty without a text.
     pub reading: TextReading,
+    /// If the search has a text: for each hit, the match of each part of the reading; else empty.
+    pub part_matches: Vec<Vec<PartMatch>>,
 }
 
 impl Catalogue {
@@ -66,7 +68,10 @@ impl Catalogue {
         let skip = (page - 1) * PAGE_SIZE;
         let window = Window { skip, take: PAGE_SIZE };
         let shown = self.ordered_organisations(search, &rows, found, window);
-        let hits = shown.into_iter().filter_map(|row| self.organisations.get(row)).collect();
+        let part_matches =
+            |found: &TextHits| shown.iter().map(|row| found.part_matches(*row)).collect();
+        let part_matches = found.map(part_matches).unwrap_or_default();
+        let hits = shown.iter().filter_map(|row| self.organisations.get(*row as usize)).collect();
         let counts = self.organisation_counts(search, &matching);
         OrganisationResults {
             total,
@@ -76,6 +81,7 @@ impl Catalogue {
             counts,
             corrected_text: found.and_then(|it| it.corrected_text.clone()),
             reading: found.map(|it| it.reading.clone()).unwrap_or_default(),
+            part_matches,
         }
     }
 
@@ -88,21 +94,21 @@ impl Catalogue {
         rows: &FixedBitSet,
         found: Option<&TextHits>,
         mut window: Window,
-    ) -> Vec<usize> {
+    ) -> Vec<u32> {
         let named = found.map(|it| it.in_names(rows)).unwrap_or_default();
         let barriers = self.organisation_barriers(search);
         let mut shown = Vec::new();
         for group in self.organisation_sets.groups(named, &barriers, rows) {
             window.take_in_order(&group, &mut shown, |skip, take| {
                 if let Some(found) = found {
-                    found.best(&group, skip, take)
+                    found.best(&group, skip, take, |_| ())
                 } else {
                     let rows = self.by_tie(search.neighbourhood.as_ref(), &group);
                     row_numbers(rows.into_iter().skip(skip).take(take))
                 }
             });
         }
-        shown.into_iter().map(|row| row as usize).collect()
+        shown
     }
 
     /// `rows` by their tie to the neighbourhood `code`: the surest first, then those with a phone, then the nearest; by
@@ -138,7 +144,7 @@ impl Catalogue {
         let window = Window { skip: 0, take: most };
         let rows = matcher.rows(search);
         let best = self.ordered_organisations(search, &rows, matcher.hits(), window);
-        best.into_iter().filter_map(|row| self.organisations.get(row)).collect()
+        best.into_iter().filter_map(|row| self.organisations.get(row as usize)).collect()
     }
 
     /// Number of results of each value if it replaced the chosen one, other filters kept.

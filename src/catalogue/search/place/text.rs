@@ -170,6 +170,12 @@ impl Catalogue {
         TextIndex::has_words(text).then(|| self.text.find_with_names(text, self))
     }
 
+    /// `text` as a search corrects it; `None` if that is what was typed.
+    #[must_use]
+    pub fn corrected_text(&self, text: &str) -> Option<String> {
+        self.text_hits(text)?.corrected_text
+    }
+
     /// Name of the first place named `typed`; `typed` if there is none.
     #[must_use]
     pub fn place_label<'a>(&'a self, typed: &'a str) -> &'a str {

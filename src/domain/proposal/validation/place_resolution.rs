@@ -151,7 +151,10 @@ impl ResolvedPlaces {
         named: &TypedPlace,
         known: &impl ReferenceData,
     ) -> Result<(), (Field, ValidationError)> {
-        let there = named.postcode.as_ref().map(|code| known.communes_at(code));
+        let there = named.postcode.as_ref().map(|code| match known.communes_at(code) {
+            there if there.is_empty() => known.communes_near(code),
+            there => there,
+        });
         let departement = named.departement.as_ref().and_then(|code| known.departement(code));
         match (there.as_deref(), departement) {
             (Some([only]), _) => self.add_commune(only),

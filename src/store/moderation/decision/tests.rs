@@ -53,6 +53,13 @@ impl ReferenceData for Nothing {
         Vec::new()
     }
 
+    fn communes_near(
+        &self,
+        _: &crate::domain::place::Postcode,
+    ) -> Vec<&crate::domain::place::Commune> {
+        Vec::new()
+    }
+
     fn commune(
         &self,
         _: &crate::domain::place::InseeCode,

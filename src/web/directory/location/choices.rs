@@ -9,7 +9,7 @@ use crate::domain::directory::Barrier;
 use crate::domain::search::Search;
 use crate::geocoder::Candidate;
 use crate::i18n::{Arg, messages};
-use crate::web::components::{Crumb, Link, PlaceLink};
+use crate::web::components::{CallLine, Crumb, Link, PlaceLink};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -19,6 +19,8 @@ pub struct ChoicesView<'a> {
     text: &'a str,
     title: String,
     lead: String,
+    /// National numbers that the text calls for.
+    calls: Option<CallLine<'a>>,
     /// Error of the place box; empty if there is none.
     box_error: String,
     /// Slug of the barrier for which the place is looked up; empty if there is none.
@@ -89,6 +91,7 @@ impl<'a> ChoicesView<'a> {
             crumbs: crumbs(&page),
             title,
             lead,
+            calls: catalogue.national_calls(text).map(|it| CallLine::new(&page, it)),
             box_error: box_error.unwrap_or_default(),
             barrier: query.barrier.map_or("", |it| it.slug.as_str()),
             choices: places.iter().filter_map(link).collect(),

@@ -122,7 +122,9 @@ pub async fn filter_answer(
 ) -> Result<Option<Response>> {
     let catalogue = page.catalogue();
     let resolution = place_resolution(app, &catalogue, visitor, text).await?;
-    if let Some(place) = resolution.certain() {
+    // A text of danger keeps its page, which shows the numbers to call.
+    let is_danger = catalogue.national_calls(text).is_some_and(|it| it.is_danger);
+    if let Some(place) = resolution.certain().filter(|_| !is_danger) {
         return Ok(Some(Redirect::to(&href(place)).into_response()));
     }
     if matches!(resolution, PlaceResolution::OtherRegion | PlaceResolution::Unknown) {

@@ -15,6 +15,7 @@ use crate::web::components::{
     Crumb, FilterOption, Link, NumberLine, OrganisationCard, Pagination, TextNotices, breadcrumb,
     need_link, unknown_values_notice,
 };
+use crate::web::directory::search::{MatchLines, MatchWords};
 use crate::web::{Page, paths};
 
 #[derive(Template)]
@@ -39,13 +40,17 @@ pub struct OrganisationsView<'a> {
     corrected: Option<String>,
     said: TextNotices<'a>,
     chips: Vec<Link>,
-    hits: Vec<OrganisationCard<'a>>,
+    hits: Hits<'a>,
     pagination: Pagination,
     empty: Option<EmptyView<'a>>,
     /// Place typed that nobody knows; empty if there is none.
     unknown_place: &'a str,
     page: Page,
 }
+
+/// Opening of the reasons of organisations.
+const MATCH_WORDS: MatchWords =
+    MatchWords { one: messages::MATCH_ORGANISATION, all: messages::MATCH_ALL_ORGANISATIONS };
 
 /// Ways on from a search without results.
 struct EmptyView<'a> {
@@ -81,14 +86,13 @@ impl<'a> EmptyView<'a> {
 
 impl<'a> OrganisationsView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationsContent<'a>) -> Self {
-        let OrganisationsContent { parsed, results, places, empty: leads } = content;
+        let OrganisationsContent { parsed, results, places, empty: leads, .. } = content;
         let search = &parsed.search;
         let link = |number| paths::organisations(catalogue, search, number);
         let heading = heading(&page, catalogue, search);
         let args = [("value", Arg::Text(heading.as_str())), ("n", Arg::Count(results.total))];
         let chips = chips(&page, catalogue, search);
         let empty = results.total == 0;
-        let card = |it| OrganisationCard::new(&page, catalogue, it);
         Self {
             title: title(&page, &heading, results.page),
             description: page.ta(messages::ORGANISATIONS_DESCRIPTION, &args),
@@ -111,8 +115,8 @@ impl<'a> OrganisationsView<'a> {
                 .corrected_text
                 .as_ref()
                 .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
-            said: TextNotices::new(&page, catalogue, &search.text, &results.reading),
-            hits: results.hits.iter().copied().map(card).collect(),
+            said: text_notices(&page, catalogue, content),
+            hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, link),
             empty: leads.as_ref().map(|it| EmptyView::new(&page, catalogue, search, it)),
             unknown_place: parsed.unknown_place.as_deref().unwrap_or_default(),
@@ -121,6 +125,35 @@ impl<'a> OrganisationsView<'a> {
             page,
         }
     }
+}
+
+/// Organisations of the page.
+struct Hits<'a> {
+    cards: Vec<OrganisationCard<'a>>,
+    /// Reason of all of them, if it is the same.
+    shared_reason: Option<String>,
+}
+
+impl<'a> Hits<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &OrganisationsContent<'a>) -> Self {
+        let matches = MatchLines::new(page, catalogue, MATCH_WORDS, &content.match_reasons);
+        let card = |(organisation, match_reason)| OrganisationCard {
+            match_reason,
+            ..OrganisationCard::new(page, catalogue, organisation)
+        };
+        let hits = content.results.hits.iter().copied().zip(matches.lines);
+        Self { cards: hits.map(card).collect(), shared_reason: matches.shared }
+    }
+}
+
+fn text_notices<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &OrganisationsContent<'_>,
+) -> TextNotices<'a> {
+    let OrganisationsContent { parsed, results, .. } = content;
+    let said = TextNotices::new(page, catalogue, &parsed.search.text, &results.reading);
+    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Page title: `heading` and the page number.

@@ -8,7 +8,7 @@ use crate::domain::search::{OrganisationSearch, SchemeSearch, Search};
 use crate::domain::text::{Line, Prose};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, away,
+    BarrierLabel, CallLine, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, away,
     barrier_labels, breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
@@ -40,7 +40,7 @@ pub struct SchemeView<'a> {
     how_to_ask: Option<&'a str>,
     official_url: &'a WebUrl,
     source_url: Option<&'a WebUrl>,
-    place: PlaceSearch,
+    place: PlaceSearch<'a>,
     /// Kinds of organisations where one asks, with their lists.
     kinds: Vec<Link>,
     near: Vec<Near<'a>>,
@@ -53,9 +53,11 @@ pub struct SchemeView<'a> {
 }
 
 /// Place near which one asks, and what was understood of the text typed.
-struct PlaceSearch {
+struct PlaceSearch<'a> {
     action: String,
     typed: String,
+    /// National numbers that the text calls for.
+    calls: Option<CallLine<'a>>,
     /// « Au plus près du Sanitas », if a place is known.
     heading: Option<String>,
     /// Places that the text may name.
@@ -114,8 +116,13 @@ impl<'a> SchemeView<'a> {
     }
 }
 
-impl PlaceSearch {
-    fn new(page: &Page, catalogue: &Catalogue, content: &SchemeContent<'_>, typed: &str) -> Self {
+impl<'a> PlaceSearch<'a> {
+    fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        content: &SchemeContent<'_>,
+        typed: &str,
+    ) -> Self {
         let action = paths::scheme(&content.scheme.slug);
         let (heading, choices) = match &content.place {
             SchemePlace::Near(place) => (near(page, catalogue, place), Vec::new()),
@@ -123,7 +130,8 @@ impl PlaceSearch {
             SchemePlace::Anywhere | SchemePlace::Unknown => (None, Vec::new()),
         };
         let unknown = content.place == SchemePlace::Unknown;
-        Self { action, typed: typed.to_owned(), heading, choices, unknown }
+        let calls = catalogue.national_calls(typed).map(|it| CallLine::new(page, it));
+        Self { action, typed: typed.to_owned(), calls, heading, choices, unknown }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Links around the results: suggestions, wider searches, filter chips.
 
+use super::match_reasons::meaning_label;
 use crate::catalogue::{
     Catalogue, Facets, FoundOrganisations, PartMeaning, Relaxation, RelaxedSearch, ResultsContent,
     TextReading, UnmetBarrier, WiderArea, WiderSearch,
@@ -100,6 +101,9 @@ fn text_chips(
         let typed = text.get(part.range.clone()).unwrap_or_default();
         labels.push(match &part.meaning {
             PartMeaning::Place => Some(catalogue.place_label(typed).to_owned()),
+            PartMeaning::Values(values) if values.iter().any(|it| is_chosen(search, it)) => {
+                Some(page.tv(messages::QUOTED, typed))
+            }
             PartMeaning::Values(values) => Some(value_label(page, catalogue, values, typed)),
             PartMeaning::Words => None,
         });
@@ -122,14 +126,25 @@ fn text_chips(
     chips
 }
 
+/// True if `value` has a chip of its own, as a choice of `search`.
+fn is_chosen(search: &Search, value: &Meaning) -> bool {
+    let choice = match value {
+        Meaning::Barrier(slug) => FacetValue::Barrier(slug.clone()),
+        Meaning::Audience(slug) => FacetValue::Audience(slug.clone()),
+        Meaning::Fees(fees) => FacetValue::Fees(*fees),
+        Meaning::Kind(_) | Meaning::Number(_) => return false,
+    };
+    search.chooses(&choice)
+}
+
 /// Label of the first of `values` that has one; `typed` for national numbers.
 fn value_label(page: &Page, catalogue: &Catalogue, values: &[Meaning], typed: &str) -> String {
     let label = values.iter().find_map(|value| match value {
-        Meaning::Barrier(slug) => catalogue.barrier(slug.as_str()).map(|it| it.label.to_string()),
-        Meaning::Audience(slug) => catalogue.audience(slug.as_str()).map(|it| it.label.to_string()),
-        Meaning::Kind(slug) => catalogue.kind(slug.as_str()).map(|it| it.label.to_string()),
         Meaning::Fees(Fees::Free) => Some(page.t(messages::CHIP_FREE).into_owned()),
         Meaning::Fees(Fees::Paying) | Meaning::Number(_) => None,
+        Meaning::Barrier(_) | Meaning::Audience(_) | Meaning::Kind(_) => {
+            meaning_label(page, catalogue, value)
+        }
     });
     label.unwrap_or_else(|| page.tv(messages::QUOTED, typed))
 }

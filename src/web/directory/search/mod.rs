@@ -3,6 +3,7 @@
 mod facets;
 mod links;
 mod map;
+mod match_reasons;
 mod places;
 mod radius;
 mod view;
@@ -22,6 +23,8 @@ use crate::web::directory::location::filter_answer;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
 use self::facets::OpenFilters;
+pub use self::match_reasons::{MatchLines, MatchWords};
+
 use self::map::SearchMapView;
 use self::view::SearchView;
 

@@ -6,10 +6,12 @@ use askama::Template;
 
 use super::facets::{Filter, FilterContent, OpenFilters, filters, has_filter};
 use super::links::{self, Chips};
+use super::match_reasons::{MatchLines, MatchWords};
 use super::places::place_links;
 use super::radius::{RadiusLinks, set_reasons};
 use crate::catalogue::{
-    Catalogue, EmptyResults, ParsedSearch, Results, ResultsContent, SearchNeed,
+    Catalogue, EmptyResults, MatchReason, ParsedSearch, Results, ResultsContent, SearchNeed,
+    UnknownValues,
 };
 use crate::domain::directory::InitiativeState;
 use crate::domain::search::{
@@ -50,11 +52,7 @@ pub struct SearchView<'a> {
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
     map: String,
-    hits: Vec<Card<'a>>,
-    /// Initiatives whose audience is unknown, if an audience is chosen.
-    unknown_audience: Option<UnknownAudience<'a>>,
-    /// True if one of them is old or without a date.
-    has_old: bool,
+    hits: Hits<'a>,
     pagination: Pagination,
     empty: Option<EmptyLinks<'a>>,
     /// Chosen barriers without results under the other criteria.
@@ -77,20 +75,30 @@ struct Head {
     no_index: bool,
 }
 
-/// Initiatives that match but for their audience, which is unknown.
-struct UnknownAudience<'a> {
+/// Initiatives that match but for a chosen value, which is unknown.
+struct ApartResults<'a> {
     /// Number of them, on all pages.
     count: String,
+    note: Cow<'static, str>,
     cards: Vec<Card<'a>>,
 }
 
-impl<'a> UnknownAudience<'a> {
+impl<'a> ApartResults<'a> {
     /// `None` if there are none on this page.
     fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
-        let count = || page.tn(messages::SEARCH_UNKNOWN_AUDIENCE, results.unknown_audience);
-        (!cards.is_empty()).then(|| Self { count: count(), cards })
+        let UnknownValues { total, audience, fees } = results.apart;
+        let (count, note) = match (audience, fees) {
+            (_, 0) => (messages::SEARCH_UNKNOWN_AUDIENCE, messages::SEARCH_UNKNOWN_AUDIENCE_NOTE),
+            (0, _) => (messages::SEARCH_UNKNOWN_FEES, messages::SEARCH_UNKNOWN_FEES_NOTE),
+            _ => (messages::SEARCH_UNKNOWN_BOTH, messages::SEARCH_UNKNOWN_BOTH_NOTE),
+        };
+        let is_shown = !cards.is_empty();
+        is_shown.then(|| Self { count: page.tn(count, total), note: page.t(note), cards })
     }
 }
+
+/// Opening of the reasons of initiatives.
+const MATCH_WORDS: MatchWords = MatchWords { one: messages::MATCH_ONE, all: messages::MATCH_ALL };
 
 /// Links to suggestions for a search without results.
 struct EmptyLinks<'a> {
@@ -111,9 +119,6 @@ impl<'a> SearchView<'a> {
     ) -> Self {
         let ResultsContent { parsed, results, .. } = content;
         let search = &parsed.search_page.search;
-        let mut hits = cards(page.lang, catalogue, &results.hits);
-        set_reasons(&page, catalogue, results, &mut hits);
-        let apart = hits.split_off(hits.len() - results.unknown_audience_hits);
         let corrected = results.corrected_text.as_deref();
         let text = (!search.text.is_empty()).then(|| ParamValue::new("q", &search.text));
         let unseen = |choice: &FacetValue| !has_filter(choice.facet());
@@ -128,13 +133,11 @@ impl<'a> SearchView<'a> {
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
-            said: TextNotices::new(&page, catalogue, &search.text, &results.reading),
+            said: text_notices(&page, catalogue, content),
             chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
-            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
-            hits,
-            unknown_audience: UnknownAudience::new(&page, results, apart),
+            hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, |n| {
                 paths::search(catalogue, search, n)
             }),
@@ -149,6 +152,60 @@ impl<'a> SearchView<'a> {
             page,
         }
     }
+}
+
+/// Results of the page.
+struct Hits<'a> {
+    cards: Vec<Card<'a>>,
+    /// Reason of all cards, if it is the same.
+    shared_reason: Option<String>,
+    /// True if a result is old or without a date.
+    has_old: bool,
+    /// Initiatives whose audience or price is chosen and unknown.
+    apart: Option<ApartResults<'a>>,
+}
+
+impl<'a> Hits<'a> {
+    fn new(page: &Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
+        let results = &content.results;
+        let mut found = cards(page.lang, catalogue, &results.hits);
+        set_reasons(page, catalogue, results, &mut found);
+        let mut apart = found.split_off(found.len() - results.apart_hits);
+        let (of_found, of_apart) = content.match_reasons.split_at(found.len());
+        let shared_reason = set_matches(page, catalogue, of_found, &mut found);
+        set_matches(page, catalogue, of_apart, &mut apart);
+        Self {
+            cards: found,
+            shared_reason,
+            has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
+            apart: ApartResults::new(page, results, apart),
+        }
+    }
+}
+
+fn text_notices<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &ResultsContent<'_>,
+) -> TextNotices<'a> {
+    let ResultsContent { parsed, results, .. } = content;
+    let text = &parsed.search_page.search.text;
+    let said = TextNotices::new(page, catalogue, text, &results.reading);
+    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
+}
+
+/// Sets the reason of each card, or returns the one that all share.
+fn set_matches(
+    page: &Page,
+    catalogue: &Catalogue,
+    reasons: &[MatchReason<'_>],
+    cards: &mut [Card<'_>],
+) -> Option<String> {
+    let MatchLines { shared, lines } = MatchLines::new(page, catalogue, MATCH_WORDS, reasons);
+    for (card, line) in cards.iter_mut().zip(lines) {
+        card.match_reason = line;
+    }
+    shared
 }
 
 /// Organisations that the text names, above the results.
