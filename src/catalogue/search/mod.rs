@@ -279,7 +279,7 @@ struct RankedSearch<'a> {
     /// Places of a search without a circle.
     places: Vec<PlaceOfSearch>,
     by_barriers: Vec<FixedBitSet>,
-    /// Rows by relation to the place; empty if a text decides the order.
+    /// Rows by relation to the place.
     levels: Vec<(ServiceLevel, FixedBitSet)>,
 }
 
@@ -295,11 +295,7 @@ impl<'a> RankedSearch<'a> {
             Some(_) => Vec::new(),
             None => catalogue.places_of_search(search, corrected),
         };
-        let levels = match (found, &circle) {
-            (Some(_), _) => Vec::new(),
-            (None, Some(circle)) => circle.levels(),
-            (None, None) => merged_levels(&places),
-        };
+        let levels = circle.as_ref().map_or_else(|| merged_levels(&places), RadiusHits::levels);
         Self {
             catalogue,
             nearest_first: search.circle.is_some_and(|it| it.nearest_first),
