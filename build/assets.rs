@@ -201,6 +201,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 21] = [
         "CSS_QUARTERS",
         &[
             "43-tables",
+            "43-tables-cards",
             "44-folds",
             "50-page",
             "53-departements",
@@ -210,12 +211,31 @@ const CSS_BUNDLES: [(&str, &[&str]); 21] = [
         ],
     ),
     ("CSS_POSTER", &["49-who", "56-poster"]),
-    ("CSS_TEXT", &["40-state", "43-tables", "44-folds", "48-schemes", "50-page", "53-text"]),
+    (
+        "CSS_TEXT",
+        &[
+            "40-state",
+            "43-tables",
+            "43-tables-cards",
+            "44-folds",
+            "48-schemes",
+            "50-page",
+            "53-text",
+        ],
+    ),
     ("CSS_FORM", &["40-state", "44-folds", "50-page", "57-forms", "58-propose"]),
-    ("CSS_ACCOUNT", &["43-tables", "57-forms", "58-account", "58-members"]),
+    ("CSS_ACCOUNT", &["43-tables", "43-tables-cards", "57-forms", "58-account", "58-members"]),
     (
         "CSS_MODERATION",
-        &["42-filters", "43-tables", "50-page", "57-forms", "58-members", "58-moderation"],
+        &[
+            "42-filters",
+            "43-tables",
+            "43-tables-cards",
+            "50-page",
+            "57-forms",
+            "58-members",
+            "58-moderation",
+        ],
     ),
 ];
 

@@ -45,8 +45,8 @@ gaps-here = { $n ->
 }
 gaps-here-old = { $n ->
     [0] aucune action dans le quartier
-    [one] 1 action dans le quartier, ancienne ou sans date
-   *[other] { $n } actions dans le quartier, anciennes ou sans date
+    [one] 1 action dans le quartier, à vérifier
+   *[other] { $n } actions dans le quartier, à vérifier
 }
 gaps-open = { $n ->
     [0] aucune action ouverte au quartier
@@ -55,11 +55,11 @@ gaps-open = { $n ->
 }
 gaps-open-old = { $n ->
     [0] aucune action ouverte au quartier
-    [one] 1 action ouverte au quartier, ancienne ou sans date
-   *[other] { $n } actions ouvertes au quartier, anciennes ou sans date
+    [one] 1 action ouverte au quartier, à vérifier
+   *[other] { $n } actions ouvertes au quartier, à vérifier
 }
 gaps-phone = un téléphone dans la ville
-gaps-nothing = ni action ni numéro dans la ville
+gaps-nothing = rien de connu dans la ville
 gaps-key-here = Ici, dans le quartier : { $n } fois
 gaps-key-open = Ouvert au quartier, dans la ville ou l’intercommunalité : { $n } fois
 gaps-key-phone = Seulement un téléphone, dans la ville : { $n } fois

@@ -72,8 +72,8 @@ pub struct BarrierSum<'a> {
 #[derive(Debug)]
 pub struct CellLink {
     pub href: String,
-    /// Class of its state.
-    pub class: &'static str,
+    /// Class of its state; none if nothing is known, as in many cells.
+    pub class: Option<&'static str>,
     /// Number of its initiatives, « tél. » or « – ».
     pub mark: String,
     /// « Logement, Sanitas : 2 actions dans le quartier »
@@ -183,7 +183,7 @@ fn row_of<'a>(
         ];
         CellLink {
             href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
-            class: class(cell.state(), cell.is_old()),
+            class: Some(class(cell.state(), cell.is_old())).filter(|it| *it != NOTHING),
             label: page.ta(messages::GAPS_CELL, &args),
             mark: mark(page, cell.state(), cell.count()),
         }
@@ -260,14 +260,17 @@ fn mark(page: &Page, state: CoverageState, count: usize) -> String {
     }
 }
 
+/// Class of a state without any answer.
+const NOTHING: &str = "cov-none";
+
 const fn class(state: CoverageState, is_old: bool) -> &'static str {
     match (state, is_old) {
         (CoverageState::Here, false) => "cov-here",
         (CoverageState::Here, true) => "cov-here-old",
         (CoverageState::Open, false) => "cov-open",
-        (CoverageState::Open, true) => "cov-open cov-open-old",
+        (CoverageState::Open, true) => "cov-open-old",
         (CoverageState::Phone, _) => "cov-phone",
-        (CoverageState::Nothing, _) => "cov-none",
+        (CoverageState::Nothing, _) => NOTHING,
     }
 }
 
