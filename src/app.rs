@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::{Config, PublicUrl};
 use crate::domain::operations::{ALARM_AFTER, BackupState, Purpose, SendOutcome};
+use crate::edge::RequestMetrics;
 use crate::geocoder::Geocoder;
 use crate::offload::Offload;
 use crate::passkey::Passkeys;
@@ -30,6 +31,12 @@ pub struct App {
     pub passkeys: Option<Passkeys>,
     /// Queue of expensive requests.
     pub offload: Offload,
+    /// Counters of the requests to the public address.
+    pub request_metrics: RequestMetrics,
+    /// Public URL of the primary server if this one is a read-only replica.
+    pub primary: Option<PublicUrl>,
+    /// Start of the program.
+    pub started_at: Timestamp,
     catalogue: Arc<ArcSwap<Catalogue>>,
     /// True if expired records need an operator's confirmation before they are erased.
     purge_unconfirmed: Arc<AtomicBool>,
@@ -66,6 +73,7 @@ impl App {
             tracing::warn!(error, "could not read the latest time seen");
         }
         let passkeys = Passkeys::new(&public_url);
+        let started_at = clock.now();
         Ok(Self {
             store,
             clock,
@@ -74,12 +82,22 @@ impl App {
             geocoder,
             passkeys,
             offload: Offload::default(),
+            request_metrics: RequestMetrics::default(),
+            primary: None,
+            started_at,
             catalogue,
             purge_unconfirmed: Arc::default(),
             mail_outage_since: Arc::new(AtomicI64::new(i64::MAX)),
             backups: Arc::default(),
             build_lock: Arc::default(),
         })
+    }
+
+    /// The same site as a read-only replica of the server at `primary`: it serves public pages, and its forms lead
+    /// there.
+    #[must_use]
+    pub fn replica_of(self, primary: PublicUrl) -> Self {
+        Self { primary: Some(primary), ..self }
     }
 
     /// Current time for the expiry of links and sessions. Monotonic: never before the latest time seen, so that a

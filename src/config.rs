@@ -97,6 +97,15 @@ pub struct Config {
     #[arg(long, env = "QUARTIERS_LOG", value_enum, default_value_t = LogLevel::Info)]
     #[arg(global = true, value_name = "NIVEAU")]
     pub log: LogLevel,
+
+    /// Forme du journal : du texte, ou un objet JSON par ligne
+    #[arg(long, env = "QUARTIERS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    #[arg(global = true, value_name = "FORME")]
+    pub log_format: LogFormat,
+
+    /// Adresse publique du serveur principal, pour « serve --replica » : les formulaires y mènent
+    #[arg(long, env = "QUARTIERS_PRIMARY_URL", global = true, value_name = "URL")]
+    pub primary_url: Option<PublicUrl>,
 }
 
 /// Publisher of the site. Missing values are shown as unknown on the legal pages.
@@ -158,6 +167,14 @@ pub enum LogLevel {
     Warn,
 }
 
+/// Format of the log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
 impl Config {
     /// Path of the database file.
     #[must_use]
@@ -197,6 +214,8 @@ impl Config {
     pub fn effective_values(&self) -> Vec<(&'static str, Option<String>)> {
         let hosts: Vec<String> = self.hosts.iter().map(ToString::to_string).collect();
         let log = self.log.to_possible_value().map(|value| value.get_name().to_owned());
+        let log_format = self.log_format.to_possible_value();
+        let log_format = log_format.map(|value| value.get_name().to_owned());
         vec![
             ("--listen", Some(self.listen.to_string())),
             ("--data", Some(self.data.display().to_string())),
@@ -225,6 +244,8 @@ impl Config {
             ("--connections-per-address", Some(self.connections_per_address.to_string())),
             ("--requests-per-visitor", Some(self.requests_per_visitor.to_string())),
             ("--log", log),
+            ("--log-format", log_format),
+            ("--primary-url", self.primary_url.as_ref().map(ToString::to_string)),
         ]
     }
 }

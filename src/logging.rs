@@ -1,4 +1,4 @@
-//! The log: one line an event, with its fields, on standard error.
+//! The log: one line an event, with its fields, on standard error, as text or JSON.
 
 use std::any::Any;
 use std::io::{self, Write as _};
@@ -8,11 +8,11 @@ use std::{mem, panic};
 use tracing::level_filters::LevelFilter;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlocking, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::filter::Targets;
-use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{fmt, registry};
 
-use crate::config::LogLevel;
+use crate::config::{LogFormat, LogLevel};
 
 /// Crates that log each invalid answer of a browser. Those are mistakes of visitors, and this program logs them itself.
 const MUTED_CRATES: [&str; 2] = ["webauthn_rs", "webauthn_rs_core"];
@@ -51,8 +51,8 @@ pub fn dropped_lines() -> usize {
 
 /// Starts the log for the whole program; panics are logged too. Lines are written by a thread of their own: a reader of
 /// standard error that stops never blocks a request.
-pub fn start(log: LogLevel) -> LogWriter {
-    let level = match log {
+pub fn start(level: LogLevel, format: LogFormat) -> LogWriter {
+    let level = match level {
         LogLevel::Debug => LevelFilter::DEBUG,
         LogLevel::Info => LevelFilter::INFO,
         LogLevel::Warn => LevelFilter::WARN,
@@ -64,6 +64,10 @@ pub fn start(log: LogLevel) -> LogWriter {
         .finish(io::BufWriter::new(io::stderr()));
     DROPPED_LINES.get_or_init(|| queue.error_counter());
     let lines = fmt::layer().with_target(false).with_ansi(false).with_writer(queue.clone());
+    let lines = match format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
     let silent = MUTED_CRATES.map(|name| (name, LevelFilter::OFF));
     let filter = Targets::new().with_default(level).with_targets(silent);
     // The first subscriber stays: tests start the log more than once.

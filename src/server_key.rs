@@ -41,6 +41,14 @@ impl ServerKey {
         Self::of(&fs::read(path)?)
     }
 
+    /// A random key that is stored nowhere.
+    #[must_use]
+    pub fn ephemeral() -> Self {
+        let mut key = [0; KEY_BYTES];
+        random(&mut key);
+        Self::derive(&key)
+    }
+
     /// Reads the key file at `path`; `None` if there is no file.
     ///
     /// # Errors
@@ -55,17 +63,20 @@ impl ServerKey {
 
     fn of(bytes: &[u8]) -> io::Result<Self> {
         let wrong = || io::Error::new(io::ErrorKind::InvalidData, "not a key of 32 bytes");
-        let master: [u8; KEY_BYTES] = bytes.try_into().map_err(|_| wrong())?;
-        let master = hmac::Key::new(hmac::HMAC_SHA256, &master);
+        bytes.try_into().map(Self::derive).map_err(|_| wrong())
+    }
+
+    fn derive(master: &[u8; KEY_BYTES]) -> Self {
+        let master = hmac::Key::new(hmac::HMAC_SHA256, master);
         let derived = |label: &str| hmac::sign(&master, label.as_bytes());
         let sealing = UnboundKey::new(&CHACHA20_POLY1305, derived("seal").as_ref());
         let key = |label| hmac::Key::new(hmac::HMAC_SHA256, derived(label).as_ref());
-        Ok(Self {
-            encryption: LessSafeKey::new(sealing.map_err(|_| wrong())?),
+        Self {
+            encryption: LessSafeKey::new(sealing.expect("a key of 32 bytes")),
             signing: key("sign"),
             deriving: key("derive"),
-            fingerprint: self::bytes(&derived("fingerprint")),
-        })
+            fingerprint: bytes(&derived("fingerprint")),
+        }
     }
 
     /// Identifier of this key, which reveals nothing about it.

@@ -4,6 +4,8 @@ cli-error = Erreur : { $what }
 
 serve-ready = Quartiers vers l’emploi : { $url }
 serve-admin = État complet, pour l’exploitant : { $url }
+serve-replica = Copie en lecture seule. Les formulaires mènent à { $url }
+serve-no-primary = « serve --replica » demande l’adresse du serveur principal. Voir --primary-url.
 serve-port-taken = l’adresse { $address } est déjà prise par un autre programme. Choisissez-en une autre avec --listen.
 serve-port-forbidden = le système refuse l’adresse { $address }. Choisissez un port à partir de 1024 avec --listen.
 serve-address-unknown = cette machine n’a pas l’adresse { $address }. Vérifiez --listen.
@@ -22,6 +24,7 @@ store-not-writable = la base de données ne peut pas être ouverte ou écrite, c
 store-not-readable = le disque de { $path } est plein ou en lecture seule, et cette base doit d’abord être remise en ordre en écrivant. Faites de la place ou rendez-le accessible en écriture, puis recommencez.
 store-database = la base de données ne répond pas comme il faut : { $detail }
 store-newer-schema = { $path } a été écrite par une version plus récente du programme. Rien n’a été changé. Lancez la version récente. Pour revenir à celle-ci, remettez en place la sauvegarde faite avant la mise à jour.
+store-older-schema = { $path } vient d’une version plus ancienne du programme. Mettez d’abord à jour le serveur principal.
 store-lost-key-missing = la clé { $path } n’est plus là. La base de données à côté en a besoin. Retrouvez ce fichier, par exemple dans une sauvegarde, et remettez-le en place.
 store-lost-key-unusable = le fichier { $path } ne contient pas de clé. La base de données à côté en a besoin. Retrouvez le bon fichier, par exemple dans une sauvegarde, et remettez-le en place.
 store-lost-key-other = la clé { $path } n’est pas celle de la base de données à côté. Retrouvez la bonne clé, par exemple dans une sauvegarde, et remettez-la en place.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::problem::Problem;
@@ -21,7 +21,7 @@ use crate::{logging, store};
 /// Status of the site. Pages are served whatever it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Status {
+pub(super) enum Status {
     Ok,
     /// Mail is delayed.
     Late,
@@ -38,73 +38,88 @@ struct PublicHealth {
 
 /// Report for the operator.
 #[derive(Serialize)]
-struct Health {
+pub(super) struct Health {
     /// Public status, or worse: old mail of any purpose, pending confirmations and failed backups count here.
-    status: Status,
-    catalogue: Counts,
+    pub status: Status,
+    pub catalogue: Counts,
     /// Absent if the database cannot be read.
-    mail: Option<Outbox>,
+    pub mail: Option<Outbox>,
     /// `sound`, or the reason why erasure is suspended: `behind`, `ahead`. Absent if the database cannot be read.
     clock: Option<&'static str>,
     /// Number of records due for erasure that need `purge --confirm`, by retention class.
-    held: BTreeMap<&'static str, u64>,
+    pub held: BTreeMap<&'static str, u64>,
     /// False if the disk is full or read-only.
-    writable: bool,
+    pub writable: bool,
     /// Hourly backups; absent if no folder is set or the job has not run yet.
-    backup: Option<Backups>,
-    log: LogHealth,
-    program: Program,
+    pub backup: Option<Backups>,
+    /// Absent on a primary server.
+    pub replica: Option<ReplicaHealth>,
+    pub log: LogHealth,
+    pub program: Program,
 }
 
 /// The log: lines dropped since the start, because nobody read standard error.
 #[derive(Serialize)]
-struct LogHealth {
-    dropped_lines: usize,
+pub(super) struct LogHealth {
+    pub dropped_lines: usize,
 }
+
+/// A read-only replica: the age of the latest heartbeat of the primary server in the replicated database, in seconds.
+/// There is one heartbeat a minute.
+#[derive(Serialize)]
+pub(super) struct ReplicaHealth {
+    pub primary_seen_seconds: Option<i64>,
+}
+
+/// Age of the latest heartbeat of the primary server after which a replica is late.
+const REPLICA_LATE_AFTER: SignedDuration = SignedDuration::from_mins(3);
 
 /// State of the hourly backups.
 #[derive(Serialize)]
-struct Backups {
+pub(super) struct Backups {
     /// Time of the newest backup, UTC.
     last: Option<String>,
+    /// The same, in seconds since 1970.
+    #[serde(skip)]
+    pub last_seconds: Option<i64>,
     /// Error of the last attempt.
     error: Option<String>,
 }
 
 /// Outbox: counts and error codes, no recipients.
 #[derive(Serialize)]
-struct Outbox {
-    waiting: u64,
+pub(super) struct Outbox {
+    pub waiting: u64,
     /// Age of the oldest unsent mail, in seconds.
-    oldest_seconds: Option<i64>,
+    pub oldest_seconds: Option<i64>,
     /// Number of abandoned mails, by purpose.
-    failed: BTreeMap<&'static str, u64>,
+    pub failed: BTreeMap<&'static str, u64>,
     /// Fault of the mail server as a whole; absent while it accepts mail.
-    server_fault: Option<ServerFaultResource>,
+    pub server_fault: Option<ServerFaultResource>,
 }
 
 /// Fault of the mail server: its short status, and the duration in seconds.
 #[derive(Serialize)]
-struct ServerFaultResource {
+pub(super) struct ServerFaultResource {
     status: String,
     seconds: i64,
 }
 
 /// Record counts of the current catalogue.
 #[derive(Serialize)]
-struct Counts {
-    version: u64,
+pub(super) struct Counts {
+    pub version: u64,
     /// Date in France for which states are computed.
     day: String,
-    initiatives: usize,
-    organisations: usize,
-    neighbourhoods: usize,
-    communes: usize,
+    pub initiatives: usize,
+    pub organisations: usize,
+    pub neighbourhoods: usize,
+    pub communes: usize,
 }
 
 #[derive(Serialize)]
-struct Program {
-    version: &'static str,
+pub(super) struct Program {
+    pub version: &'static str,
 }
 
 /// `GET /healthz`: the public status; the full report with the operator's bearer token; 401 with another token.
@@ -139,13 +154,13 @@ fn answer(body: impl Serialize) -> Response {
 }
 
 /// Bearer token of the request.
-fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
     let (scheme, token) = headers.get(header::AUTHORIZATION)?.as_bytes().split_at_checked(7)?;
     scheme.eq_ignore_ascii_case(b"bearer ").then(|| token.trim_ascii())
 }
 
 /// Compares the tokens by their signatures, in constant time.
-fn is_operator(app: &App, token: &[u8]) -> bool {
+pub(super) fn is_operator(app: &App, token: &[u8]) -> bool {
     let labelled = |token: &[u8]| [b"operator token\0".as_slice(), token].concat();
     let vault = app.store.server_key();
     app.config.operator_token.as_ref().is_some_and(|expected| {
@@ -159,9 +174,9 @@ async fn public_status(app: &App) -> (Status, Option<ClockState>) {
     let now = app.clock.now();
     let clock = app.store.clock_state(now).await.ok();
     let sound = clock.is_some_and(ClockState::is_sound);
-    let status = if !sound || !app.store.has_disk_space() {
+    let status = if !sound || !is_writable(app) {
         Status::Degraded
-    } else if app.is_mail_late(now) {
+    } else if app.is_mail_late(now) || is_behind(app, now) {
         Status::Late
     } else {
         Status::Ok
@@ -169,8 +184,50 @@ async fn public_status(app: &App) -> (Status, Option<ClockState>) {
     (status, clock)
 }
 
+/// True if posts are accepted as far as the disk is concerned. A replica writes nothing.
+fn is_writable(app: &App) -> bool {
+    app.primary.is_some() || app.store.has_disk_space()
+}
+
+/// True on a replica that has received no heartbeat of the primary server lately.
+fn is_behind(app: &App, now: Timestamp) -> bool {
+    let seen = app.store.last_heartbeat().map(|at| now.duration_since(at));
+    app.primary.is_some() && seen.is_none_or(|age| age >= REPLICA_LATE_AFTER)
+}
+
 impl Health {
-    async fn of(app: &App, catalogue: &Catalogue) -> Self {
+    /// Report of a replica: the mails, erasures and backups in its database are the work of the primary server.
+    async fn of_replica(app: &App, catalogue: &Catalogue) -> Self {
+        let (status, clock) = public_status(app).await;
+        let seen =
+            app.store.last_heartbeat().map(|at| app.clock.now().duration_since(at).as_secs());
+        let replica = Some(ReplicaHealth { primary_seen_seconds: seen });
+        Self { replica, ..Self::new(app, catalogue, status, clock) }
+    }
+
+    fn new(app: &App, catalogue: &Catalogue, status: Status, clock: Option<ClockState>) -> Self {
+        Self {
+            status,
+            catalogue: Counts::of(catalogue),
+            mail: None,
+            clock: clock.map(|state| match state {
+                ClockState::Sound => "sound",
+                ClockState::Behind => "behind",
+                ClockState::Ahead => "ahead",
+            }),
+            held: BTreeMap::new(),
+            writable: is_writable(app),
+            backup: None,
+            replica: None,
+            log: LogHealth { dropped_lines: logging::dropped_lines() },
+            program: Program { version: env!("CARGO_PKG_VERSION") },
+        }
+    }
+
+    pub async fn of(app: &App, catalogue: &Catalogue) -> Self {
+        if app.primary.is_some() {
+            return Self::of_replica(app, catalogue).await;
+        }
         let now = app.clock.now();
         let (public, clock) = public_status(app).await;
         let mail = app.store.outbox_health().await.ok();
@@ -178,20 +235,12 @@ impl Health {
         let backup = app.backup_state();
         let backed_up = backup.as_ref().is_none_or(|state| state.is_healthy(now));
         let status = public.max(operator_status(mail.as_ref(), &held, now));
+        let status = if backed_up { status } else { Status::Degraded };
         Self {
-            status: if backed_up { status } else { Status::Degraded },
-            catalogue: Counts::of(catalogue),
             mail: mail.map(|outbox| Outbox::of(&outbox, now)),
-            clock: clock.map(|state| match state {
-                ClockState::Sound => "sound",
-                ClockState::Behind => "behind",
-                ClockState::Ahead => "ahead",
-            }),
             held,
-            writable: app.store.has_disk_space(),
             backup: backup.as_deref().map(Backups::of),
-            log: LogHealth { dropped_lines: logging::dropped_lines() },
-            program: Program { version: env!("CARGO_PKG_VERSION") },
+            ..Self::new(app, catalogue, status, clock)
         }
     }
 }
@@ -227,7 +276,8 @@ async fn held(app: &App, clock: Option<ClockState>) -> store::Result<BTreeMap<&'
 impl Backups {
     fn of(state: &BackupState) -> Self {
         let last = state.last.map(|last| format!("{last:.0}"));
-        Self { last, error: state.error.clone() }
+        let last_seconds = state.last.map(Timestamp::as_second);
+        Self { last, last_seconds, error: state.error.clone() }
     }
 }
 

@@ -3,6 +3,7 @@
 mod health;
 mod initiative;
 mod location;
+mod metrics;
 mod need;
 mod places;
 mod problem;
@@ -24,24 +25,26 @@ use crate::paths;
 
 use self::problem::Problem;
 
-/// Router of the API and of the two health endpoints.
+/// Router of the API and of the endpoints for the operator.
 pub fn router(app: App) -> Router {
     let route = |router: Router<App>, (path, handler)| router.route(path, handler);
     let open = open().into_iter().fold(Router::new(), route);
     let open = open.method_not_allowed_fallback(method_not_allowed).layer(map_response(add_cors));
-    health_routes().into_iter().fold(Router::new().merge(open), route).with_state(app)
+    operator_routes().into_iter().fold(Router::new().merge(open), route).with_state(app)
 }
 
-/// Router of the administration address: the full health report, without authentication.
+/// Router of the administration address: the full health report and the metrics, without authentication.
 pub fn admin_router(app: App) -> Router {
-    let routes = Router::new().route(paths::HEALTH, get(health::full));
+    let routes = Router::new()
+        .route(paths::HEALTH, get(health::full))
+        .route(paths::METRICS, get(metrics::full));
     routes.fallback(not_found).with_state(app)
 }
 
 /// Path patterns of all routes, as the router spells them.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
-    open().into_iter().map(|it| it.0).chain(health_routes().into_iter().map(|it| it.0)).collect()
+    open().into_iter().map(|it| it.0).chain(operator_routes().into_iter().map(|it| it.0)).collect()
 }
 
 /// Routes with CORS headers.
@@ -60,8 +63,12 @@ fn open() -> [(&'static str, MethodRouter<App>); 10] {
     ]
 }
 
-fn health_routes() -> [(&'static str, MethodRouter<App>); 2] {
-    [(paths::HEALTH, get(health::show)), (paths::HEALTH_IN_FRENCH, get(health::show))]
+fn operator_routes() -> [(&'static str, MethodRouter<App>); 3] {
+    [
+        (paths::HEALTH, get(health::show)),
+        (paths::HEALTH_IN_FRENCH, get(health::show)),
+        (paths::METRICS, get(metrics::show)),
+    ]
 }
 
 /// Problem response for a request that the edge rejected or whose handler failed.

@@ -119,6 +119,16 @@ impl Problem {
         )
     }
 
+    /// The operator's token is required (401).
+    pub fn operator_only(app: &App) -> Self {
+        Self::new(
+            app,
+            StatusCode::UNAUTHORIZED,
+            messages::API_OPERATOR_ONLY,
+            messages::API_OPERATOR_ONLY_TEXT,
+        )
+    }
+
     /// The queue of expensive requests is full (503).
     pub fn overloaded(app: &App) -> Self {
         Self::new(

@@ -30,6 +30,7 @@ pub fn store_fault(error: &store::Error) -> anyhow::Error {
         store::Error::NoSpace(folder) => disk_full(folder),
         store::Error::Lost { path, loss } => lost(path, *loss),
         store::Error::NewerSchema(path) => text(messages::STORE_NEWER_SCHEMA, &path.display(), ""),
+        store::Error::OlderSchema(path) => text(messages::STORE_OLDER_SCHEMA, &path.display(), ""),
         store::Error::NotReadable(path) => text(messages::STORE_NOT_READABLE, &path.display(), ""),
         store::Error::Database(source) if error.is_unwritable() => {
             text(messages::STORE_NOT_WRITABLE, &"", &source.to_string())

@@ -15,7 +15,7 @@ mod table;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use jiff::Timestamp;
 
 use crate::clock::Clock;
@@ -66,11 +66,17 @@ impl Default for Command {
     }
 }
 
+/// The command line, for man pages and shell completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
 /// Entry point: parses the command line and runs the command.
 #[must_use]
 pub fn main() -> ExitCode {
     let Cli { command, config } = Cli::parse();
-    let _log = logging::start(config.log);
+    let _log = logging::start(config.log, config.log_format);
     match run(&command.unwrap_or_default(), config) {
         Ok(code) => code,
         Err(error) => {
@@ -126,8 +132,6 @@ fn moment(clock: &Clock, at: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     fn parsed(line: &str) -> Cli {

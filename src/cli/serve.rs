@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::error;
+use super::{doctor, error};
 use crate::app::{self, App};
 use crate::clock::Clock;
 use crate::config::{Config, Listen, PublicUrl};
@@ -31,10 +31,22 @@ pub struct Serve {
     /// Démarre même si la clé ou la base de données est perdue, et abandonne ce qui en dépend ; « doctor » dit quoi
     #[arg(long)]
     accept_loss: bool,
+
+    /// Sert en lecture seule la base qu’un autre programme recopie d’un serveur principal ; demande --primary-url
+    #[arg(long, conflicts_with = "accept_loss")]
+    replica: bool,
+
+    /// Vérifie les réglages sans démarrer ; « doctor » vérifie aussi les données
+    #[arg(long)]
+    check_config: bool,
 }
 
 /// Binds the sockets, opens the store, prints the URL, and serves.
 pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let primary = serve.primary(&config)?;
+    if serve.check_config {
+        return doctor::check_config(&config, out);
+    }
     let stop = stop()?;
     let listener = listen(config.listen)?;
     let local = listener.local_addr().context(Lang::Fr.message(messages::SERVE_NO_SOCKET))?;
@@ -42,11 +54,14 @@ pub async fn run(serve: &Serve, config: Config, out: &mut impl Write) -> anyhow:
     let mailer = Mailer::new(&config, &config.public_url(local))?;
     tokio::pin!(stop);
     let (app, losses) = tokio::select! {
-        opened = open(serve, config, local) => opened?,
+        opened = open(serve, config, local, primary) => opened?,
         () = &mut stop => return Ok(ExitCode::SUCCESS),
     };
     let admin = admin.map(|listener| Admin::start(&app, listener)).transpose()?;
-    let jobs = Jobs::start(&app, mailer);
+    let jobs = match &app.primary {
+        Some(_) => Jobs::start_replica(&app),
+        None => Jobs::start(&app, mailer),
+    };
     let router = edge::apply_middleware(site::router(app.clone()), settings(&app, local));
     if app.config.lacks_client_address() {
         tracing::warn!(
@@ -73,6 +88,8 @@ fn startup_lines(app: &App, admin: Option<&Admin>, losses: Option<&LossReport>) 
     let mut lines = vec![line(messages::SERVE_READY, &app.public_url.to_string())];
     let admin = admin.map(|it| format!("http://{}{}", it.address, paths::HEALTH));
     lines.extend(admin.map(|url| line(messages::SERVE_ADMIN, &url)));
+    let primary = app.primary.as_ref();
+    lines.extend(primary.map(|url| line(messages::SERVE_REPLICA, &url.to_string())));
     lines.extend(losses.into_iter().flat_map(error::loss_lines));
     lines
 }
@@ -113,25 +130,50 @@ impl Admin {
     }
 }
 
+impl Serve {
+    /// Public URL of the primary server if this one is to be a replica.
+    fn primary(&self, config: &Config) -> anyhow::Result<Option<PublicUrl>> {
+        match &config.primary_url {
+            None if self.replica => Err(anyhow!(Lang::Fr.message(messages::SERVE_NO_PRIMARY))),
+            primary => Ok(primary.clone().filter(|_| self.replica)),
+        }
+    }
+}
+
 /// Opens the store, imports the embedded seeds if it is new, and builds the catalogue. Also returns the losses that
 /// the operator accepted.
 async fn open(
     serve: &Serve,
     config: Config,
     local: SocketAddr,
+    primary: Option<PublicUrl>,
 ) -> anyhow::Result<(App, Option<LossReport>)> {
     let clock = Clock::system();
+    if let Some(primary) = primary {
+        let store = Store::open_replica(&config.database()).await;
+        let app = build(store.map_err(|error| error::store_fault(&error))?, clock, config, local);
+        return Ok((app.await?.replica_of(primary), None));
+    }
     let (store, losses) = open_store(serve, &config, &clock).await?;
     let store = store.with_min_free(config.least_free());
     if store.is_empty().await.map_err(|error| error::store_fault(&error))? {
         plant(&store, &clock).await?;
     }
+    Ok((build(store, clock, config, local).await?, losses))
+}
+
+/// Builds the first catalogue from `store`.
+async fn build(
+    store: Store,
+    clock: Clock,
+    config: Config,
+    local: SocketAddr,
+) -> anyhow::Result<App> {
     let public_url = config.public_url(local);
-    let app = App::new(store, clock, config, public_url).await.map_err(|error| match error {
+    App::new(store, clock, config, public_url).await.map_err(|error| match error {
         app::Error::Store(error) => error::store_fault(&error),
         app::Error::CatalogueBuild(_) => error.into(),
-    })?;
-    Ok((app, losses))
+    })
 }
 
 async fn open_store(
@@ -177,6 +219,7 @@ fn settings(app: &App, local: SocketAddr) -> EdgeSettings {
         hsts: config.hsts,
         error_page: ErrorPageRenderer::new(move |refused| site::refused(&pages, refused)),
         cache_generation: site::cache_generation(app.clone()),
+        metrics: app.request_metrics.clone(),
         client_address_header: config.client_address_header.clone(),
         requests_per_visitor: config.requests_per_visitor,
         ..EdgeSettings::new(public_url, hosts)

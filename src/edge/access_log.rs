@@ -1,4 +1,4 @@
-//! Access log: one line a request, without personal data (no IP address, query or user agent).
+//! Access log: one line a request, without personal data (no IP address, query or user agent); request metrics.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::attached::{Attachment, attach};
+use super::metrics::{FinishedRequest, RequestMetrics};
 use crate::clock::Clock;
 
 /// Identifier of a request, shown on error pages and in the log.
@@ -31,20 +32,21 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Generator of request identifiers: start time of the process (seconds since 1970) and a counter, both in
-/// hexadecimal.
+/// State of the access log: a generator of request identifiers (start time of the process in seconds since 1970 and a
+/// counter, both in hexadecimal), and the metrics.
 #[derive(Debug, Clone)]
-pub(super) struct RequestIds {
+pub(super) struct AccessLog {
     started: i64,
     count: Arc<AtomicU64>,
+    metrics: RequestMetrics,
 }
 
-impl RequestIds {
-    pub fn new() -> Self {
-        Self { started: Clock::system().now().as_second(), count: Arc::default() }
+impl AccessLog {
+    pub fn new(metrics: RequestMetrics) -> Self {
+        Self { started: Clock::system().now().as_second(), count: Arc::default(), metrics }
     }
 
-    fn next(&self) -> RequestId {
+    fn next_id(&self) -> RequestId {
         let count = self.count.fetch_add(1, Ordering::Relaxed) + 1;
         RequestId(format!("{:x}-{count:x}", self.started).into())
     }
@@ -64,17 +66,24 @@ impl MatchedRoute {
     }
 }
 
-/// Assigns the request identifier (`X-Request-Id`), and logs the request once its response body is sent or dropped.
+/// Assigns the request identifier (`X-Request-Id`), and logs and counts the request once its response body is sent or dropped.
 pub(super) async fn log_request(
-    State(ids): State<RequestIds>,
+    State(log): State<AccessLog>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let (id, route) = (ids.next(), MatchedRoute::default());
+    let (id, route) = (log.next_id(), MatchedRoute::default());
     let method = request.method().clone();
     let since = Instant::now();
-    let mut line =
-        LogEntry { method, id: id.clone(), route: route.clone(), since, status: None, bytes: 0 };
+    let mut line = LogEntry {
+        method,
+        id: id.clone(),
+        route: route.clone(),
+        since,
+        status: None,
+        bytes: 0,
+        metrics: log.metrics,
+    };
     request.extensions_mut().insert(id.clone());
     request.extensions_mut().insert(route);
     let mut response = next.run(request).await;
@@ -107,6 +116,7 @@ struct LogEntry {
     /// None until there is an answer: nothing is written without one.
     status: Option<StatusCode>,
     bytes: usize,
+    metrics: RequestMetrics,
 }
 
 impl Attachment for LogEntry {
@@ -117,9 +127,14 @@ impl Attachment for LogEntry {
 
 impl Drop for LogEntry {
     fn drop(&mut self) {
-        let Self { method, id, route, since, status: Some(status), bytes } = self else { return };
-        let (route, status) = (route.0.get().map_or("-", MatchedPath::as_str), status.as_u16());
-        let microseconds = u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let Self { method, id, route, since, status: Some(status), bytes, metrics } = self else {
+            return;
+        };
+        let (route, duration) = (route.0.get().map_or("-", MatchedPath::as_str), since.elapsed());
+        let request = FinishedRequest { method, route, status: *status, duration, bytes: *bytes };
+        metrics.record(&request);
+        let status = status.as_u16();
+        let microseconds = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(
             %method, route, status, microseconds, bytes, request.id = %id,
             "{method} {route} {status}"

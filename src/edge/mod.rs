@@ -7,6 +7,7 @@ mod attached;
 mod cache;
 mod checks;
 mod headers;
+mod metrics;
 mod network;
 mod rejection;
 mod server;
@@ -36,6 +37,7 @@ pub use cache::response_cache::CacheGeneration;
 pub use cache::validators::{etag, matches_if_none_match, not_modified};
 pub use checks::hosts::Hosts;
 pub use checks::target::MAX_TARGET_BYTES;
+pub use metrics::RequestMetrics;
 pub use rejection::{ErrorPageRenderer, RejectedRequest, plain_page};
 pub use server::{Limits, Peer, serve};
 
@@ -66,6 +68,8 @@ pub struct EdgeSettings {
     pub error_page: ErrorPageRenderer,
     /// Cache generation of public pages.
     pub cache_generation: CacheGeneration,
+    /// Counters of the requests.
+    pub metrics: RequestMetrics,
 }
 
 impl EdgeSettings {
@@ -84,6 +88,7 @@ impl EdgeSettings {
             requests_per_visitor: 64,
             error_page: ErrorPageRenderer::new(|refused| plain_page(refused.status, refused.id)),
             cache_generation: CacheGeneration::none(),
+            metrics: RequestMetrics::default(),
         }
     }
 }
@@ -92,11 +97,12 @@ impl EdgeSettings {
 /// response after them. Timeouts and limits are our own: see ADR 11.
 pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
     let kept = response_cache::ResponseCache::new(settings.cache_generation.clone());
+    let metrics = settings.metrics.clone();
     let settings = Arc::new(settings);
     let with = || Arc::clone(&settings);
     let guarded = ServiceBuilder::new()
         .layer(from_fn_with_state(admission::Admission::new(with()), admission::admit))
-        .layer(from_fn_with_state(access_log::RequestIds::new(), access_log::log_request))
+        .layer(from_fn_with_state(access_log::AccessLog::new(metrics), access_log::log_request))
         .layer(axum::middleware::from_fn(headers::retry_after))
         .layer(from_fn_with_state(with(), headers::add_security_headers))
         .layer(from_fn_with_state(with(), rejection::render_rejection))

@@ -10,9 +10,13 @@ use crate::app::App;
 /// Poll interval: maximum delay until a publication is visible.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
+/// Poll interval of a replica, which comes after that of the program that replicates (one second).
+const REPLICA_POLL_INTERVAL: Duration = Duration::from_millis(250);
+
 /// Runs the worker; a failure is logged and retried.
 pub async fn refresh_catalogue(app: App) {
-    let mut ticks = interval(POLL_INTERVAL);
+    let mut ticks =
+        interval(if app.primary.is_some() { REPLICA_POLL_INTERVAL } else { POLL_INTERVAL });
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut told = FailureLog::default();
     loop {

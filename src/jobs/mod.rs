@@ -29,7 +29,8 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub struct Jobs {
     workers: JoinSet<()>,
-    delivery: JoinHandle<()>,
+    /// None on a replica.
+    delivery: Option<JoinHandle<()>>,
     stop: watch::Sender<bool>,
 }
 
@@ -46,15 +47,25 @@ impl Jobs {
         }
         let (stop, stopped) = watch::channel(false);
         let delivery = tokio::spawn(delivery::run_delivery(app.clone(), mailer, stopped));
-        Self { workers: others, delivery, stop }
+        Self { workers: others, delivery: Some(delivery), stop }
+    }
+
+    /// Starts the one worker of a replica, which writes nothing: it follows the database.
+    #[must_use]
+    pub fn start_replica(app: &App) -> Self {
+        let mut workers = JoinSet::new();
+        workers.spawn(catalogue_refresh::refresh_catalogue(app.clone()));
+        Self { workers, delivery: None, stop: watch::Sender::new(false) }
     }
 
     /// Stops all workers. A mail being sent has [`SHUTDOWN_TIMEOUT`] to finish; otherwise it is sent again at the next start.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
-        if timeout(SHUTDOWN_TIMEOUT, &mut self.delivery).await.is_err() {
+        if let Some(delivery) = &mut self.delivery
+            && timeout(SHUTDOWN_TIMEOUT, &mut *delivery).await.is_err()
+        {
             tracing::warn!("shutdown timeout: a mail being sent was aborted");
-            self.delivery.abort();
+            delivery.abort();
         }
         self.workers.shutdown().await;
     }

@@ -75,6 +75,8 @@ routes! {
         API_NEEDS = "/api/v1/besoins";
         HEALTH = "/healthz";
         HEALTH_IN_FRENCH = "/sante";
+        /// Metrics for the operator.
+        METRICS = "/metriques";
     }
     patterns {
         INITIATIVE<1> = "/initiatives/{slug}";

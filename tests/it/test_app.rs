@@ -110,6 +110,16 @@ impl TestApp {
         Self::serve(copy, store, &[], PUBLIC_URL).await
     }
 
+    /// A read-only replica on the database of this site, whose forms lead to the server at `primary`.
+    pub async fn replica(&self, primary: &str) -> Self {
+        let store = Store::open_replica(&self.database()).await.expect("the database");
+        let folder = TempDir::new().expect("a temporary folder");
+        let Self { router, app, folder } = Self::serve(folder, store, &[], PUBLIC_URL).await;
+        drop(router);
+        let app = app.replica_of(primary.parse().expect("a valid address"));
+        Self { router: site::router(app.clone()), app, folder }
+    }
+
     /// Folder with a copy of the database and of its key.
     pub async fn copy_folder(&self) -> TempDir {
         let copy = TempDir::new().expect("a temporary folder");

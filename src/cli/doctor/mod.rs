@@ -59,10 +59,22 @@ pub async fn run(
     report.database(&config.database(), clock.now()).await?;
     report.backups(config, clock, doctor.drill).await?;
     report.system(config)?;
-    Ok(if report.broken { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(report.exit_code())
+}
+
+/// Prints the settings and their faults only; the exit code is 1 if one is an error.
+pub fn check_config(config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let mut report = Report { out, broken: false };
+    report.settings(config)?;
+    report.mailer(config)?;
+    Ok(report.exit_code())
 }
 
 impl<W: Write> Report<'_, W> {
+    fn exit_code(&self) -> ExitCode {
+        if self.broken { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    }
+
     pub(super) fn title(&mut self, key: &Key) -> io::Result<()> {
         writeln!(self.out, "{}", Lang::Fr.message(key))
     }

@@ -3,6 +3,7 @@
 mod health;
 mod key_loss;
 mod open;
+mod replica;
 mod retention;
 mod server_key;
 

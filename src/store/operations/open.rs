@@ -99,7 +99,12 @@ impl Store {
         Self { _lock: Some(Arc::new(lock)), ..self }
     }
 
-    fn from_pools(path: &Path, key: ServerKey, readers: SqlitePool, writer: SqlitePool) -> Self {
+    pub(super) fn from_pools(
+        path: &Path,
+        key: ServerKey,
+        readers: SqlitePool,
+        writer: SqlitePool,
+    ) -> Self {
         Self {
             readers,
             writer,

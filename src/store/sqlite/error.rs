@@ -30,6 +30,8 @@ pub enum Error {
     Lost { path: PathBuf, loss: Loss },
     #[error("{0} was written by a newer program")]
     NewerSchema(PathBuf),
+    #[error("{0} was written by an older program")]
+    OlderSchema(PathBuf),
 }
 
 impl Error {
@@ -55,7 +57,8 @@ impl Error {
             | Self::SlugConflict(_)
             | Self::NotReadable(_)
             | Self::Lost { .. }
-            | Self::NewerSchema(_) => false,
+            | Self::NewerSchema(_)
+            | Self::OlderSchema(_) => false,
         }
     }
 

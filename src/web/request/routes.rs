@@ -114,11 +114,26 @@ impl Routes {
         handler: MethodRouter<App>,
     ) -> Self {
         let guard = middleware::from_fn_with_state((self.app.clone(), action), guard);
-        let handler = if requires_sign_in(action) { handler.layer(guard) } else { handler };
+        let handler = match &self.app.primary {
+            Some(primary) if action != Action::Read => {
+                redirect_to_primary(&method, primary.to_string())
+            }
+            Some(_) | None if requires_sign_in(action) => handler.layer(guard),
+            Some(_) | None => handler,
+        };
         self.list.push(Route { method, path, action });
         self.router = self.router.route(path, handler);
         self
     }
+}
+
+/// Redirects to the same path and query at `primary`, an origin. Status 307: a form that was sent is sent again.
+fn redirect_to_primary(method: &Method, primary: String) -> MethodRouter<App> {
+    let redirect = move |OriginalUri(asked): OriginalUri| async move {
+        let path = asked.path_and_query().map_or(paths::HOME, |it| it.as_str());
+        Redirect::temporary(&format!("{primary}{path}"))
+    };
+    if *method == Method::GET { get(redirect) } else { post(redirect) }
 }
 
 /// Redirects to the parent path of the request.

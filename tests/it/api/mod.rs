@@ -3,6 +3,7 @@
 mod errors;
 mod health;
 mod location;
+mod metrics;
 mod places;
 mod schemes;
 mod search;

@@ -130,15 +130,21 @@ async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
     assert!(said.contains("un autre serveur utilise déjà"), "{said}");
 }
 
-/// JSON body of `/healthz` at `address`, requested with these additional header lines.
-fn health(address: &str, lines: &str) -> Value {
+/// Body of `path` at `address`, requested with these additional header lines.
+fn body(address: &str, path: &str, lines: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
-    let head = "GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n";
+    let head = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n");
     write!(stream, "{head}{lines}\r\n").unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (_, body) = answer.split_once("\r\n\r\n").unwrap();
-    serde_json::from_str(body).unwrap_or_else(|_| panic!("{answer}"))
+    body.to_owned()
+}
+
+/// JSON body of `/healthz` at `address`, requested with these additional header lines.
+fn health(address: &str, lines: &str) -> Value {
+    let body = body(address, "/healthz", lines);
+    serde_json::from_str(&body).unwrap_or_else(|_| panic!("{body}"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,6 +159,10 @@ async fn the_administration_address_tells_all_and_the_site_one_word_though_both_
     let full = health(admin, "");
     assert_eq!(full["program"]["version"], env!("CARGO_PKG_VERSION"));
     assert!(full["mail"]["waiting"].is_u64(), "{full}");
+    let metrics = body(admin, "/metriques", "");
+    let counted = "quartiers_http_requests_total{method=\"GET\",route=\"/healthz\",code=\"200\"} ";
+    let line = metrics.lines().find_map(|line| line.strip_prefix(counted));
+    assert!(line.is_some(), "the request to the public address is counted: {metrics}");
     server.stop();
 }
 
@@ -190,4 +200,53 @@ async fn a_public_address_in_https_without_a_client_address_header_is_warned_of_
     assert!(log_output(data.path(), &https).contains(warning));
     assert!(!log_output(data.path(), &[https, header].concat()).contains(warning));
     assert!(!log_output(data.path(), &[]).contains(warning));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_one_json_object_a_line_on_request() {
+    let data = data().await;
+
+    let output = log_output(data.path(), &["--log-format", "json"]);
+
+    let lines: Vec<Value> =
+        output.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    let stopped = lines.iter().find(|it| it["message"].as_str().unwrap().contains("shutdown"));
+    assert_eq!(stopped.expect(&output)["level"], "INFO");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_checked_without_a_start() {
+    let folder = TempDir::new().unwrap();
+    let checked =
+        |line: &[&str]| program_with(folder.path(), &[&["serve", "--check-config"], line].concat());
+
+    let sound = checked(&["--listen", "127.0.0.1:0"]).output().unwrap();
+    assert!(sound.status.success());
+    assert!(!folder.path().join("directory.db").exists());
+
+    let mail = refused(checked(&["--smtp", "smtps://mail.example"]));
+    assert!(mail.contains("--mail-from"), "{mail}");
+    assert!(refused(checked(&["--replica"])).contains("--primary-url"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replica_follows_the_file_of_a_primary_and_asks_for_its_url() {
+    let data = data().await;
+    let copy = TempDir::new().unwrap();
+    let line = ["serve", "--replica", "--primary-url", "https://primaire.example"];
+    let absent = refused(program_with(copy.path(), &line));
+    assert!(absent.contains("directory.db"), "{absent}");
+    assert!(refused(program_with(copy.path(), &line[..2])).contains("--primary-url"));
+
+    fs::copy(data.path().join("directory.db"), copy.path().join("directory.db")).unwrap();
+    let mut replica = Server::with(copy.path(), &line[1..]);
+
+    assert!(replica.line().contains("https://primaire.example"));
+    assert!(body(replica.address(), "/initiatives", "").contains("</html>"));
+    replica.stop();
+    let same = |name: &str| {
+        fs::read(data.path().join(name)).unwrap() == fs::read(copy.path().join(name)).unwrap()
+    };
+    assert!(same("directory.db"), "a replica writes nothing");
+    assert!(!copy.path().join("secret.key").exists());
 }

@@ -37,6 +37,7 @@ mod proposal_preview;
 mod proposal_reopening;
 mod proposal_warnings;
 mod radius_search;
+mod replica;
 mod scheme;
 mod search;
 mod security_txt;

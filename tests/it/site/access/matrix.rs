@@ -170,6 +170,8 @@ fn api_routes() -> Vec<Row> {
         route_with_path("GET /api/{*rest}", "/api/v2", NONE),
         route("GET /healthz", ALL),
         route("GET /sante", ALL),
+        // No operator token is configured.
+        route("GET /metriques", "ssssss"),
         // No security contact is configured.
         route("GET /.well-known/security.txt", NONE),
     ]

@@ -24,14 +24,14 @@ MARK = re.compile(r"Essai (\d+) de fiabilité")
 class Site:
     """A running program: `with Site(binary, folder) as site`."""
 
-    def __init__(self, binary, folder, around=()):
+    def __init__(self, binary, folder, around=(), more=()):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.folder = folder
         self.log = tempfile.TemporaryFile()
         command = [*around, binary, "serve", "--data", folder, "--listen", f"127.0.0.1:{self.port}"]
-        command += ["--log", "warn", "--client-address-header", "X-Forwarded-For"]
+        command += ["--log", "warn", "--client-address-header", "X-Forwarded-For", *more]
         self.program = subprocess.Popen(command, stdout=self.log, stderr=self.log, start_new_session=True)
 
     def __enter__(self):
@@ -42,12 +42,12 @@ class Site:
             self.kill()
         self.log.close()
 
-    def wait(self):
-        """Waits until the program answers; raises with its log if it does not."""
+    def wait(self, path="/proposer"):
+        """Waits until the program answers `path` with 200; raises with its log if it does not."""
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self.program.poll() is None:
             try:
-                if Client(self.port).ask("GET", "/proposer")[0] == 200:
+                if Client(self.port).ask("GET", path)[0] == 200:
                     return
             except OSError:
                 time.sleep(0.02)
