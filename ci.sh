@@ -248,6 +248,14 @@ browser_tests() {
     (cd "$BROWSER_TESTS" && npx --no-install playwright test "$@")
 }
 
+# A module that was renamed breaks a script that nobody runs for weeks.
+scripts_start() {
+    local script
+    for script in tests/durability/{kill,powercut,failover}.py tests/deploy/proxies.py benches/slow_clients.py; do
+        "$script" --help >/dev/null
+    done
+}
+
 need cargo
 # SQLite, ring and jemalloc are built from C; jemalloc by its configure script and make.
 need cc
@@ -261,6 +269,7 @@ start_release_build
 check "lints" cargo clippy --all-targets --locked -- -D warnings
 check "lints without passkeys" cargo clippy --no-default-features --all-targets --locked -- -D warnings
 check "documentation" documentation
+check "scripts that are run by hand" scripts_start
 check "browser and Node packages" install_browser
 check "names in scripts and browser tests" npm run --prefix "$BROWSER_TESTS" --silent lint
 check "geocoder for the tests" install_geocoder

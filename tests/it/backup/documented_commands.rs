@@ -78,14 +78,13 @@ fn the_weekly_drill_looks_at_the_folders_of_the_server_as_its_user() {
         "Environment=QUARTIERS_BACKUP",
         "EnvironmentFile",
         "User",
-        "DynamicUser",
         "StateDirectory",
     ] {
         assert_eq!(value(DRILL, name), value(SERVER, name), "{name}");
         assert!(value(DRILL, name).is_some(), "{name}");
     }
     let command = value(DRILL, "ExecStart").unwrap();
-    assert_eq!(command, "/usr/local/bin/quartiers-emploi doctor --drill");
+    assert_eq!(command, "quartiers-emploi doctor --drill");
     assert!(value(TIMER, "OnCalendar").unwrap().starts_with("Sun "));
     assert!(PAGE.contains(
         "enable --now quartiers-emploi.socket quartiers-emploi.service quartiers-emploi-drill.timer"
