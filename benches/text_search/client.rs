@@ -14,18 +14,24 @@ const STATUS_OK: &str = "HTTP/1.1 200 ";
 const BUFFER_BYTES: usize = 64 * 1_024;
 
 /// Connections to a server, each of a visitor of its own.
-pub struct Client(Vec<Connection>);
+pub struct Client {
+    server: SocketAddr,
+    connections: Vec<Connection>,
+}
 
 impl Client {
     pub async fn connect(server: SocketAddr, connections: usize) -> anyhow::Result<Self> {
-        Ok(Self(try_join_all((0..connections).map(|n| Connection::open(server, n))).await?))
+        let connections = try_join_all((0..connections).map(|n| Connection::open(server, n)));
+        Ok(Self { server, connections: connections.await? })
     }
 
     /// Requests each of `paths` `passes` times, the next one on any connection that is free; returns the time of all.
+    /// Connects anew before: a server closes connections that were idle during the rounds of another one.
     pub async fn load(&mut self, paths: &[String], passes: usize) -> anyhow::Result<Duration> {
+        *self = Self::connect(self.server, self.connections.len()).await?;
         let (next, end) = (&AtomicUsize::new(0), paths.len() * passes);
         let began = Instant::now();
-        let loads = self.0.iter_mut().map(|connection| async move {
+        let loads = self.connections.iter_mut().map(|connection| async move {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(path) = paths.get(at % paths.len()).filter(|_| at < end) else { break };
@@ -40,7 +46,7 @@ impl Client {
     /// Requests each of `paths` on one connection, one after the other; returns the median of `times`
     /// runs of each, in milliseconds.
     pub async fn medians(&mut self, paths: &[String], times: usize) -> anyhow::Result<Vec<f64>> {
-        let connection = self.0.first_mut().context("no connection")?;
+        let connection = self.connections.first_mut().context("no connection")?;
         let mut medians = Vec::with_capacity(paths.len());
         for path in paths {
             let mut runs = Vec::with_capacity(times);
@@ -57,7 +63,7 @@ impl Client {
 
     /// Number of bytes of the body at `path`.
     pub async fn bytes(&mut self, path: &str) -> anyhow::Result<usize> {
-        self.0.first_mut().context("no connection")?.get(path).await
+        self.connections.first_mut().context("no connection")?.get(path).await
     }
 }
 
