@@ -164,7 +164,15 @@ fn create_key_file(path: &Path) -> io::Result<()> {
         }
     });
     let _ = fs::remove_file(&beside);
-    outcome
+    outcome.and_then(|()| sync_folder(path))
+}
+
+/// Syncs the folder of `path`: without it, a power cut may leave the synced database without its key.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
+        Some(_) | None => File::open(".")?.sync_all(),
+    }
 }
 
 /// Fills `bytes` from the system's random generator, never from the seeded one of tests.

@@ -336,7 +336,7 @@ def cut(options, work, drafts, events):
         target = os.path.join(work, "after")
         disk.rebuild(target, rng, outcome)
         promised += sum(draft.least(moment) is not None for draft in drafts)
-        faults += [f"cut {number} at event {index}, {manner}: {fault}" for fault in look(options, target, drafts, moment)]
+        faults += [f"cut {number} at event {index}, {outcome}: {fault}" for fault in look(options, target, drafts, moment)]
         shutil.rmtree(target)
     print(f"{len(wanted)} cuts, {promised} drafts looked at, {len(faults)} faults")
     if options.ignore_syncs:
