@@ -169,10 +169,8 @@ fn create_key_file(path: &Path) -> io::Result<()> {
 
 /// Syncs the folder of `path`: without it, a power cut may leave the synced database without its key.
 fn sync_folder(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => File::open(folder)?.sync_all(),
-        Some(_) | None => File::open(".")?.sync_all(),
-    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Fills `bytes` from the system's random generator, never from the seeded one of tests.

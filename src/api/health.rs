@@ -134,10 +134,7 @@ pub async fn show(
             answer(PublicHealth { status })
         }
         Some(token) if is_operator(&app, token) => full(State(app), catalogue).await,
-        Some(_) => {
-            let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
-            (CachePolicy::Private, challenge, Problem::wrong_token(&app)).into_response()
-        }
+        Some(_) => unauthorized(Problem::wrong_token(&app)),
     }
 }
 
@@ -151,6 +148,12 @@ pub async fn full(
 
 fn answer(body: impl Serialize) -> Response {
     (CachePolicy::Private, Json(body)).into_response()
+}
+
+/// `problem` with the challenge for the operator's token.
+pub(super) fn unauthorized(problem: Problem) -> Response {
+    let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
+    (CachePolicy::Private, challenge, problem).into_response()
 }
 
 /// Bearer token of the request.

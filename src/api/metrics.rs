@@ -30,8 +30,7 @@ pub async fn show(
     if health::bearer(&headers).is_some_and(|token| health::is_operator(&app, token)) {
         return full(State(app), catalogue).await;
     }
-    let challenge = [(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))];
-    (CachePolicy::Private, challenge, Problem::operator_only(&app)).into_response()
+    health::unauthorized(Problem::operator_only(&app))
 }
 
 /// `GET /metriques` on the administration address, without a token.
