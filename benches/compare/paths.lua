@@ -1,8 +1,9 @@
 -- wrk script: the paths of a file in random order, without end: wrk -s paths.lua URL -- FILE [SUFFIX].
 -- With a suffix, each request adds it and a number: no address comes twice, so that no cache of responses hits. The third
 -- argument `vary` does it without a parameter more, for the API: letters of the query are percent-encoded in another way
--- each time; an address without a query gets one.
-local paths, suffix, varies, count = {}, nil, false, 0
+-- each time; an address without a query gets one. A fourth argument is the mean number of milliseconds that a connection
+-- waits between two requests.
+local paths, suffix, varies, wait, count = {}, nil, false, 0, 0
 
 init = function(args)
     for path in io.lines(args[1]) do
@@ -15,6 +16,15 @@ init = function(args)
     end
     suffix = args[2] ~= "" and args[2] or nil
     varies = args[3] == "vary"
+    wait = tonumber(args[4] or "0")
+    if wait == 0 then
+        delay = nil
+    end
+end
+
+-- Whole milliseconds, the mean of which is `wait`.
+delay = function()
+    return math.floor(wait + math.random())
 end
 
 -- Another spelling of the same query for each number.
