@@ -6,11 +6,13 @@
     benches/compare/growth.py --starts 3                      only start, memory, and the data of the program
 
 Made-up rows of `rows.py`. The time is the median of `wrk` with one connection, that of `/healthz` (network and client)
-subtracted; the rate is that of 32 connections. A page that costs more than three times as much with the most rows as with
-the fewest is marked, a text search from ten times on. Needs Debian's wrk.
+subtracted; the rate is that of 32 connections, and the processor time that of the program for one of these requests. A page
+whose processor time is more than three times as long with the most rows as with the fewest is marked, a text search from
+ten times on: unlike the median, it does not depend on what else runs. Needs Debian's wrk.
 """
 
 import argparse
+import collections
 import os
 import re
 import shutil
@@ -30,7 +32,7 @@ ROOT = os.path.abspath(os.path.join(HERE, "../.."))
 TEXTS = os.path.join(HERE, "../text_search/queries.txt")
 MOST, MOST_OF_TEXT = 3.0, 10.0
 UNITS = {"us": 1e-3, "ms": 1.0, "s": 1e3}
-# A page as fast as the noise of the machine has no ratio.
+# A page as cheap as an empty one has no ratio.
 LEAST_MILLISECONDS = 0.05
 
 
@@ -112,7 +114,7 @@ class Addresses:
             "etat": [f"etat={a}" for a in ("confirmee", "a-confirmer", "datee", "terminee")],
             "frais": [f"frais={a}" for a in ("gratuit", "payant")],
             "page": [f"page={a}" for a in range(2, 40)],
-            "page, frein": [f"frein={a}&page={b}" for a in self.barriers for b in range(2, 6)],
+            "page, frein": [f"frein={a}&page={b}" for a in self.barriers for b in range(2, 4)],
             "lat, lon, tri": [f"lat={lat}&lon={lon}&tri=distance" for _, lat, lon in self.communes],
             "lat, lon, rayon": [f"lat={lat}&lon={lon}&rayon=10000" for _, lat, lon in self.communes],
         }
@@ -137,7 +139,7 @@ class Addresses:
         yield "/api/v1/lieux?q", [f"/api/v1/lieux?q={it}" for it in self.texts], True
         yield "/api/v1/suggestions?q", [f"/api/v1/suggestions?q={it}" for it in self.texts], True
         yield "/api/v1/besoins", [f"/api/v1/besoins?quartier={a}&frein={b}" for a in self.codes for b in self.barriers], False
-        yield "/api/v1/dispositifs", ["/api/v1/dispositifs"], False
+        yield "/api/v1/dispositifs?frein", [f"/api/v1/dispositifs?frein={it}" for it in self.barriers], False
         yield "entry", entries, False
         yield "organisation", self.below("/acteurs"), False
         yield "neighbourhood", neighbourhoods, False
@@ -223,8 +225,11 @@ def start(site, times):
     )
 
 
+Cost = collections.namedtuple("Cost", "median rate processor faults is_text")
+
+
 def measure_all(site, options):
-    base = measure(site, ["/healthz"], options.seconds, 1)[0]
+    base = measure(site, ["/healthz"], options.seconds, 1)
     measured = {}
     for name, paths, is_text in Addresses(site).kinds_of_pages():
         if options.page and name not in options.page:
@@ -232,37 +237,50 @@ def measure_all(site, options):
         if not paths:
             print(f"{name}: no address", flush=True)
             continue
-        median, _, faults = measure(site, paths, options.seconds, 1)
-        _, rate, more = measure(site, paths, options.seconds, 32)
-        measured[name] = (max(median - base, 0.0), rate, is_text)
-        print(f"{site.setting.count}\t{name}\t{median - base:.3f} ms\t{rate:,.0f}/s\t{faults or more}", flush=True)
+        alone, together = (measure(site, paths, options.seconds, connections) for connections in (1, 32))
+        cost = Cost(max(0.0, alone.median - base.median), together.rate, together.processor, together.faults, is_text)
+        measured[name] = cost
+        print(
+            f"{site.setting.count}\t{name}\t{cost.median:.3f} ms\t{cost.rate:,.0f}/s\t{cost.processor:.3f} ms of processor"
+            f"\t{cost.faults}", flush=True,
+        )
     return measured
 
 
 def measure(site, paths, seconds, connections):
-    """Median in milliseconds, requests a second, and faults."""
     file = os.path.join(site.setting.folder, "paths")
     with open(file, "w", encoding="utf-8") as out:
         out.writelines(f"{path}\n" for path in paths)
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "30s", "-s", os.path.join(HERE, "paths.lua")]
     command += ["-H", "Accept-Encoding: identity", f"http://127.0.0.1:{site.port}", "--", file, "", "vary"]
+    began = processor_seconds(site)
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    spent = processor_seconds(site) - began
     value, unit = re.search(r"^ +50% +([\d.]+)(\w+)", said, re.M).groups()
     faults = "; ".join(re.findall(r"^ *(Non-2xx.*|Socket errors.*)$", said, re.M))
-    return float(value) * UNITS[unit], float(re.search(r"^Requests/sec: +([\d.]+)", said, re.M)[1]), faults
+    count = int(re.search(r"(\d+) requests in", said)[1])
+    rate = float(re.search(r"^Requests/sec: +([\d.]+)", said, re.M)[1])
+    return Cost(float(value) * UNITS[unit], rate, 1000 * spent / max(count, 1), faults, False)
+
+
+def processor_seconds(site):
+    """Processor time of the program since its start, threads that have ended included."""
+    # The clock of another process (`clock_getcpuclockid`).
+    return time.clock_gettime((~site.programs[0].pid << 3) | 2)
 
 
 def report(found, counts):
     least, most = min(counts), max(counts)
-    print("\n| page | " + " | ".join(f"{count:,}: p50 · a second" for count in counts) + " | growth | |")
+    print("\n| page: p50, requests a second, processor | " + " | ".join(f"{count:,}" for count in counts) + " | growth | |")
     print("| --- |" + " --- |" * (len(counts) + 2))
-    for name, (last, _, is_text) in found[most].items():
-        cells = []
-        for count in counts:
-            median, rate, _ = found[count].get(name, (float("nan"), 0, is_text))
-            cells.append(f"{median:.2f} ms · {rate:,.0f}")
-        growth = max(last, LEAST_MILLISECONDS) / max(found[least].get(name, (last,))[0], LEAST_MILLISECONDS)
-        mark = "SCAN" if growth > (MOST_OF_TEXT if is_text else MOST) else ""
+    for name, last in found[most].items():
+        cells = [
+            f"{of[name].median:.2f} ms · {of[name].rate:,.0f} · {of[name].processor:.2f} ms" if name in of else ""
+            for of in (found[count] for count in counts)
+        ]
+        first = found[least].get(name, last)
+        growth = max(last.processor, LEAST_MILLISECONDS) / max(first.processor, LEAST_MILLISECONDS)
+        mark = "SCAN" if growth > (MOST_OF_TEXT if last.is_text else MOST) else ""
         print(f"| {name} | " + " | ".join(cells) + f" | {growth:.1f} | {mark} |")
 
 

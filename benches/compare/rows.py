@@ -107,6 +107,11 @@ def write_seeds(model, seeds, folder, count):
             headers[name] = next(csv.reader(file))
     with open(os.path.join(folder, "collection_entries.csv"), "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerow(headers["collection_entries.csv"])
+    schemes = table(seeds, "schemes.csv")
+    with open(os.path.join(folder, "schemes.csv"), "w", encoding="utf-8", newline="") as file:
+        write = csv.DictWriter(file, schemes[0])
+        write.writeheader()
+        write.writerows(row | {"initiatives": ""} for row in schemes)
     with (
         open(os.path.join(folder, "initiatives.csv"), "w", encoding="utf-8", newline="") as initiatives,
         open(os.path.join(folder, "carriers.csv"), "w", encoding="utf-8", newline="") as carriers,
