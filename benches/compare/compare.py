@@ -20,6 +20,7 @@ import filecmp
 import os
 import re
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -114,6 +115,7 @@ def main():
         if shutil.which(tool) is None:
             sys.exit(f"compare.py needs {tool}; see --help")
     install()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # the servers are stopped too
     for count in options.rows or [QUICK_ROWS if options.quick else 10_000]:
         with tempfile.TemporaryDirectory(prefix="compare-") as folder:
             os.chmod(folder, 0o755)  # PostgreSQL runs as a user of its own

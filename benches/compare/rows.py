@@ -152,7 +152,7 @@ def write_sqlite(model, path, count):
         )
         database.execute("CREATE INDEX by_departement ON initiatives (departement)")
         database.execute(
-            "CREATE VIRTUAL TABLE initiatives_fts USING fts5 (title, summary, content='initiatives',"
+            "CREATE VIRTUAL TABLE initiatives_fts USING fts5 (title, summary, content=\"initiatives\","
             " tokenize='unicode61 remove_diacritics 2')"
         )
         database.execute("INSERT INTO initiatives_fts (initiatives_fts) VALUES ('rebuild')")

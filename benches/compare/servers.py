@@ -19,7 +19,7 @@ import rows
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BARRIER, DEPARTEMENT = "mobilite", "37"
-START_SECONDS = 600
+START_SECONDS = 300
 # Entry pages that nginx holds; further slugs are further names of these files.
 READY_PAGES = 20_000
 DATABASE_USER = "postgres"
@@ -102,7 +102,7 @@ class Server:
     def seconds_to_last_row(self):
         """Starts the server; the seconds until it finds the last row."""
         slug = f"essai-{rows.FIRST + self.setting.count}".encode()
-        began = time.monotonic()
+        began, body = time.monotonic(), b""
         self.start()
         while True:
             with contextlib.suppress(OSError):
@@ -110,7 +110,8 @@ class Server:
                 if status == 200 and slug in body:
                     return time.monotonic() - began
             if time.monotonic() - began > START_SECONDS or any(it.poll() is not None for it in self.programs):
-                sys.exit(f"{self.name} does not find the last row; see {self.setting.folder}")
+                log = os.path.join(self.setting.folder, f"{self.name.split()[0]}.log")
+                sys.exit(f"{self.name} does not find the last row: {body[:500]}\n{open(log).read()[-2000:]}")
             time.sleep(0.005)
 
     def megabytes(self):

@@ -84,7 +84,7 @@ pages=$(inside dpkg --listfiles quartiers-emploi | grep -c '/man1/.*\.1\.gz$')
 expect "$pages man pages" test "$pages" -ge 5
 expect "its man page opens" grep -q -i serve <(inside man quartiers-emploi 2>&1)
 expect "no man page has a warning" test -z "$(inside sh -c 'for page in $(dpkg --listfiles quartiers-emploi | grep "/man1/.*gz$"); do man --warnings -E UTF-8 -l "$page" 2>&1 >/dev/null; done')"
-complete=$(inside bash -c 'source /usr/share/bash-completion/bash_completion; _load_comp=$(type -t _completion_loader); _completion_loader quartiers-emploi; COMP_WORDS=(quartiers-emploi ser); COMP_CWORD=1; _quartiers-emploi quartiers-emploi ser quartiers-emploi; printf "%s\n" "${COMPREPLY[@]}"')
+complete=$(inside bash -c 'source /usr/share/bash-completion/bash_completion; _completion_loader quartiers-emploi; COMP_WORDS=(quartiers-emploi ser); COMP_CWORD=1; $(complete -p quartiers-emploi | sed "s,.*-F \([^ ]*\).*,\1,") quartiers-emploi ser quartiers-emploi; printf "%s\n" "${COMPREPLY[@]}"')
 expect "bash completes « ser »: $complete" grep -qx serve <<<"$complete"
 complete=$(inside fish -c 'complete --do-complete "quartiers-emploi ser"')
 expect "fish completes « ser »: $complete" grep -q '^serve' <<<"$complete"

@@ -23,6 +23,11 @@ COLUMNS = (
 
 def main(seeds, count):
     model = rows.Model(seeds)
+    with connection.cursor() as cursor:
+        # French stems, and accents that a visitor leaves out.
+        cursor.execute("CREATE EXTENSION unaccent")
+        cursor.execute("CREATE TEXT SEARCH CONFIGURATION annuaire (COPY = french)")
+        cursor.execute("ALTER TEXT SEARCH CONFIGURATION annuaire ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem")
     call_command("migrate", run_syncdb=True, verbosity=0)
     codes = sorted({row["departement"] for row in model.communes})
     models.Departement.objects.bulk_create(models.Departement(code=code) for code in codes)

@@ -49,7 +49,7 @@ class Initiative(models.Model):
     attested_on = models.TextField()
     started_on = models.TextField()
     words = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="french") + SearchVector("summary", weight="B", config="french"),
+        expression=SearchVector("title", weight="A", config="annuaire") + SearchVector("summary", weight="B", config="annuaire"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -45,7 +45,7 @@ def index(request):
 
 
 def query(text):
-    return SearchQuery(text, config="french", search_type="websearch")
+    return SearchQuery(text, config="annuaire", search_type="websearch")
 
 
 def results(chosen, text):
@@ -69,10 +69,10 @@ def counts(param, chosen, text):
     """Results after a click on each value: those of all other filters, by value."""
     others = results({name: values for name, values in chosen.items() if name != param}, text)
     if param == DEPARTEMENT:
-        by_value = others.order_by().values_list("departement_id").annotate(Count("*")).order_by("departement_id")
+        by_value = others.order_by().values_list("departement_id").annotate(number=Count("*")).order_by("departement_id")
         return [(param, value, value, number, value in chosen[param]) for value, number in by_value]
     through, column = MANY[param]
-    by_value = dict(through.objects.filter(initiative_id__in=others.values("pk")).values_list(column).annotate(Count("*")))
+    by_value = dict(through.objects.filter(initiative_id__in=others.values("pk")).values_list(column).annotate(number=Count("*")))
     terms = Terms.known().of[param]
     return [(param, it.slug, it.label, by_value.get(it.id, 0), it.slug in chosen[param]) for it in terms]
 
