@@ -25,7 +25,7 @@ import time
 import site_program as site
 
 PAGES = ("/", "/initiatives?frein=mobilite", "/initiatives?q=garde+d%27enfants", "/quartiers/sanitas-tours", "/initiatives/ateliers-estime-de-soi")
-TOKEN = "jeton-des-essais-de-pannes"
+TOKEN = "jeton-des-essais-de-pannes-" + "0" * 16
 DISK_MEGABYTES = 48
 NOTICE_SECONDS = 90
 PAGE_BYTES = 4096
@@ -59,8 +59,9 @@ class Run:
         self.drafts = [site.Draft() for _ in range(4)]
         self.wrong, self.told = [], []
 
-    def start(self, folder, around=(), more=()):
-        program = site.Site(self.binary, folder, ["env", f"QUARTIERS_OPERATOR_TOKEN={TOKEN}", *around], more)
+    def start(self, folder, around=(), more=(), log_level="warn"):
+        around = ["env", f"QUARTIERS_OPERATOR_TOKEN={TOKEN}", *around]
+        program = site.Site(self.binary, folder, around, more, log_level)
         self.ends.callback(lambda: program.program.poll() is None and program.kill())
         program.wait()
         return program
@@ -258,8 +259,7 @@ def log_reader(run):
     os.mkfifo(pipe)
     reader = subprocess.Popen(["sh", "-c", f"cat {pipe} >/dev/null"], start_new_session=True)
     run.ends.callback(lambda: os.killpg(reader.pid, signal.SIGKILL))
-    # The last `--log` counts.
-    program = run.start(folder, ["sh", "-c", f'exec "$0" "$@" 2>{pipe}'], ["--log", "info"])
+    program = run.start(folder, ["sh", "-c", f'exec "$0" "$@" 2>{pipe}'], log_level="info")
     posts, _ = run.post(program)
     fast = requests(program)
     os.killpg(reader.pid, signal.SIGSTOP)
