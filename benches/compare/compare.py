@@ -167,11 +167,14 @@ class Comparison:
             starts = {server.name: server.seconds_to_last_row() for server in self.started}
             self.check()
             resting = {server.name: server.megabytes() for server in self.started}
-            for number in range(setting.rounds):
-                for page in PAGES:
-                    self.round(page, number)
-            say(self.table())
-            say(self.memory(starts, resting))
+            try:
+                for number in range(setting.rounds):
+                    for page in PAGES:
+                        self.round(page, number)
+            finally:
+                # Also of a run that is stopped.
+                say(self.table())
+                say(self.memory(starts, resting))
         finally:
             for server in self.started:
                 server.stop()
@@ -247,6 +250,8 @@ class Comparison:
         ]
         for page in PAGES:
             of = self.rates[page.name]
+            if "ours" not in of:
+                continue
             cells = [page.name, *(figure(statistics.median(of[name])) if name in of else "" for name in names)]
             cells += [ratio(of["ours"], of[name]) if name in of else "" for name in names[1:]]
             lines.append("| " + " | ".join(cells) + " |")
