@@ -118,7 +118,7 @@ class Root:
         return [] if facts["encrypted"] and facts["to"] == ["anne@example.org"] else [f"the mail arrives otherwise: {facts}"]
 
     def command(self, *arguments):
-        return ["chroot", f"--userspec={NOBODY}:{NOBODY}", self.root, "/quartiers-emploi", *arguments]
+        return [shutil.which("chroot"), f"--userspec={NOBODY}:{NOBODY}", self.root, "/quartiers-emploi", *arguments]
 
     def mail_server(self):
         mails = os.path.join(self.folder, "mails")
