@@ -251,7 +251,8 @@ browser_tests() {
 # A module that was renamed breaks a script that nobody runs for weeks.
 scripts_start() {
     local script
-    for script in tests/durability/{kill,powercut,failover}.py tests/deploy/proxies.py benches/slow_clients.py; do
+    for script in tests/durability/{kill,powercut,failover,faults}.py tests/deploy/{proxies,chroot}.py tests/deploy/package.sh \
+        benches/slow_clients.py benches/compare/{compare,growth,steady}.py; do
         "$script" --help >/dev/null
     done
 }
