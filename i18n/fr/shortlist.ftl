@@ -25,7 +25,7 @@ shortlist-find-organisation = Chercher un lieu qui aide
 shortlist-find-scheme = Chercher une aide
 shortlist-picks = Les adresses
 shortlist-kind-initiative = Initiative
-shortlist-kind-organisation = Lieu
+shortlist-kind-organisation = Lieu d’aide
 shortlist-kind-scheme = Aide
 shortlist-add = Ajouter
 shortlist-add-what = à ma liste : { $value }
@@ -55,7 +55,7 @@ shortlist-beyond = Une liste a 20 adresses au plus. { $n ->
 }
 shortlist-unreadable = Une partie de l’adresse de cette page n’est pas lisible. Vérifiez la liste.
 shortlist-gone-initiative = Cette initiative n’est plus dans l’annuaire.
-shortlist-gone-organisation = Ce lieu n’est plus dans l’annuaire.
+shortlist-gone-organisation = Ce lieu d’aide n’est plus dans l’annuaire.
 shortlist-gone-scheme = Cette aide n’est plus dans l’annuaire.
 shortlist-unknown = Ce numéro n’existe pas dans l’annuaire.
 shortlist-changed = Sa page a changé { $value }. Relisez-la avant de la donner.
@@ -104,9 +104,9 @@ sheet-title = { $n ->
     [one] Une adresse pour vous
    *[other] { $n } adresses pour vous
 }
-sheet-title-of = Fiche à imprimer : { $value }
+sheet-title-of = Feuille à imprimer : { $value }
 sheet-description = Une feuille à donner : où, quand, qui appeler, quoi dire.
-sheet-link = La fiche à imprimer
+sheet-link = La feuille à imprimer
 sheet-bar = La feuille
 sheet-back = Revenir à ma liste
 sheet-back-to = Revenir à la page
@@ -127,13 +127,14 @@ sheet-way-from = { $distance } du quartier { $name }
 sheet-on = le
 sheet-at = à
 sheet-hour = h
-sheet-say-initiative = « Je vous appelle pour : { $value }. »
+sheet-say-initiative = « Je vous appelle pour : { $value } »
 sheet-say-organisation = « Je voudrais un rendez-vous. »
-sheet-say-scheme = « Je demande cette aide : { $value }. »
+sheet-say-scheme = « Je demande cette aide : { $value } »
 sheet-number-of = Numéro de : { $value }.
 sheet-number-of-guide = Numéro de : { $value }. Il vous guide.
 sheet-ask-for = Demandez : { $value }.
 sheet-internet = Ou : { $value }
+sheet-internet-only = Sur internet : { $value }
 sheet-gone = Cette adresse n’est plus dans l’annuaire.
 sheet-ended = C’est fini. N’y allez pas.
 sheet-call-first = Appelez avant.

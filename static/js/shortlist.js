@@ -38,6 +38,12 @@ const status = document.createElement('p');
 status.className = 'vh';
 status.setAttribute('role', 'status');
 
+/** Tells `text` to screen readers: they hear a change of an element that is there already. */
+function say(text) {
+  if (!status.isConnected) document.body.append(status);
+  setTimeout(() => (status.textContent = text), 100);
+}
+
 /** Shows the number of items in the menu, and marks the links of those in the list. */
 function show(list) {
   const { length } = list.items;
@@ -64,8 +70,8 @@ function add(event) {
   if (list.items.includes(link.dataset.add)) return;
   if (list.items.length >= Number(entry.dataset.list)) {
     event.preventDefault();
-    status.textContent = entry.dataset.full;
-    link.firstChild.textContent = entry.dataset.full;
+    say(entry.dataset.full);
+    (link.querySelector('span:not(.vh)') ?? link.firstChild).textContent = entry.dataset.full;
     return;
   }
   list.items.push(link.dataset.add);
@@ -73,7 +79,7 @@ function add(event) {
   if (!write(list)) return;
   event.preventDefault();
   show(list);
-  status.textContent = `${entry.dataset.in} : ${list.items.length}`;
+  say(`${entry.dataset.in} : ${list.items.length}`);
 }
 
 /** The page of a list: keeps it if it was changed here, and tells it apart from the list of this browser. */
@@ -151,7 +157,7 @@ function give(part) {
       text.select();
       if (!document.execCommand('copy')) return;
     }
-    status.textContent = copy.dataset.copy;
+    say(copy.dataset.copy);
     copy.lastChild.textContent = copy.dataset.copy;
   });
   const share = part.querySelector('[data-share]');
@@ -190,7 +196,6 @@ function drag(grip, before) {
 }
 
 if (entry) {
-  document.body.append(status);
   addEventListener('click', add);
   const refresh = () => {
     const list = read();

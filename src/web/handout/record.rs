@@ -121,7 +121,8 @@ impl<'a> HandoutRecord<'a> {
     }
 
     pub fn scheme(page: &Page, catalogue: &'a Catalogue, it: &'a Scheme) -> Self {
-        let line = SchemeLine::new(page, catalogue, it);
+        let mark = SchemeLine::new(page, catalogue, it).mark;
+        let givers = catalogue.giver_labels(it).join(", ");
         let id = catalogue.scheme_id(&it.slug);
         let href = paths::scheme(&it.slug);
         let date = page.lang.date_in(it.as_of);
@@ -133,14 +134,14 @@ impl<'a> HandoutRecord<'a> {
             short: id.map_or_else(|| href.clone(), paths::scheme_short),
             href,
             about: first_sentence(it.summary.as_str()).into(),
-            place: (!line.givers.is_empty()).then_some(line.givers),
+            place: (!givers.is_empty()).then_some(givers),
             hours: Vec::new(),
             phone: None,
             owner: None,
             contact: Some(it.official_url.host().into_owned()),
             ask_for: None,
             state: None,
-            seen: line.mark.unwrap_or(seen),
+            seen: mark.unwrap_or(seen),
             ended: it.status == crate::domain::directory::SchemeStatus::Ended,
             directions: None,
             town: None,
