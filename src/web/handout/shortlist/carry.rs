@@ -95,8 +95,10 @@ fn with_list(target: &str, list: &Shortlist, separator: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let is_left_out = LEFT_OUT.iter().any(|start| path.starts_with(start));
     let name = paths::LIST_PARAM;
-    let mut names = query.split(['&', ';', '?']);
-    if is_left_out || names.any(|pair| pair.split('=').next() == Some(name)) {
+    // The link that empties the list has the list before only.
+    let own = [name, paths::LIST_BEFORE_PARAM];
+    let mut names = query.split(['&', ';']).filter_map(|pair| pair.split('=').next());
+    if is_left_out || names.any(|it| own.contains(&it)) {
         return target.to_owned();
     }
     let sign = if query.is_empty() { "?" } else { separator };
@@ -121,6 +123,7 @@ mod tests {
 
     #[test]
     fn a_link_with_a_list_of_its_own_keeps_it() {
+        assert_eq!(with_list("ma-liste?avant=i1", &list(), "&amp;"), "ma-liste?avant=i1");
         assert_eq!(
             with_list("ma-liste?l=i2&amp;avant=i1", &list(), "&amp;"),
             "ma-liste?l=i2&amp;avant=i1"
