@@ -48,6 +48,7 @@ pub fn router(app: App) -> Router {
 pub fn routes(app: App) -> Routes {
     Routes::new(app)
         .with(public)
+        .with(handing_over)
         .with(proposing)
         .with(following)
         .with(signing_in)
@@ -93,17 +94,22 @@ fn public(routes: Routes) -> Routes {
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
         .get(paths::SECURITY, Read, security_txt::show)
+        .get(paths::INITIATIVE_SHORT, Read, short_link::initiative)
+        .get(paths::NEIGHBOURHOOD_SHORT, Read, short_link::neighbourhood)
+        .get(paths::ASSET, Read, assets::show)
+}
+
+/// Shortlists, sheets and their short links.
+fn handing_over(routes: Routes) -> Routes {
+    routes
         .get(paths::SHORTLIST, Read, shortlist::show)
         .get(paths::SHORTLIST_SHEET, Read, sheet::shortlist)
         .get(paths::SHORTLIST_SHORT, Read, shortlist::short_link)
         .get(paths::INITIATIVE_SHEET, Read, sheet::initiative)
         .get(paths::ORGANISATION_SHEET, Read, sheet::organisation)
         .get(paths::SCHEME_SHEET, Read, sheet::scheme)
-        .get(paths::INITIATIVE_SHORT, Read, short_link::initiative)
         .get(paths::ORGANISATION_SHORT, Read, short_link::organisation)
         .get(paths::SCHEME_SHORT, Read, short_link::scheme)
-        .get(paths::NEIGHBOURHOOD_SHORT, Read, short_link::neighbourhood)
-        .get(paths::ASSET, Read, assets::show)
 }
 
 /// Sign-in and sign-out.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalogue::{Catalogue, Directions, ShortlistRecord};
+use crate::catalogue::{Catalogue, ContactDetails, Directions, ShortlistRecord};
 use crate::domain::directory::{
     Activity, Initiative, MessageLine, Organisation, OrganisationFacts, Phone, Scheme,
     ShortlistItem,
@@ -63,12 +63,7 @@ impl<'a> HandoutRecord<'a> {
         let facts = &it.facts;
         let details = catalogue.contact_details(it);
         let ended = facts.lifecycle.activity == Activity::Ended;
-        let carriers = catalogue.carriers_of(it);
         let guide = first_guide(catalogue, it).filter(|_| !ended && details.phone.is_none());
-        let email = details.email.map(|it| it.value.to_string());
-        let website = details.website.map(|it| it.value.host().into_owned());
-        let schedule = facts.practical.schedule.as_ref();
-        let hours = schedule.map(lines).unwrap_or_default();
         let state = StateBadge::new(page.lang, it, catalogue.state(it));
         Self {
             item: Some(ShortlistItem::Initiative(it.id)),
@@ -77,14 +72,11 @@ impl<'a> HandoutRecord<'a> {
             href: paths::initiative(&facts.slug),
             short: paths::initiative_short(it.id),
             about: first_sentence(facts.summary.as_str()).into(),
-            place: initiative_place(catalogue, it, &carriers),
-            hours,
+            place: initiative_place(catalogue, it),
+            hours: facts.practical.schedule.as_ref().map(lines).unwrap_or_default(),
             phone: details.phone.map(|it| it.value).or_else(|| guide?.facts.phone.as_ref()),
-            owner: details.phone.and_then(|it| it.carrier).map_or_else(
-                || Some(page.tv(messages::SHEET_NUMBER_OF_GUIDE, guide?.facts.name.as_str())),
-                |it| Some(page.tv(messages::SHEET_NUMBER_OF, it.facts.name.as_str())),
-            ),
-            contact: email.or(website).filter(|_| details.phone.is_none()),
+            owner: owner(page, &details, guide),
+            contact: other_detail(&details),
             ask_for: facts.carriers.first().map(Line::as_str),
             seen: state.reason.clone(),
             state: Some(state),
@@ -172,7 +164,7 @@ impl<'a> HandoutRecord<'a> {
     }
 }
 
-/// Last day on which a handout of the day `printed_on` should be used, as readers say it.
+/// « 28 février 2027 »
 pub fn day(page: &Page, date: jiff::civil::Date) -> String {
     page.lang.date(PartialDate::Day(date))
 }
@@ -187,12 +179,31 @@ fn lines(text: &Prose) -> Vec<String> {
     text.as_str().lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// Venue and street with the town; else the address of a carrier; else neighbourhoods and towns.
-fn initiative_place(
-    catalogue: &Catalogue,
-    it: &Initiative,
-    carriers: &[&Organisation],
+/// Whose number it is: that of a carrier, or of a guidance service.
+fn owner(
+    page: &Page,
+    details: &ContactDetails<'_>,
+    guide: Option<&Organisation>,
 ) -> Option<String> {
+    let carrier = details.phone.and_then(|it| it.carrier);
+    let (key, owner) = match carrier {
+        Some(carrier) => (messages::SHEET_NUMBER_OF, carrier),
+        None => (messages::SHEET_NUMBER_OF_GUIDE, guide?),
+    };
+    Some(page.tv(key, owner.facts.name.as_str()))
+}
+
+/// Mail address, or else the site, of an initiative without a number.
+fn other_detail(details: &ContactDetails<'_>) -> Option<String> {
+    if details.phone.is_some() {
+        return None;
+    }
+    let email = details.email.map(|it| it.value.to_string());
+    email.or_else(|| details.website.map(|it| it.value.host().into_owned()))
+}
+
+/// Venue and street with the town; else the address of a carrier; else neighbourhoods and towns.
+fn initiative_place(catalogue: &Catalogue, it: &Initiative) -> Option<String> {
     let facts = &it.facts;
     let practical = &facts.practical;
     let towns = facts.communes.iter().filter_map(|code| catalogue.commune(code));
@@ -206,6 +217,7 @@ fn initiative_place(
         return Some([venue, line].into_iter().flatten().collect::<Vec<_>>().join(", "));
     }
     let ended = facts.lifecycle.activity == Activity::Ended;
+    let carriers = catalogue.carriers_of(it);
     let carrier = carriers.iter().find(|it| it.facts.address.is_some() && !ended);
     if let Some(carrier) = carrier {
         let line = address(catalogue, &carrier.facts).line()?;
@@ -234,7 +246,8 @@ fn first_sentence(text: &str) -> &str {
     let ends = text.char_indices().filter(|(_, sign)| matches!(sign, '.' | '?' | '!' | '\n'));
     let mut ends = ends.map(|(at, sign)| at + sign.len_utf8());
     let is_end = |at: &usize| {
-        text.get(*at..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+        let (before, after) = text.split_at_checked(*at).unwrap_or((text, ""));
+        before.ends_with('\n') || after.is_empty() || after.starts_with(char::is_whitespace)
     };
     ends.find(is_end).and_then(|at| text.get(..at)).unwrap_or(text).trim_end()
 }

@@ -39,8 +39,8 @@ impl Shortlist {
     pub fn from_code(text: &str) -> Option<Self> {
         let signs = text.chars().filter(|sign| !matches!(sign, ' ' | '-'));
         let values: Vec<u32> = signs.map(value).collect::<Option<_>>()?;
-        let (last, values) = values.split_last()?;
-        if check(values) != *last {
+        let (check_value, values) = values.split_last()?;
+        if check(values) != *check_value {
             return None;
         }
         let mut numbers = numbers(values)?.into_iter();

@@ -74,6 +74,7 @@ struct TieLine<'a> {
 }
 
 impl<'a> OrganisationView<'a> {
+    #[expect(clippy::too_many_lines, reason = "one struct, as long as its page")]
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationContent<'a>) -> Self {
         let OrganisationContent { organisation, initiatives, ended, .. } = content;
         let facts = &organisation.facts;

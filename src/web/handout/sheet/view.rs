@@ -3,6 +3,7 @@
 
 use askama::Template;
 use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{Shortlist, ShortlistItem};
@@ -82,27 +83,21 @@ impl ShortCode {
 impl<'a> SheetView<'a> {
     /// Sheet of `source`, still without its entries.
     pub fn new(page: Page, catalogue: &Catalogue, source: &SheetSource, is_large: bool) -> Self {
-        let today = catalogue.today();
-        let printed = page.lang.date_in(PartialDate::Day(today));
-        let until = day(&page, today.saturating_add(VALID_MONTHS.months()));
-        let args = [("printed", Arg::Text(&printed)), ("until", Arg::Text(&until))];
-        let dates = page.ta(messages::SHEET_DATES, &args);
-        let (normal, heading, back, items, all) = match source {
+        let dates = dates(&page, catalogue.today());
+        let single = || page.tn(messages::SHEET_TITLE, 1);
+        let (normal, heading, back) = match source {
             SheetSource::Shortlist(list) => (
                 paths::shortlist_sheet(list),
                 page.tn(messages::SHEET_TITLE, list.len()),
                 paths::shortlist(list),
-                list.to_string(),
-                (!list.is_empty()).then(|| ShortCode::new(&page, &paths::shortlist_short(list))),
             ),
-            SheetSource::Record { href, .. } => (
-                page.path.clone(),
-                page.tn(messages::SHEET_TITLE, 1),
-                href.clone(),
-                String::new(),
-                None,
-            ),
+            SheetSource::Record { href, .. } => (page.path.clone(), single(), href.clone()),
         };
+        let list = match source {
+            SheetSource::Shortlist(list) => Some(list),
+            SheetSource::Record { .. } => None,
+        };
+        let listed = list.filter(|list| !list.is_empty());
         Self {
             head: match source {
                 SheetSource::Shortlist(_) => heading.clone(),
@@ -110,14 +105,14 @@ impl<'a> SheetView<'a> {
             },
             heading,
             back,
-            is_list: matches!(source, SheetSource::Shortlist(_)),
+            is_list: list.is_some(),
             large: paths::large_sheet(&normal),
             normal,
             is_large,
             lines: Vec::new(),
-            all,
+            all: listed.map(|list| ShortCode::new(&page, &paths::shortlist_short(list))),
             all_title: String::new(),
-            items,
+            items: list.map(Shortlist::to_string).unwrap_or_default(),
             dates,
             page,
         }
@@ -129,6 +124,14 @@ impl<'a> SheetView<'a> {
         self.lines = entries.into_iter().map(|entry| SheetLine::new(page, entry)).collect();
         self
     }
+}
+
+/// « Imprimée le 30 novembre 2026. Valable jusqu’au 28 février 2027. »
+fn dates(page: &Page, today: Date) -> String {
+    let printed = page.lang.date_in(PartialDate::Day(today));
+    let until = day(page, today.saturating_add(VALID_MONTHS.months()));
+    let args = [("printed", Arg::Text(&printed)), ("until", Arg::Text(&until))];
+    page.ta(messages::SHEET_DATES, &args)
 }
 
 impl<'a> SheetLine<'a> {

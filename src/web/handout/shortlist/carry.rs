@@ -79,7 +79,8 @@ fn in_forms(html: &str, list: &Shortlist) -> String {
         carried.push('>');
         if !attributes.contains("method=") {
             let name = paths::LIST_PARAM;
-            carried.push_str(&format!("<input type=\"hidden\" name=\"{name}\" value=\"{list}\">"));
+            let field = format!("<input type=\"hidden\" name=\"{name}\" value=\"{list}\">");
+            carried.push_str(&field);
         }
         carried.push_str(rest);
     }
