@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::catalogue::Catalogue;
 use crate::catalogue::places::{self, Place};
 use crate::domain::directory::{
-    Audience, Barrier, Collection, Initiative, InitiativeFacts, InitiativeId, Organisation,
-    OrganisationId, OrganisationKind, Snapshot,
+    Audience, Barrier, ChangeDates, Collection, Initiative, InitiativeFacts, InitiativeId,
+    NumberedScheme, Organisation, OrganisationId, OrganisationKind, Snapshot,
 };
 use crate::domain::moderation::Quality;
 use crate::domain::place::{
@@ -31,7 +31,10 @@ pub struct Lookup {
     pub(super) initiative_slugs: HashMap<String, usize>,
     pub retired: HashMap<String, Vec<usize>>,
     pub(super) withdrawn_initiatives: HashSet<InitiativeId>,
+    pub(super) withdrawn_organisations: HashSet<OrganisationId>,
     pub(super) withdrawn_neighbourhoods: HashSet<QpvCode>,
+    pub(super) scheme_numbers: Vec<NumberedScheme>,
+    pub(super) change_dates: ChangeDates,
     pub names: FxHashMap<String, Vec<Place>>,
     /// Barriers by their folded labels, slugs and keywords.
     pub barrier_names: HashMap<String, Vec<usize>>,
@@ -60,7 +63,10 @@ impl Lookup {
             initiative_slugs: rows(initiatives, |it| it.facts.slug.to_string()),
             retired,
             withdrawn_initiatives: published.withdrawn_initiatives.iter().copied().collect(),
+            withdrawn_organisations: published.withdrawn_organisations.iter().copied().collect(),
             withdrawn_neighbourhoods: published.withdrawn_neighbourhoods.iter().cloned().collect(),
+            scheme_numbers: published.scheme_numbers.clone(),
+            change_dates: published.change_dates.clone(),
             names: places::names(published),
             barrier_names: barrier_names(&published.barriers),
         }

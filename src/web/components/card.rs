@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{BarrierCount, Catalogue, ContactDetails, ServiceReason};
-use crate::domain::directory::{Activity, Email, Initiative, InitiativeState, Phone};
+use crate::domain::directory::{
+    Activity, Email, Initiative, InitiativeState, Phone, ShortlistItem,
+};
 use crate::domain::place::{Commune, IntercommunalityKind, QpvCode};
 use crate::domain::text::Slug;
 use crate::domain::time::PartialDate;
@@ -14,6 +16,8 @@ use crate::web::{Page, paths};
 #[derive(Debug)]
 pub struct Card<'a> {
     pub href: String,
+    /// Number on a shortlist.
+    pub item: ShortlistItem,
     /// Short URL, for print.
     pub short: String,
     pub title: &'a str,
@@ -79,6 +83,7 @@ impl<'a> Card<'a> {
         let facts = &initiative.facts;
         Self {
             href: paths::initiative(&facts.slug),
+            item: ShortlistItem::Initiative(initiative.id),
             short: paths::initiative_short(initiative.id),
             title: facts.title.as_str(),
             summary: facts.summary.as_str(),

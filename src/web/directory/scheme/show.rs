@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::catalogue::{Catalogue, Place, SchemeContent, SchemePlace};
-use crate::domain::directory::{OrganisationKind, Scheme, SchemeStatus, WebUrl};
+use crate::domain::directory::{OrganisationKind, Scheme, SchemeStatus, ShortlistItem, WebUrl};
 use crate::domain::search::{OrganisationSearch, SchemeSearch, Search};
 use crate::domain::text::{Line, Prose};
 use crate::i18n::{Arg, messages};
@@ -20,6 +20,9 @@ const MAX_INITIATIVES: usize = 20;
 #[template(path = "directory/scheme/show.html")]
 pub struct SchemeView<'a> {
     title: &'a str,
+    /// Number on a shortlist, if it has one; and sheet to print.
+    item: Option<ShortlistItem>,
+    sheet: String,
     acronym: Option<&'a str>,
     summary: &'a str,
     canonical: String,
@@ -87,6 +90,8 @@ impl<'a> SchemeView<'a> {
         let near = near.collect();
         Self {
             title: scheme.title.as_str(),
+            item: catalogue.scheme_id(&scheme.slug).map(ShortlistItem::Scheme),
+            sheet: paths::scheme_sheet(&scheme.slug),
             acronym: scheme.acronym.as_ref().map(Line::as_str),
             summary: scheme.summary.as_str(),
             canonical: page.absolute_url(&address),

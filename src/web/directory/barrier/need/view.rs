@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::contacts::{ContactGroup, FirstCall, first_call, groups};
 use crate::catalogue::{Catalogue, NeedContent, NeedOffer, NeedOffers, NeedPlace};
-use crate::domain::directory::{Audience, Barrier, NationalNumber};
+use crate::domain::directory::{Audience, Barrier, NationalNumber, ShortlistItem};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
@@ -70,6 +70,7 @@ struct OfferList<'a> {
 }
 
 struct OfferLine<'a> {
+    item: ShortlistItem,
     title: &'a str,
     href: String,
     summary: &'a str,
@@ -167,6 +168,7 @@ impl<'a> OfferList<'a> {
         let line = |offer: &NeedOffer<'a>| {
             let facts = &offer.initiative.facts;
             OfferLine {
+                item: ShortlistItem::Initiative(offer.initiative.id),
                 title: facts.title.as_str(),
                 href: paths::initiative(&facts.slug),
                 summary: first_sentence(facts.summary.as_str()),
