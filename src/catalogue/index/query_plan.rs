@@ -68,6 +68,8 @@ pub(super) enum Hits<'a> {
     Meaning(Vec<(u32, u16)>),
     /// Rows of a search for other words, all of the same weight.
     Found(Cow<'a, FixedBitSet>),
+    /// Rows that serve a place, in sets of one packed score.
+    Served(Vec<(u32, FixedBitSet)>),
 }
 
 impl Hits<'_> {
@@ -79,6 +81,7 @@ impl Hits<'_> {
             }
             Self::Rows(rows) => rows.len(),
             Self::Found(rows) => rows.count_ones(..),
+            Self::Served(levels) => levels.iter().map(|(_, rows)| rows.count_ones(..)).sum(),
         }
     }
 }
@@ -350,6 +353,7 @@ impl<'a> QueryPlan<'a> {
             Hits::Terms(terms) | Hits::Forms(terms) | Hits::Meaning(terms) => !terms.is_empty(),
             Hits::Rows(rows) => !rows.is_empty(),
             Hits::Found(rows) => !rows.is_clear(),
+            Hits::Served(levels) => !levels.is_empty(),
         };
         if some {
             self.alternatives.push(that);
@@ -388,7 +392,7 @@ impl<'a> QueryPlan<'a> {
             if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
                 let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
                 self.add(*first, *last, Hits::Terms(terms));
-                self.add(*first, *last, Hits::Rows(served.into()));
+                self.add(*first, *last, Hits::Served(served));
                 self.spans.push((*first, *last, PartMeaning::Place));
             }
             self.place_words.extend(covered);
@@ -712,8 +716,8 @@ impl TextIndex {
         Hits::Rows(best.into())
     }
 
-    /// Rows that serve the places named `words`.
-    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<ScoredRow> {
+    /// Rows that serve the places named `words`, in sets of one packed score; none is empty.
+    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<(u32, FixedBitSet)> {
         if words.first().is_none_or(|first| places.longest_name(first) < words.len()) {
             return Vec::new();
         }
@@ -721,11 +725,11 @@ impl TextIndex {
             [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
             _ => false,
         };
-        let rows = places.rows(words, is_word).into_iter();
+        let levels = places.rows(words, is_word).into_iter().filter(|(_, rows)| !rows.is_clear());
         let scored = |strength: u8| {
             posting_score(u16::from(strength) << 8 | Field::Region.bit(), score::LITERAL)
         };
-        rows.map(|(row, strength)| (row, scored(strength))).collect()
+        levels.map(|(strength, rows)| (scored(strength), rows)).collect()
     }
 
     /// Greatest number of words of a place whose name may begin with `word`, which has this `stem`; at least 1.

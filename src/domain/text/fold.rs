@@ -22,6 +22,14 @@ pub fn fold_char(c: char, folded: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => folded.push(c),
         'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        // The letters and signs of French, which decomposing takes long for.
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => folded.push('a'),
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => folded.push('e'),
+        'î' | 'ï' | 'Î' | 'Ï' => folded.push('i'),
+        'ô' | 'ö' | 'Ô' | 'Ö' => folded.push('o'),
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => folded.push('u'),
+        'ç' | 'Ç' => folded.push('c'),
+        '’' | '«' | '»' | '–' | '\u{a0}' => {}
         'œ' | 'Œ' => folded.push_str("oe"),
         'æ' | 'Æ' => folded.push_str("ae"),
         'ß' | 'ẞ' => folded.push_str("ss"),
