@@ -86,10 +86,7 @@ impl Message {
     }
 
     /// Text of `pattern` with `args`, by Fluent.
-    fn format(
-        pattern: &FluentPattern<&'static str>,
-        args: &[(&'static str, Arg<'_>)],
-    ) -> String {
+    fn format(pattern: &FluentPattern<&'static str>, args: &[(&'static str, Arg<'_>)]) -> String {
         let values = args.iter().map(|(name, arg)| match *arg {
             Arg::Text(text) => (*name, FluentValue::from(text)),
             Arg::Count(n) => (*name, FluentValue::from(n)),

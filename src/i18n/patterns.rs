@@ -3,8 +3,8 @@
 use fluent_bundle::FluentMessage;
 use fluent_syntax::ast::{Expression, InlineExpression, PatternElement};
 
-use super::counts::grouped_digits;
 use super::Arg;
+use super::counts::grouped_digits;
 
 /// Pieces of a message without selectors, functions and references.
 #[derive(Debug)]
@@ -72,7 +72,9 @@ mod tests {
                 })
                 .collect();
             let key = Key { name: "", index };
-            for value in [Arg::Text("« l’été » {$n}"), Arg::Text(""), Arg::Count(0), Arg::Count(12_345)] {
+            for value in
+                [Arg::Text("« l’été » {$n}"), Arg::Text(""), Arg::Count(0), Arg::Count(12_345)]
+            {
                 let args: Vec<_> = names.iter().map(|name| (*name, value)).collect();
                 let by_fluent = Message::format(message.source.value().unwrap(), &args);
                 assert_eq!(Lang::Fr.message_with(&key, &args), by_fluent);

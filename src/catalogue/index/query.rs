@@ -114,7 +114,7 @@ impl TextIndex {
         let missing = plan.unmatched();
         if missing.is_empty() {
             let corrected_text = self.corrected_text(query, &tokens, &plan, &shown);
-            return TextHits { corrected_text, ..self.ranked(&plan, names) };
+            return self.ranked(&plan, names).corrected(corrected_text);
         }
         let (mended, others) = self.correct(read, &missing, names);
         let mut plan = match others.as_slice() {
@@ -132,7 +132,7 @@ impl TextIndex {
             return TextHits::none(self.rows);
         }
         let corrected_text = self.corrected_text(query, &tokens, &plan, &shown);
-        TextHits { corrected_text, ..self.ranked(&plan, names) }
+        self.ranked(&plan, names).corrected(corrected_text)
     }
 
     /// Rows that match `plan`. If a search usually shows none of them, those that have as many of its words as one that

@@ -158,7 +158,7 @@ impl Catalogue {
     /// commune; a département; or a postcode.
     #[must_use]
     pub fn places_named(&self, text: &str) -> &[Place] {
-        self.places_of_key(&places::key(&fold(text)))
+        self.places_of_key(&places::key(fold(text)))
     }
 
     /// Places whose name has the key `key`.

@@ -10,11 +10,13 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         let before = folded.len();
         fold_char(c, &mut folded);
-        if folded.len() == before && !is_combining_mark(c) && !folded.ends_with(' ') {
+        let is_sign = folded.len() == before && !is_combining_mark(c);
+        if is_sign && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }
     }
-    folded.trim().to_owned()
+    folded.truncate(folded.trim_end().len());
+    folded
 }
 
 /// Appends `c` to `folded` in lower case without accents or ligatures; nothing if it is neither letter nor digit.

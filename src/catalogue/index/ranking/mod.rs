@@ -142,6 +142,11 @@ impl TextHits {
         }
     }
 
+    /// These hits for the query as it was corrected.
+    pub(super) fn corrected(self, corrected_text: Option<String>) -> Self {
+        Self { corrected_text, ..self }
+    }
+
     /// Those of `kept` that have every word of the query, those of a place aside, in their title or their carrier;
     /// none if the query is a place.
     #[must_use]

@@ -83,7 +83,12 @@ impl Dangers {
 
 impl Danger {
     /// True if the words of `text` around the one at `misspelt` are this phrase, those that are `unknown` misspelt.
-    fn is_said(&self, text: &[Token], misspelt: usize, unknown: &[(usize, Option<String>)]) -> bool {
+    fn is_said(
+        &self,
+        text: &[Token],
+        misspelt: usize,
+        unknown: &[(usize, Option<String>)],
+    ) -> bool {
         let min_len = if self.words.len() > 1 { MIN_LEN } else { MIN_LEN_ALONE };
         let is_like = |at: usize, word: &SoundedWord| {
             let Some(token) = text.get(at) else { return false };
