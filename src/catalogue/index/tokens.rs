@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::text::{fold, fold_char};
@@ -397,16 +399,20 @@ pub(in crate::catalogue) enum WordRole {
 }
 
 pub(in crate::catalogue) fn word_role(word: &str) -> WordRole {
-    if STOP_WORDS.binary_search(&word).is_ok() {
-        WordRole::StopWord
-    } else if FILLER_WORDS.binary_search(&word).is_ok()
-        || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if let Some(role) = SMALL_WORDS.get(word) {
+        *role
+    } else if word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()) {
         WordRole::Filler
     } else {
         WordRole::Content
     }
 }
+
+/// Roles of the words that carry no meaning.
+static SMALL_WORDS: LazyLock<FxHashMap<&str, WordRole>> = LazyLock::new(|| {
+    let fillers = FILLER_WORDS.iter().map(|word| (*word, WordRole::Filler));
+    fillers.chain(STOP_WORDS.iter().map(|word| (*word, WordRole::StopWord))).collect()
+});
 
 /// Stem of a folded word.
 ///

@@ -61,7 +61,7 @@ async fn a_text_whose_words_only_an_ended_initiative_has_finds_what_has_most_of_
     let only_ended = app.get("/initiatives?q=th%C3%A9%C3%A2tre+breton").await;
 
     assert_eq!(page.texts(".card h3"), ["Atelier de cuisine"]);
-    let notice = "Résultats sans le mot «\u{a0}bretonne\u{a0}».";
+    let notice = "Résultats sans le mot « bretonne ».";
     assert_eq!(page.texts("[data-left-out]"), [notice]);
     assert_eq!(ended.texts(".card h3"), ["Atelier de cuisine bretonne"]);
     assert_eq!(only_ended.texts(".card h3"), [""; 0]);
