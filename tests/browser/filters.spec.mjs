@@ -24,14 +24,14 @@ for (const viewport of [phone, desktop]) {
     test('a filter that opens keeps what is ticked, is sent with it, and has the focus', async ({ page }) => {
       await page.goto('/initiatives?q=emploi');
       await unfoldFilters(page);
-      await box(page, /^mobilité/i).check();
+      await box(page, /^se déplacer/i).check();
       await opener(page, /^pour qui/i).click();
 
       await expect(group(page, 'Pour qui')).toBeVisible();
       await expect(page).toHaveURL(/#filtre-public$/);
       expect(query(page)).toEqual(['filtres=public', 'frein=mobilite', 'q=emploi']);
       await expect(group(page, 'Pour qui')).toBeFocused();
-      await expect(box(page, /^mobilité/i)).toBeChecked();
+      await expect(box(page, /^se déplacer/i)).toBeChecked();
 
       await opener(page, /^état/i).click();
       await expect(group(page, 'État')).toBeFocused();
@@ -48,24 +48,24 @@ for (const viewport of [phone, desktop]) {
     test('Back closes what was opened, and what is ticked is what is shown', async ({ page }) => {
       await page.goto('/initiatives?frein=mobilite');
       await unfoldFilters(page);
-      await box(page, /^mobilité/i).uncheck();
+      await box(page, /^se déplacer/i).uncheck();
       await box(page, /^numérique/i).check();
       await opener(page, /^pour qui/i).click();
       await expect(group(page, 'Pour qui')).toBeFocused();
       await expect(box(page, /^numérique/i)).toBeChecked();
-      await expect(box(page, /^mobilité/i)).not.toBeChecked();
+      await expect(box(page, /^se déplacer/i)).not.toBeChecked();
 
       await page.goBack();
       await expect(page).toHaveURL(/\?frein=mobilite$/);
       await unfoldFilters(page);
       await expect(opener(page, /^pour qui/i)).toBeVisible();
-      await expect(box(page, /^mobilité/i)).toBeChecked();
+      await expect(box(page, /^se déplacer/i)).toBeChecked();
       await expect(box(page, /^numérique/i)).not.toBeChecked();
 
       await page.goForward();
       await expect(group(page, 'Pour qui')).toBeVisible();
       await expect(box(page, /^numérique/i)).toBeChecked();
-      await expect(box(page, /^mobilité/i)).not.toBeChecked();
+      await expect(box(page, /^se déplacer/i)).not.toBeChecked();
     });
   });
 }
@@ -73,7 +73,7 @@ for (const viewport of [phone, desktop]) {
 test('the button tells how many results it leads to, and the page has so many', async ({ page }) => {
   await page.goto('/initiatives');
   await expect(button(page)).toHaveText('Voir les initiatives');
-  await box(page, /^mobilité/i).check();
+  await box(page, /^se déplacer/i).check();
   await expect(button(page)).toHaveText(/^Voir \d+ initiatives$/);
   const promised = Number((await button(page).innerText()).replace(/\D/g, ''));
   await button(page).click();
@@ -85,7 +85,7 @@ test('a place that is typed leaves the number open, and no network leaves the bu
   await page.goto('/initiatives');
   await form(page).getByRole('textbox').fill('Tours');
   const answer = page.waitForResponse(/total/);
-  await box(page, /^mobilité/i).check();
+  await box(page, /^se déplacer/i).check();
   await answer;
   await expect(button(page)).toHaveText('Voir les initiatives');
 
@@ -117,7 +117,7 @@ test.describe('without script', () => {
     await page.goto('/initiatives?frein=mobilite');
     await opener(page, /^pour qui/i).click();
     await expect(group(page, 'Pour qui')).toBeVisible();
-    await expect(box(page, /^mobilité/i)).toBeChecked();
+    await expect(box(page, /^se déplacer/i)).toBeChecked();
     expect(query(page)).toEqual(['filtres=public', 'frein=mobilite']);
   });
 });

@@ -380,7 +380,7 @@ impl<'a> QueryPlan<'a> {
                     return None;
                 }
                 let (term, served) =
-                    (self.index.place(name, stems), self.index.served(name, places));
+                    (self.index.place(name, stems, places), self.index.served(name, places));
                 (term.is_some() || !served.is_empty()).then_some((count, term, served))
             });
             let Some((count, term, served)) = place else {
@@ -740,19 +740,20 @@ impl TextIndex {
     }
 
     /// Term in use for the place with exactly this name, as written or stemmed.
-    fn place(&self, words: &[&str], stems: &[&str]) -> Option<u32> {
+    fn place(&self, words: &[&str], stems: &[&str], names: &dyn KnownNames) -> Option<u32> {
         let written = self.vocabulary.place(words);
         let place = match words {
-            [word] => written.or_else(|| self.place_by_stem(word)),
+            [word] => written.or_else(|| self.place_by_stem(word, names)),
             _ => written.or_else(|| self.vocabulary.place(stems)),
         };
         place.filter(|term| self.postings.count(*term) > 0)
     }
 
-    /// Place of which the unknown `word` is another form: `bourge` for Bourges.
-    fn place_by_stem(&self, word: &str) -> Option<u32> {
+    /// Place of which the unknown `word` is another form: `bourge` for Bourges. A word of the language is none: « il me
+    /// bat » is not said of Les Bâtes.
+    fn place_by_stem(&self, word: &str, names: &dyn KnownNames) -> Option<u32> {
         let vocabulary = &self.vocabulary;
-        if vocabulary.get(word).is_some() {
+        if vocabulary.get(word).is_some() || names.has_word(word) {
             return None;
         }
         let mut family = vocabulary.family(word).iter();

@@ -424,9 +424,15 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     let mut base = Cow::Borrowed(strip_plural(word));
-    for (feminine, masculine) in
-        [("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("gere", "ger"), ("ee", "e")]
-    {
+    for (feminine, masculine) in [
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("iere", "ier"),
+        ("gere", "ger"),
+        ("llere", "ller"),
+        ("chere", "cher"),
+        ("ee", "e"),
+    ] {
         let shared = base.strip_suffix(feminine).filter(|shared| shared.len() >= 3);
         if let Some(shared) = shared {
             base = Cow::Owned(format!("{shared}{masculine}"));
@@ -600,6 +606,7 @@ mod tests {
     fn forms_of_one_word_share_a_stem() {
         for family in [
             &["etranger", "etrangere", "etrangers", "etrangeres"][..],
+            &["conseiller", "conseillers", "conseillere", "conseilleres"],
             &["creche", "creches"],
             &["refugie", "refugies", "refugiee", "refugiees"],
             &["accompagnement", "accompagner", "accompagnes", "accompagnees"],
