@@ -33,6 +33,9 @@ const MAX_TERMS: usize = 32;
 /// Maximum words in the name of a place.
 const MAX_PLACE_WORDS: usize = 6;
 
+/// Length in bytes of the shortest word that is another form of the name of a place.
+const MIN_PLACE_FORM_LEN: usize = 4;
+
 /// Maximum words that are split, completed or corrected: each walks the vocabulary.
 pub(super) const MAX_GUESSED_WORDS: usize = 6;
 
@@ -749,11 +752,12 @@ impl TextIndex {
         place.filter(|term| self.postings.count(*term) > 0)
     }
 
-    /// Place of which the unknown `word` is another form: `bourge` for Bourges. A word of the language is none: « il me
-    /// bat » is not said of Les Bâtes.
+    /// Place of which the unknown `word` is another form: `bourge` for Bourges. A short word and one of the language are
+    /// none: « il me bat » is not said of Les Bâtes.
     fn place_by_stem(&self, word: &str, names: &dyn KnownNames) -> Option<u32> {
         let vocabulary = &self.vocabulary;
-        if vocabulary.get(word).is_some() || names.has_word(word) {
+        let is_short = word.len() < MIN_PLACE_FORM_LEN;
+        if is_short || vocabulary.get(word).is_some() || names.has_word(word) {
             return None;
         }
         let mut family = vocabulary.family(word).iter();
