@@ -423,7 +423,7 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
-    let mut base = Cow::Borrowed(strip_plural(word));
+    let mut base = Cow::Borrowed(singular(word));
     for (feminine, masculine) in [
         ("trice", "teur"),
         ("euse", "eur"),
@@ -456,7 +456,8 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
     Cow::Owned(stem)
 }
 
-fn strip_plural(word: &str) -> &str {
+/// `word` without the sign of the plural.
+pub(super) fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|rest| !rest.ends_with('s')).unwrap_or(word)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::index::{content_stems, each_word};
+use crate::catalogue::index::content_stems;
 use crate::catalogue::{Catalogue, OrganisationMatcher, PlaceInText};
 use crate::domain::directory::Organisation;
 use crate::domain::search::OrganisationSearch;
@@ -29,8 +29,7 @@ impl Catalogue {
             None => (text, None),
         };
         let asked = content_stems(rest);
-        let is_other = asked.is_empty() || self.has_form_of_place(rest);
-        if is_other || !self.organisation_sets.words.are_known(&asked) {
+        if asked.is_empty() || !self.organisation_sets.words.are_known(&asked) {
             return Vec::new();
         }
         let found = if let Some(place) = place {
@@ -52,16 +51,6 @@ impl Catalogue {
         }
         named.truncate(MAX_SHOWN);
         named
-    }
-
-    /// True if a word of `text` is only a form of the name of a place: « mère » is not Mer.
-    fn has_form_of_place(&self, text: &str) -> bool {
-        let mut has_form = false;
-        each_word(text, |word, _| {
-            let is_place = |name: &str| !self.place_names.of(&[name]).is_empty();
-            has_form |= !is_place(word) && content_stems(word).iter().any(|stem| is_place(stem));
-        });
-        has_form
     }
 
     /// Those of `found` with a phone whose name and kind have all of the words `asked`. If these are many, `asked`

@@ -56,8 +56,7 @@ impl PlaceNames {
         Self { places: names, longest, words }
     }
 
-    /// Places of the name that `words` are, small words left out.
-    pub(in crate::catalogue::search) fn of(&self, words: &[&str]) -> &[Place] {
+    fn of(&self, words: &[&str]) -> &[Place] {
         let full = words.iter().map(|word| match *word {
             "st" => "saint",
             "ste" => "sainte",
