@@ -285,7 +285,7 @@ check "HTML of every page type, fonts and combinations of the tests" browser_tes
 check "pages in the browser: axe, layout, weight, journeys" browser_tests accessibility.spec layout.spec structure.spec unstyled.spec weight.spec journeys.spec
 check "order of Tab, marks of the focus, accessibility trees" browser_tests tab-order.spec rings.spec trees.spec
 check "text browsers: lynx and w3m" browser_tests text-browsers.spec
-check "places in the browser: combobox, position, addresses; posters, shortlists and sheets" browser_tests places.spec geocoder.spec poster.spec shortlist.spec
+check "places and filters in the browser; posters, shortlists and sheets" browser_tests places.spec geocoder.spec filters.spec poster.spec shortlist.spec
 check "mail through a real mail server, and its width" browser_tests mailbox.spec mails.spec
 check "proposing and signing in, in the browser" browser_tests propose.spec sign-in.spec
 check "from a proposal to the public page, and faults" browser_tests moderation.spec member-pages.spec keyboard.spec faults.spec

@@ -45,9 +45,9 @@ impl Catalogue {
     pub fn former_name(&self, place: &Place, text: &str) -> Option<&str> {
         let Place::Commune(code) = place else { return None };
         let typed = self.name_in_areas(text).name;
-        let today = key(&fold(self.commune(code)?.name.as_str()));
+        let today = key(fold(self.commune(code)?.name.as_str()));
         let is_typed = |name: &str| {
-            let name = key(&fold(name));
+            let name = key(fold(name));
             name.starts_with(&typed) || name.replace(' ', "") == typed.replace(' ', "")
         };
         let mut former = self.former_communes_of(code).into_iter();

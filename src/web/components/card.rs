@@ -108,15 +108,14 @@ pub fn cards<'a>(
 
 /// Barriers of `slugs`, in the order of the vocabulary.
 pub fn barrier_labels<'a>(catalogue: &'a Catalogue, slugs: &[Slug]) -> Vec<BarrierLabel<'a>> {
-    let known = catalogue.barriers.iter().filter(|barrier| slugs.contains(&barrier.slug));
+    let known = catalogue.barriers_of(slugs).into_iter();
     known
         .map(|barrier| BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() })
         .collect()
 }
 
 fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {
-    let known = catalogue.audiences.iter();
-    let known = known.filter(|it| initiative.facts.audiences.contains(&it.slug));
+    let known = catalogue.audiences_of(&initiative.facts.audiences).into_iter();
     let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
     labels.join(", ")
 }

@@ -244,7 +244,7 @@ impl PlaceIndex {
 
 /// `text` in one folded word.
 fn glued(text: &str) -> String {
-    key(&fold(text)).replace(' ', "")
+    key(fold(text)).replace(' ', "")
 }
 
 /// Words of `text` that are read.
