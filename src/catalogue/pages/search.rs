@@ -5,11 +5,12 @@ use jiff::civil::DateTime;
 use super::TownOffers;
 use crate::catalogue::{
     Catalogue, MatchReason, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch,
-    Place, PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
+    Place, PlaceHit, PlaceInText, RelaxedSearch, Results, ServedPlace, TextReading,
+    search::Matcher,
 };
 use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
-use crate::domain::place::{Commune, Departement, Neighbourhood};
-use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
+use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Neighbourhood};
+use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search, SearchCircle};
 use crate::domain::text::fold;
 
 /// Results of a search, and what leads on from them.
@@ -27,9 +28,9 @@ pub struct ResultsContent<'a> {
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
     /// Place of the search, and its barrier: they have a needs desk.
     pub need: Option<SearchNeed<'a>>,
-    /// Organisations that the text and the opening that it asks for find.
+    /// Organisations that the text and the opening that it asks for find, near the place of the search.
     pub organisations: FoundOrganisations,
-    /// Organisations with a phone that the text names.
+    /// Organisations that the text names, nearest to the place of the search.
     pub named_organisations: Vec<&'a Organisation>,
 }
 
@@ -105,7 +106,7 @@ impl Catalogue {
         counted: impl Fn(Facet) -> bool,
     ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
-        let asked = organisation_search(&search.text, now);
+        let asked = self.organisation_search(search, now);
         let organisations = OrganisationMatcher::new(self, &asked);
         let results = self.search_with_counts(&parsed.search_page, counted);
         let empty = (results.total == 0).then(|| EmptyResults {
@@ -126,8 +127,9 @@ impl Catalogue {
                 .map(|it| self.unmet(it))
                 .collect(),
             need: self.need_of(search, &results, spelling),
-            named_organisations: self.named_organisations(&organisations),
-            organisations: Self::found_organisations(&organisations),
+            named_organisations: self
+                .named_organisations(&asked, search.circle.map(SearchCircle::centre)),
+            organisations: self.found_organisations(&organisations),
             match_reasons: self.match_reasons(search, &results),
             results,
             empty,
@@ -214,15 +216,80 @@ impl Catalogue {
         }
     }
 
-    /// Results of the search of `matcher`; if it finds nothing at a time that it asks for, all that is open then.
-    fn found_organisations(matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
-        let (search, nothing) = (matcher.search(), OrganisationSearch::default());
-        let total = if *search == nothing { 0 } else { matcher.count(search) };
-        if total > 0 || search.opening.is_none() || search.text.is_empty() {
-            return FoundOrganisations { search: search.clone(), total };
+    /// Search of organisations that the text of `search` asks for, at its place: the one chosen, or that of the centre
+    /// of its circle.
+    fn organisation_search(&self, search: &Search, now: DateTime) -> OrganisationSearch {
+        let (opening, text) = OpeningInText::read_all(&search.text, now);
+        let mut asked = OrganisationSearch { text, opening, ..OrganisationSearch::default() };
+        let facets = [Facet::Neighbourhood, Facet::Commune, Facet::Departement];
+        let chosen = facets.into_iter().find_map(|facet| search.choices_of(facet).next());
+        match chosen {
+            Some(FacetValue::Neighbourhood(code)) => asked.neighbourhood = Some(code.clone()),
+            Some(FacetValue::Commune(code)) => asked.commune = Some(code.clone()),
+            Some(FacetValue::Departement(code)) => asked.departement = Some(code.clone()),
+            Some(
+                FacetValue::Barrier(_)
+                | FacetValue::Audience(_)
+                | FacetValue::Organisation(_)
+                | FacetValue::Collection(_)
+                | FacetValue::State(_)
+                | FacetValue::Fees(_),
+            )
+            | None => {
+                let served = search.circle.and_then(|it| self.place_at(it.centre()));
+                if let Some(ServedPlace { neighbourhood, communes }) = served {
+                    asked.commune = communes.into_iter().next().filter(|_| neighbourhood.is_none());
+                    asked.neighbourhood = neighbourhood;
+                }
+            }
         }
-        let open = OrganisationSearch { opening: search.opening, ..nothing };
-        FoundOrganisations { total: matcher.count(&open), search: open }
+        asked
+    }
+
+    /// Results of the search of `matcher`, in the narrowest area of its place that has any; if it finds nothing at a time
+    /// that it asks for, all that is open then.
+    fn found_organisations(&self, matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
+        let asked = matcher.search();
+        let OrganisationSearch { text, opening, .. } = asked;
+        if text.is_empty() && opening.is_none() {
+            return FoundOrganisations { search: OrganisationSearch::default(), total: 0 };
+        }
+        let anywhere = OrganisationSearch {
+            text: text.clone(),
+            opening: *opening,
+            ..OrganisationSearch::default()
+        };
+        let open = OrganisationSearch { opening: *opening, ..OrganisationSearch::default() };
+        let at_time = opening.is_some() && !text.is_empty();
+        let areas = self.areas_of(asked).into_iter().chain([anywhere]);
+        let searches = areas.chain(at_time.then_some(open));
+        let found = searches.map(|search| {
+            let total = matcher.count(&search);
+            FoundOrganisations { search, total }
+        });
+        let nothing = || FoundOrganisations { search: asked.clone(), total: 0 };
+        found.into_iter().find(|it| it.total > 0).unwrap_or_else(nothing)
+    }
+
+    /// `asked` in its neighbourhood, then in its commune, then in its département, as far as it has a place.
+    fn areas_of(&self, asked: &OrganisationSearch) -> Vec<OrganisationSearch> {
+        let neighbourhood = asked.neighbourhood.as_ref().and_then(|code| self.neighbourhood(code));
+        let commune = neighbourhood.and_then(|it| it.communes.first()).or(asked.commune.as_ref());
+        let departement = commune.and_then(|code| self.commune(code)).map(|it| &it.departement);
+        let departement = departement.or(asked.departement.as_ref());
+        let at = |departement: Option<&DepartementCode>, commune: Option<&InseeCode>| {
+            OrganisationSearch {
+                departement: departement.cloned(),
+                commune: commune.cloned(),
+                neighbourhood: None,
+                ..asked.clone()
+            }
+        };
+        let mut areas = Vec::new();
+        areas.extend(neighbourhood.map(|_| asked.clone()));
+        areas.extend(commune.map(|_| at(None, commune)));
+        areas.extend(departement.map(|_| at(departement, None)));
+        areas
     }
 
     /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.
@@ -344,10 +411,4 @@ impl Catalogue {
         });
         counted.filter(|it| it.total > 0).collect()
     }
-}
-
-/// Search of organisations that `text` asks for.
-fn organisation_search(text: &str, now: DateTime) -> OrganisationSearch {
-    let (opening, text) = OpeningInText::read_all(text, now);
-    OrganisationSearch { text, opening, ..OrganisationSearch::default() }
 }

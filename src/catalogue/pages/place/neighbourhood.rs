@@ -17,6 +17,8 @@ pub struct NeighbourhoodContent<'a> {
     pub without_barrier: OfferList<'a>,
     /// Number of those of the neighbourhood by state, ended ones left out.
     pub states: Vec<StateCount>,
+    /// Number of initiatives that serve the neighbourhood, named or not.
+    pub serving_count: usize,
     /// Number of initiatives of the towns of the neighbourhood.
     pub town_count: usize,
     /// Number of initiatives of the département.
@@ -98,6 +100,7 @@ impl Catalogue {
         NeighbourhoodContent {
             neighbourhood,
             barriers: barriers.collect(),
+            serving_count: self.serving_count(&neighbourhood.code),
             town_count: self.count(&Search::of(communes)),
             departement_count: self.count(&departement),
             without_barrier: self.addressing_none(&offers.here),

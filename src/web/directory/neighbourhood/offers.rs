@@ -6,7 +6,7 @@ use crate::domain::directory::{Initiative, Organisation, TieRule};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
-use crate::web::components::{CardContact, MoreLink, OrganisationCard, StateBadge, first};
+use crate::web::components::{CardContact, MoreLink, OrganisationCard, ShownNumbers, StateBadge, first};
 use crate::web::{Page, paths};
 
 /// Maximum initiatives shown for one barrier.
@@ -134,12 +134,13 @@ pub fn helpers<'a>(
     it: &Neighbourhood,
     organisations: &[&'a Organisation],
     plan: &NeighbourhoodMapView<'_>,
+    shown_numbers: &mut ShownNumbers,
 ) -> TruncatedList<Helper<'a>> {
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
         Helper {
-            card: OrganisationCard::new(page, catalogue, organisation),
+            card: shown_numbers.add(OrganisationCard::new(page, catalogue, organisation)),
             marker: plan.number(organisation.id),
             reason: page.t(why(rule)).into_owned(),
         }
