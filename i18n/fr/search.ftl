@@ -106,6 +106,11 @@ search-organisations = { $n ->
     [one] Voir aussi 1 lieu d’aide pour « { $value } »
    *[other] Voir aussi { $n } lieux d’aide pour « { $value } »
 }
+search-organisations-at = { $n ->
+    [0] Aucun lieu d’aide pour « { $value } », { $place }
+    [one] Voir aussi 1 lieu d’aide pour « { $value } », { $place }
+   *[other] Voir aussi { $n } lieux d’aide pour « { $value } », { $place }
+}
 match-one = Trouvée pour : { $value }.
 match-all = Toutes ces initiatives sont trouvées pour : { $value }.
 match-organisation = Trouvé pour : { $value }.

@@ -4,12 +4,11 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, MatchReason, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch,
-    Place, PlaceHit, PlaceInText, RelaxedSearch, Results, ServedPlace, TextReading,
-    search::Matcher,
+    Catalogue, MatchReason, NameMatch, NeedPlace, OrganisationMatcher, ParsedSearch, Place,
+    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
 };
 use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
-use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Neighbourhood};
+use crate::domain::place::{Commune, Departement, Neighbourhood};
 use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search, SearchCircle};
 use crate::domain::text::fold;
 
@@ -216,36 +215,6 @@ impl Catalogue {
         }
     }
 
-    /// Search of organisations that the text of `search` asks for, at its place: the one chosen, or that of the centre
-    /// of its circle.
-    fn organisation_search(&self, search: &Search, now: DateTime) -> OrganisationSearch {
-        let (opening, text) = OpeningInText::read_all(&search.text, now);
-        let mut asked = OrganisationSearch { text, opening, ..OrganisationSearch::default() };
-        let facets = [Facet::Neighbourhood, Facet::Commune, Facet::Departement];
-        let chosen = facets.into_iter().find_map(|facet| search.choices_of(facet).next());
-        match chosen {
-            Some(FacetValue::Neighbourhood(code)) => asked.neighbourhood = Some(code.clone()),
-            Some(FacetValue::Commune(code)) => asked.commune = Some(code.clone()),
-            Some(FacetValue::Departement(code)) => asked.departement = Some(code.clone()),
-            Some(
-                FacetValue::Barrier(_)
-                | FacetValue::Audience(_)
-                | FacetValue::Organisation(_)
-                | FacetValue::Collection(_)
-                | FacetValue::State(_)
-                | FacetValue::Fees(_),
-            )
-            | None => {
-                let served = search.circle.and_then(|it| self.place_at(it.centre()));
-                if let Some(ServedPlace { neighbourhood, communes }) = served {
-                    asked.commune = communes.into_iter().next().filter(|_| neighbourhood.is_none());
-                    asked.neighbourhood = neighbourhood;
-                }
-            }
-        }
-        asked
-    }
-
     /// Results of the search of `matcher`, in the narrowest area of its place that has any; if it finds nothing at a time
     /// that it asks for, all that is open then.
     fn found_organisations(&self, matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
@@ -269,27 +238,6 @@ impl Catalogue {
         });
         let nothing = || FoundOrganisations { search: asked.clone(), total: 0 };
         found.into_iter().find(|it| it.total > 0).unwrap_or_else(nothing)
-    }
-
-    /// `asked` in its neighbourhood, then in its commune, then in its département, as far as it has a place.
-    fn areas_of(&self, asked: &OrganisationSearch) -> Vec<OrganisationSearch> {
-        let neighbourhood = asked.neighbourhood.as_ref().and_then(|code| self.neighbourhood(code));
-        let commune = neighbourhood.and_then(|it| it.communes.first()).or(asked.commune.as_ref());
-        let departement = commune.and_then(|code| self.commune(code)).map(|it| &it.departement);
-        let departement = departement.or(asked.departement.as_ref());
-        let at = |departement: Option<&DepartementCode>, commune: Option<&InseeCode>| {
-            OrganisationSearch {
-                departement: departement.cloned(),
-                commune: commune.cloned(),
-                neighbourhood: None,
-                ..asked.clone()
-            }
-        };
-        let mut areas = Vec::new();
-        areas.extend(neighbourhood.map(|_| asked.clone()));
-        areas.extend(commune.map(|_| at(None, commune)));
-        areas.extend(departement.map(|_| at(departement, None)));
-        areas
     }
 
     /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.

@@ -80,9 +80,8 @@ impl Catalogue {
             .map(|it| &it.slug)
             .filter(|kind| self.is_kind_open_to_all(kind.as_str(), &[]))
             .collect();
-        let is_open = |it: &&Organisation| {
-            it.facts.phone.is_some() && open_kinds.contains(&it.facts.kind)
-        };
+        let is_open =
+            |it: &&Organisation| it.facts.phone.is_some() && open_kinds.contains(&it.facts.kind);
         let callable = self.organisations.iter().filter(is_open).enumerate();
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
             .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::DateTime;
+
 use crate::catalogue::index::content_stems;
-use crate::catalogue::{Catalogue, NeedPlace, OrganisationMatcher, PlaceInText};
+use crate::catalogue::{
+    Catalogue, NeedPlace, OpeningInText, OrganisationMatcher, PlaceInText, ServedPlace,
+};
 use crate::domain::directory::Organisation;
-use crate::domain::place::{DepartementCode, Position};
-use crate::domain::search::OrganisationSearch;
+use crate::domain::place::{DepartementCode, InseeCode, Position};
+use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
 use crate::domain::text::fold;
 
 /// Maximum organisations shown.
@@ -26,6 +30,64 @@ struct NamedNear<'a> {
 }
 
 impl Catalogue {
+    /// Search of organisations that the text of `search` asks for, at its place: the one chosen, or that of the centre
+    /// of its circle.
+    pub(in crate::catalogue) fn organisation_search(
+        &self,
+        search: &Search,
+        now: DateTime,
+    ) -> OrganisationSearch {
+        let (opening, text) = OpeningInText::read_all(&search.text, now);
+        let mut asked = OrganisationSearch { text, opening, ..OrganisationSearch::default() };
+        let facets = [Facet::Neighbourhood, Facet::Commune, Facet::Departement];
+        let chosen = facets.into_iter().find_map(|facet| search.choices_of(facet).next());
+        match chosen {
+            Some(FacetValue::Neighbourhood(code)) => asked.neighbourhood = Some(code.clone()),
+            Some(FacetValue::Commune(code)) => asked.commune = Some(code.clone()),
+            Some(FacetValue::Departement(code)) => asked.departement = Some(code.clone()),
+            Some(
+                FacetValue::Barrier(_)
+                | FacetValue::Audience(_)
+                | FacetValue::Organisation(_)
+                | FacetValue::Collection(_)
+                | FacetValue::State(_)
+                | FacetValue::Fees(_),
+            )
+            | None => {
+                let served = search.circle.and_then(|it| self.place_at(it.centre()));
+                if let Some(ServedPlace { neighbourhood, communes }) = served {
+                    asked.commune = communes.into_iter().next().filter(|_| neighbourhood.is_none());
+                    asked.neighbourhood = neighbourhood;
+                }
+            }
+        }
+        asked
+    }
+
+    /// `asked` in its neighbourhood, then in its commune, then in its département, as far as it has a place.
+    pub(in crate::catalogue) fn areas_of(
+        &self,
+        asked: &OrganisationSearch,
+    ) -> Vec<OrganisationSearch> {
+        let neighbourhood = asked.neighbourhood.as_ref().and_then(|code| self.neighbourhood(code));
+        let commune = neighbourhood.and_then(|it| it.communes.first()).or(asked.commune.as_ref());
+        let departement = commune.and_then(|code| self.commune(code)).map(|it| &it.departement);
+        let departement = departement.or(asked.departement.as_ref());
+        let at = |departement: Option<&DepartementCode>, commune: Option<&InseeCode>| {
+            OrganisationSearch {
+                departement: departement.cloned(),
+                commune: commune.cloned(),
+                neighbourhood: None,
+                ..asked.clone()
+            }
+        };
+        let mut areas = Vec::new();
+        areas.extend(neighbourhood.map(|_| asked.clone()));
+        areas.extend(commune.map(|_| at(None, commune)));
+        areas.extend(departement.map(|_| at(departement, None)));
+        areas
+    }
+
     /// The three organisations that the text of `asked` names and that have the opening asked for, in the département of
     /// its place: nearest to the place in the text, else to the one chosen, which is that of `point` in a circle; best
     /// match first without a place. They have a phone, or else a mail or a site if none has one.
@@ -84,7 +146,8 @@ impl Catalogue {
         mut named: Vec<&'a Organisation>,
     ) -> Vec<&'a Organisation> {
         if let Some(point) = near.point {
-            let far = |it: &Organisation| it.facts.reception_position().map(|to| to.metres_to(point));
+            let far =
+                |it: &Organisation| it.facts.reception_position().map(|to| to.metres_to(point));
             let far = |it: &Organisation| far(it).unwrap_or(f64::MAX);
             named.sort_by(|a, b| far(a).total_cmp(&far(b)));
             return named;

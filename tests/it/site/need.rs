@@ -287,7 +287,8 @@ async fn each_desk_shows_a_number_first_and_last_and_what_a_call_costs() {
 async fn a_desk_without_a_number_in_town_names_who_helps_to_call() {
     let app = TestApp::with_real_seeds().await;
     let helped = REAL.neighbourhoods.iter().flat_map(|it| {
-        let desk = move |barrier| (it, barrier, content(NeedPlace::Neighbourhood(it), barrier, &[]));
+        let desk =
+            move |barrier| (it, barrier, content(NeedPlace::Neighbourhood(it), barrier, &[]));
         REAL.barriers.iter().map(desk)
     });
     let helped: Vec<_> = helped.filter(|(_, _, found)| found.call_help.is_some()).collect();

@@ -234,8 +234,14 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
 async fn each_poster_has_a_number_of_somebody_who_helps_to_find_a_job() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
-    let general =
-        ["france-services", "centre-social", "espace-vie-sociale", "pimms", "ccas", "maison-des-solidarites"];
+    let general = [
+        "france-services",
+        "centre-social",
+        "espace-vie-sociale",
+        "pimms",
+        "ccas",
+        "maison-des-solidarites",
+    ];
     let mut national = 0;
 
     for it in &catalogue.neighbourhoods {

@@ -1,6 +1,6 @@
 //! Content of the page of a neighbourhood.
 
-use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap, OfferList};
+use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap, OfferList, ServiceReason};
 use crate::domain::directory::{Barrier, InitiativeState, Organisation};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -11,6 +11,9 @@ pub struct NeighbourhoodContent<'a> {
     pub neighbourhood: &'a Neighbourhood,
     /// Offers by level; organisations of the neighbourhood with a phone come first.
     pub offers: NearbyOffers<'a>,
+    /// Reasons why the first initiatives of its towns, and of its département, serve it; none for those that do not.
+    pub reasons_in_town: Vec<Option<ServiceReason<'a>>>,
+    pub reasons_further: Vec<Option<ServiceReason<'a>>>,
     /// Every barrier, in its order.
     pub barriers: Vec<BarrierOffers<'a>>,
     /// Those of the neighbourhood that address no barrier.
@@ -71,6 +74,9 @@ const HELPER_KINDS: [&str; 20] = [
     "mediatheque",
 ];
 
+/// Maximum initiatives of the town, and of the rest of the département, whose reason is told.
+const MAX_REASONS: usize = 12;
+
 /// Maximum organisations of the town, and of the rest of the département, on the page.
 const MAX_IN_TOWN: usize = 12;
 const MAX_FURTHER: usize = 6;
@@ -97,8 +103,11 @@ impl Catalogue {
             state: *state,
             count: self.count_in_state(&offers.here, *state),
         };
+        let reasons = |list| self.reasons_of(neighbourhood, &offers, list, MAX_REASONS);
         NeighbourhoodContent {
             neighbourhood,
+            reasons_in_town: reasons(&offers.in_town),
+            reasons_further: reasons(&offers.in_departement),
             barriers: barriers.collect(),
             serving_count: self.serving_count(&neighbourhood.code),
             town_count: self.count(&Search::of(communes)),

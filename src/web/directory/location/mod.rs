@@ -16,8 +16,8 @@ use axum_extra::extract::Query;
 use crate::app::App;
 use crate::catalogue::{Catalogue, Place, PlaceResolution};
 use crate::edge::Visitor;
-use crate::web::directory::barrier::need::commune_at;
 use crate::paths::NeedOfPlace;
+use crate::web::directory::barrier::need::commune_at;
 use crate::web::request::resolve;
 use crate::web::{Error, Page, PrivateView, Result, View, paths};
 
@@ -106,11 +106,8 @@ async fn show_text(
         | PlaceResolution::OtherRegion
         | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    let query = PlaceQuery {
-        text: &text,
-        need,
-        href: &|place| paths::place_for(&catalogue, place, need),
-    };
+    let query =
+        PlaceQuery { text: &text, need, href: &|place| paths::place_for(&catalogue, place, need) };
     let view = ChoicesView::new(page, &catalogue, &query, &resolution, &addresses);
     Ok(PrivateView(view).into_response())
 }

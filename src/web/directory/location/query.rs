@@ -116,7 +116,9 @@ mod tests {
     fn coordinates_come_before_a_text_and_a_text_before_a_town() {
         let all = [("commune", "37261"), ("adresse", " Tours "), ("lat", "47.39"), ("lon", "0.69")];
         assert!(matches!(read(&all), LocationQuery::Point(_)));
-        assert!(matches!(read(&all[..2]), LocationQuery::Text(text, need) if text == "Tours" && need == NeedParams::default()));
+        assert!(
+            matches!(read(&all[..2]), LocationQuery::Text(text, need) if text == "Tours" && need == NeedParams::default())
+        );
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
         assert!(matches!(
             read(&[("adresse", "  "), ("lat", "")]),

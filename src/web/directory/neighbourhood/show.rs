@@ -6,8 +6,8 @@ use serde_json::json;
 use super::figures::{FigureLine, number, of_neighbourhood};
 use super::map::NeighbourhoodMapView;
 use super::offers::{
-    BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers, lines,
-    without_barrier,
+    BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers,
+    lines_with_reasons, without_barrier,
 };
 use super::surroundings::{CollapsibleList, Surroundings};
 use super::words::{change, town_search};
@@ -86,6 +86,11 @@ impl<'a> NeighbourhoodView<'a> {
         let canonical = page.absolute_url(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
+        let in_town = near.in_town.first(IN_TOWN);
+        let in_town = lines_with_reasons(&page, catalogue, &in_town, &content.reasons_in_town);
+        let further = near.in_departement.first(IN_DEPARTEMENT);
+        let in_departement =
+            lines_with_reasons(&page, catalogue, &further, &content.reasons_further);
         let mut shown = ShownNumbers::default();
         let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan, &mut shown);
         let surroundings = Surroundings::new(&page, catalogue, &content, &mut shown);
@@ -107,10 +112,10 @@ impl<'a> NeighbourhoodView<'a> {
             other_barriers: none,
             without_barrier: without_barrier(&page, catalogue, &content),
             in_town_title: page.tv(messages::ELSEWHERE_IN_TOWN, &place),
-            in_town: CollapsibleList::new(lines(&page, catalogue, &near.in_town.first(IN_TOWN))),
+            in_town: CollapsibleList::new(in_town),
             in_town_all: in_town_all(catalogue, &content),
             in_departement_title: departement_title(&page, departement),
-            in_departement: lines(&page, catalogue, &near.in_departement.first(IN_DEPARTEMENT)),
+            in_departement,
             in_departement_all: in_departement_all(catalogue, &content),
             surroundings,
             population: population(&page, it),

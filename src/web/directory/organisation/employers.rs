@@ -6,8 +6,8 @@ use crate::catalogue::{Catalogue, EmployerContact, EmployersContent};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, MoreLink, NumberLine, OrganisationCard, SchemeLine, ShownNumbers, audience_labels, away,
-    breadcrumb, cards, first, scheme_lines,
+    Card, Crumb, MoreLink, NumberLine, OrganisationCard, SchemeLine, ShownNumbers, audience_labels,
+    away, breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
 

@@ -96,9 +96,8 @@ pub fn first_call<'a>(
     content: &NeedContent<'a>,
 ) -> Option<FirstCall<'a>> {
     let has_national = content.numbers.iter().any(|it| it.is_called_first());
-    let is_reserved = |it: &Contact<'_>| {
-        content.audiences.is_empty() && !it.help.audiences_only.is_empty()
-    };
+    let is_reserved =
+        |it: &Contact<'_>| content.audiences.is_empty() && !it.help.audiences_only.is_empty();
     let answers = content.contacts.iter().filter(|it| match it.rank {
         ContactRank::Trade | ContactRank::Help => it.is_near() || !has_national,
         ContactRank::Far => !has_national && !is_reserved(it) && !it.is_of_another_town(),
@@ -108,8 +107,10 @@ pub fn first_call<'a>(
     let rank = |contact: &Contact<'_>| {
         let opening = OpeningStatus::new(page, contact.organisation);
         let closed = !opening.as_ref().is_some_and(|it| it.open);
-        let away = if contact.is_in_town() { 0 } else { whole_metres(contact.metres.unwrap_or(f64::MAX)) };
-        let nearness = (!contact.is_in_town(), !contact.is_near(), contact.rank == ContactRank::Far);
+        let away =
+            if contact.is_in_town() { 0 } else { whole_metres(contact.metres.unwrap_or(f64::MAX)) };
+        let nearness =
+            (!contact.is_in_town(), !contact.is_near(), contact.rank == ContactRank::Far);
         (nearness, closed, opening.is_none(), contact.rank, contact.proximity, away)
     };
     let (contact, phone) = callable.min_by_key(|(it, _)| rank(it))?;

@@ -8,8 +8,8 @@ use crate::domain::directory::{Audience, Barrier, NationalNumber};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
-    CallLine, CardContact, Crumb, Link, MoreLink, NumberLine, SchemeLine, ShownNumbers, StateBadge, breadcrumb, in_towns,
-    place_link, scheme_lines, service_reason,
+    CallLine, CardContact, Crumb, Link, MoreLink, NumberLine, SchemeLine, ShownNumbers, StateBadge,
+    breadcrumb, in_towns, place_link, scheme_lines, service_reason,
 };
 use crate::web::{Page, paths};
 
