@@ -494,7 +494,9 @@ async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
     assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");
     assert_eq!(numbers.iter().filter(|it| **it == buttons[0]).count(), 1, "{numbers:?}");
-    assert_eq!(numbers.len(), found.numbers.len());
+    let national = page.attrs(".call1 [href^='tel:'], #numero [href^='tel:']", "href");
+    assert_eq!(national.len(), found.numbers.len());
+    assert_eq!(page.texts("#numero .tel").len(), found.numbers.len(), "each with its number");
 }
 
 #[tokio::test]
