@@ -71,7 +71,7 @@ about-api-mistakes = L’interface refuse ce qu’elle ne comprend pas. Un param
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?
 about-wrong-text = Écrivez à l’éditeur du site :
-about-wrong-unknown = L’éditeur du site n’a pas donné de contact. Nous ne pouvons pas vous dire à qui écrire.
+about-wrong-unknown = Nous ne connaissons pas d’adresse où écrire.
 
 ## Sources
 

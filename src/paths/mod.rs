@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::{Catalogue, NeedPlace, Place, departement_slug};
 use crate::domain::directory::{
-    Barrier, InitiativeId, OrganisationId, SchemeId, Shortlist, ShortlistItem,
+    Audience, Barrier, InitiativeId, OrganisationId, SchemeId, Shortlist, ShortlistItem,
 };
 use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Position, QpvCode};
 use crate::domain::search::{
@@ -331,19 +331,40 @@ pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
     }
 }
 
-/// Needs desk of `place` for `barrier`; the page of the place without one, or for a département.
-pub fn place_for(catalogue: &Catalogue, at: &Place, barrier: Option<&Barrier>) -> Option<String> {
-    let Some(barrier) = barrier else { return place(catalogue, at) };
+/// Need for which a place is looked up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NeedOfPlace<'a> {
+    pub barrier: Option<&'a Barrier>,
+    /// Audience of the people concerned, if a barrier is given.
+    pub audience: Option<&'a Audience>,
+}
+
+/// Needs desk of the place `at` for `need`; the page of the place without a barrier, or for a département.
+pub fn place_for(catalogue: &Catalogue, at: &Place, need: NeedOfPlace<'_>) -> Option<String> {
+    let Some(barrier) = need.barrier else { return place(catalogue, at) };
     let known = match at {
         Place::Neighbourhood(code) => NeedPlace::Neighbourhood(catalogue.neighbourhood(code)?),
         Place::Commune(code) => NeedPlace::Commune(catalogue.commune(code)?),
         Place::Departement(_) => return place(catalogue, at),
     };
-    Some(need(known, &barrier.slug))
+    let chosen: Vec<Slug> = need.audience.iter().map(|it| it.slug.clone()).collect();
+    Some(need_for(known, &barrier.slug, &chosen))
+}
+
+/// Page that asks for a place, for a barrier and an audience.
+pub fn location_for(barrier: Option<&Slug>, audience: Option<&Slug>) -> String {
+    let barrier = barrier.map(|slug| ParamValue::new("frein", slug.as_str()));
+    let audience = audience.map(|slug| ParamValue::new("public", slug.as_str()));
+    with_query(LOCATION, &barrier.into_iter().chain(audience).collect::<Vec<_>>())
 }
 
 pub fn barrier(slug: &Slug) -> String {
     BARRIER.fill([slug])
+}
+
+/// Place box of the page of a barrier, which leads to its needs desks.
+pub fn barrier_at_place(slug: &Slug) -> String {
+    format!("{}#lieu", barrier(slug))
 }
 
 pub fn collection(slug: &Slug) -> String {

@@ -33,6 +33,7 @@ pub use snapshot::{
     SeedInitiative, Seeds, Snapshot,
 };
 pub use vocabulary::{
-    Audience, Barrier, Collection, EVERYBODY, InclusionCode, Meaning, OrganisationKind, RESIDENTS,
-    Synonym, SynonymKind, audience_of_barrier, broader_audience, is_open_to_all,
+    Audience, Barrier, Collection, EVERYBODY, InclusionCode, JOB_SEEKERS, Meaning,
+    OrganisationKind, RESIDENTS, Synonym, SynonymKind, audience_of_barrier, broader_audience,
+    is_open_to_all,
 };

@@ -118,9 +118,13 @@ impl ShownNumbers {
 
     /// Returns `cards` of initiatives, without the numbers that the page shows already.
     pub fn add_cards<'a>(&mut self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
-        let mut is_new = |it: &CardContact<'_>| it.phone.is_none_or(|phone| self.insert(phone));
-        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
+        let card = |card: Card<'a>| Card { contact: self.add_contact(card.contact), ..card };
         cards.into_iter().map(card).collect()
+    }
+
+    /// Returns `contact` of an initiative, unless the page shows its number already.
+    pub fn add_contact<'a>(&mut self, contact: Option<CardContact<'a>>) -> Option<CardContact<'a>> {
+        contact.filter(|it| it.phone.is_none_or(|phone| self.insert(phone)))
     }
 }
 

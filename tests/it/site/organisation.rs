@@ -210,9 +210,14 @@ async fn employers_see_whom_to_meet_near_a_place() {
     assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
     assert!(place.texts(".who h3").len() > 3, "{:?}", place.texts(".who h3"));
     assert!(!place.attrs(".who a[href^='tel:']", "href").is_empty());
+    for page in [&anywhere, &place, &unknown] {
+        assert_eq!(page.attrs("main a[href^='tel:']", "href")[0], "tel:3949");
+        assert!(page.text("[data-national]").contains("conseiller"), "its hours");
+    }
     assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
     let doors = app.get("/").await.attrs(".ways a", "href");
-    for door in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
+    let young = "/ou-suis-je?frein=experience&public=jeunes";
+    for door in ["/employeurs", young, "/freins/garde-enfants#lieu"] {
         assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
     }
 }
