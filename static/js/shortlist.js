@@ -171,29 +171,31 @@ function give(part) {
 function drag(grip, before) {
   const item = grip.closest('li');
   const list = item.parentElement;
-  grip.hidden = false;
-  grip.addEventListener('pointerdown', (event) => {
-    event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
-    item.classList.add('moving');
-  });
-  grip.addEventListener('pointermove', ({ clientY }) => {
-    if (!item.classList.contains('moving')) return;
+  const move = ({ clientY }) => {
     const next = [...list.children].find((it) => {
       const { top, height } = it.getBoundingClientRect();
       return it !== item && clientY < top + height / 2;
     });
     if (next !== item.nextElementSibling) list.insertBefore(item, next ?? null);
-  });
+  };
   const drop = () => {
-    if (!item.classList.contains('moving')) return;
+    // The window listens, not the grip: an element that moves in the document loses the pointer.
+    removeEventListener('pointermove', move);
+    removeEventListener('pointerup', drop);
+    removeEventListener('pointercancel', drop);
     item.classList.remove('moving');
     const items = [...list.children].map((it) => it.dataset.item);
     if (same(items, before)) return;
     location.assign(`${address({ items, day: today() })}&avant=${before.join(',')}#${item.id}`);
   };
-  grip.addEventListener('pointerup', drop);
-  grip.addEventListener('pointercancel', drop);
+  grip.hidden = false;
+  grip.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    item.classList.add('moving');
+    addEventListener('pointermove', move);
+    addEventListener('pointerup', drop);
+    addEventListener('pointercancel', drop);
+  });
 }
 
 if (entry) {
