@@ -5,7 +5,6 @@ mod account;
 mod components;
 mod directory;
 mod error;
-mod form;
 mod moderation;
 mod proposal;
 mod request;
@@ -19,7 +18,7 @@ use directory::{
     barrier, departement, home, location, neighbourhood, organisation, scheme, search,
 };
 use proposal::tracking;
-use request::{Client, PrivateView, View, cookies, short_link};
+use request::{Client, PrivateView, View, cookies, form, short_link};
 
 use crate::app::App;
 use crate::domain::account::Action::{

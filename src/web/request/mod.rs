@@ -1,9 +1,10 @@
-//! Requests and responses: routes, page context, cookies, clients, short links.
+//! Requests and responses: routes, page context, cookies, clients, form bodies, short links.
 
 mod client;
 pub mod cookies;
 mod error;
 mod flash;
+pub mod form;
 mod page;
 mod path_id;
 mod routes;
