@@ -5,6 +5,7 @@ mod account;
 mod components;
 mod directory;
 mod error;
+mod handout;
 mod moderation;
 mod proposal;
 mod request;
@@ -17,6 +18,7 @@ use directory::initiative::{self, collection};
 use directory::{
     barrier, departement, home, location, neighbourhood, organisation, scheme, search,
 };
+use handout::{booklet, list, pocket, preview};
 use proposal::tracking;
 use request::{Client, PrivateView, View, cookies, form, short_link};
 
@@ -45,6 +47,7 @@ pub fn router(app: App) -> Router {
 pub fn routes(app: App) -> Routes {
     Routes::new(app)
         .with(public)
+        .with(handouts)
         .with(proposing)
         .with(following)
         .with(signing_in)
@@ -87,12 +90,29 @@ fn public(routes: Routes) -> Routes {
         .get(paths::PRIVACY, Read, about::privacy)
         .get(paths::ACCESSIBILITY, Read, about::accessibility)
         .get(paths::SITE_MAP, Read, about::site_map)
+        .get(paths::MANIFEST, Read, robots::manifest)
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
         .get(paths::SECURITY, Read, security_txt::show)
         .get(paths::INITIATIVE_SHORT, Read, short_link::initiative)
         .get(paths::NEIGHBOURHOOD_SHORT, Read, short_link::neighbourhood)
         .get(paths::ASSET, Read, assets::show)
+}
+
+/// Lists to print, booklets, pocket packs and pictures of links.
+fn handouts(routes: Routes) -> Routes {
+    routes
+        .get(paths::PRINTED_INITIATIVES, Read, list::initiatives)
+        .get(paths::BOOKLET, Read, booklet::search)
+        .get(paths::SEARCH_PREVIEW, Read, preview::search)
+        .get(paths::INITIATIVE_PREVIEW, Read, preview::initiative)
+        .get(paths::PRINTED_ORGANISATIONS, Read, list::organisations)
+        .get(paths::PRINTED_NEIGHBOURHOOD, Read, list::neighbourhood)
+        .get(paths::POCKET, Read, pocket::show)
+        .get(paths::NEIGHBOURHOOD_PREVIEW, Read, preview::neighbourhood)
+        .get(paths::PRINTED_NEIGHBOURHOOD_NEED, Read, list::neighbourhood_need)
+        .get(paths::PRINTED_COMMUNE_NEED, Read, list::commune_need)
+        .get(paths::COLLECTION_BOOKLET, Read, booklet::collection)
 }
 
 /// Sign-in and sign-out.

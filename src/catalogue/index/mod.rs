@@ -72,6 +72,13 @@ impl TextIndex {
     }
 }
 
+impl TextIndex {
+    /// Words of the documents and of the synonyms, folded.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.vocabulary.words()
+    }
+}
+
 /// Stems of the words of `text` that carry its meaning.
 #[must_use]
 pub fn content_stems(text: &str) -> BTreeSet<String> {

@@ -42,6 +42,12 @@ pub(in crate::catalogue) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Words as folded, without the terms that are no words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let folded = self.folded.iter().map(|word| &**word);
+        folded.filter(|word| !word.starts_with(PREFIXES))
+    }
+
     pub fn get(&self, word: &str) -> Option<u32> {
         self.terms.get(word).and_then(|term| u32::try_from(term).ok())
     }

@@ -143,6 +143,15 @@ fn calls<'a>(
     guide.into_iter().filter(|call| shown.insert(call.phone)).collect()
 }
 
+/// Guidance service with a phone, in or near a neighbourhood of `initiative`, or else in one of its towns.
+pub fn first_guide<'a>(
+    catalogue: &'a Catalogue,
+    initiative: &Initiative,
+) -> Option<&'a Organisation> {
+    let carriers = catalogue.carriers_of(initiative);
+    guides(catalogue, initiative, &carriers).first().map(|it| it.organisation)
+}
+
 const fn calls_label(is_near: bool, is_one_town: bool) -> &'static Key {
     match (is_near, is_one_town) {
         (true, _) => messages::CONTACT_PHONE_NEAR,
