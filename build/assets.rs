@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 23] = [
+const CSS_BUNDLES: [(&str, &[&str]); 25] = [
     (
         "CSS_HOME",
         &[
@@ -213,6 +213,8 @@ const CSS_BUNDLES: [(&str, &[&str]); 23] = [
     ("CSS_POSTER", &["49-who", "56-poster"]),
     ("CSS_SHORTLIST", &["40-state", "41-contact-line", "50-page", "59-code", "59-shortlist"]),
     ("CSS_SHEET", &["59-code", "59-sheet"]),
+    ("CSS_HANDOUT", &["41-contact-line", "43-tables", "57-handout", "57-handout-parts"]),
+    ("CSS_BOOKLET", &["41-contact-line", "57-booklet", "57-handout-parts"]),
     (
         "CSS_TEXT",
         &[

@@ -33,9 +33,11 @@ const FORBIDDEN_IMPORTS: [(&str, &[&str]); 3] = [
 ];
 
 /// External crates, and the only modules that may use them.
-const CRATE_OWNERS: [(&str, &[&str]); 7] = [
+const CRATE_OWNERS: [(&str, &[&str]); 9] = [
     ("sqlx", &["src/store"]),
     ("lettre", &["src/mail"]),
+    ("dejavu", &["src/web/handout/preview"]),
+    ("resvg", &["src/web/handout/preview"]),
     ("rustix", &["src/store"]),
     (
         "tokio",
@@ -57,13 +59,16 @@ const CRATE_OWNERS: [(&str, &[&str]); 7] = [
 /// The modules that may take the current catalogue from the state; all others use that of the request.
 const CATALOGUE_OWNERS: [&str; 3] = ["src/app.rs", "src/jobs", "src/request_catalogue.rs"];
 /// Folders of public pages. Their handlers (`mod.rs`) load, the other files only format.
-const PUBLIC_VIEWS: [&str; 3] = ["src/web/about", "src/web/components", "src/web/directory"];
+const PUBLIC_VIEWS: [&str; 4] =
+    ["src/web/about", "src/web/components", "src/web/directory", "src/web/handout"];
 /// Methods of the catalogue that search or count. Look-ups of a record by its key are none.
-const CATALOGUE_QUERIES: [&str; 20] = [
+const CATALOGUE_QUERIES: [&str; 22] = [
     "barrier_counts",
     "count",
     "count_without_departement",
     "departement_map",
+    "first_organisations",
+    "first_results",
     "initiatives_of",
     "locate",
     "nearby_offers",

@@ -20,6 +20,7 @@ import-too-long = le texte est trop long.
 import-malformed = « { $value } » n’est pas { $expected }.
 import-not-one-of = « { $value } » n’est pas un des mots admis : { $allowed }.
 import-repeated = « { $value } » est déjà la clé de la ligne { $line }.
+import-reserved = « { $value } » est le nom d’une page du site. Choisissez une autre adresse.
 import-repeated-in-cell = « { $value } » paraît deux fois.
 import-unknown = { $noun } « { $value } » n’existe pas.
 import-other-departement = la commune « { $commune } » n’est pas dans le département « { $departement } ».

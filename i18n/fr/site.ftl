@@ -1,6 +1,7 @@
 ## Shared by all pages
 
 site-name = Quartiers vers l’emploi
+manifest-short-name = Quartiers
 logo-first = Quartiers
 logo-second = vers l’emploi
 skip-to-content = Aller au contenu

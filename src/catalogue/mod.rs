@@ -28,7 +28,7 @@ use crate::domain::text::{Slug, fold};
 use self::facets::FacetSets;
 use self::index::TextIndex;
 use self::map::DepartementMaps;
-use self::pages::CoverageCache;
+use self::pages::{CoverageCache, PocketCache};
 use self::places::{PlaceIndex, PointLocator};
 use self::records::{IntercommunalityIndex, Lookup, scheme_rows};
 use self::search::{OrganisationSets, PlaceNames};
@@ -41,15 +41,17 @@ pub use self::map::{
 };
 pub use self::nearby_offers::{NearbyOffers, OfferList};
 pub use self::pages::{
-    BarrierContent, BarrierCount, BarrierOffers, CollectionContent, CollectionItem, Contact,
-    ContactRank, CoverageCell, CoverageContent, CoverageState, DepartementContent,
-    DepartementCoverage, EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults,
-    FoundOrganisations, GuideContent, HomeContent, InitiativeContent, MatchReason, NamedPlace,
+    BarrierContent, BarrierCount, BarrierOffers, BookletChapter, BookletContent, BookletEntry,
+    BookletOrder, ChapterSubject, CollectionContent, CollectionItem, Contact, ContactRank,
+    CoverageCell, CoverageContent, CoverageState, DepartementContent, DepartementCoverage,
+    EmployerContact, EmployersContent, EmptyOrganisations, EmptyResults, FoundOrganisations,
+    GuideContent, HomeContent, IndexLine, InitiativeContent, MatchReason, NamedPlace,
     NearbyOrganisation, NearbyPhone, NeedContent, NeedOffer, NeedOffers, NeedPlace,
     NeighbourhoodContent, NeighbourhoodCounts, NeighbourhoodCoverage, OfferLevel,
-    OrganisationContent, OrganisationHelp, OrganisationsContent, PointContent, PosterClaim,
-    PosterContent, Proximity, RelaxedOrganisationSearch, ResultsContent, SearchNeed, StateCount,
-    Suggestion, TownContent, TownOffers, UnknownFact, UnmetBarrier, WiderArea, WiderSearch,
+    OrganisationContent, OrganisationHelp, OrganisationsContent, PocketContent, PocketIndex,
+    PocketWords, PointContent, PosterClaim, PosterContent, Proximity, RelaxedOrganisationSearch,
+    ResultsContent, SearchNeed, StateCount, Suggestion, TownContent, TownOffers, UnknownFact,
+    UnmetBarrier, WiderArea, WiderSearch,
 };
 pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,
@@ -59,10 +61,11 @@ pub use self::records::{
     SlugMatch, departement_slug,
 };
 pub use self::search::{
-    GuideBarrier, OpeningInText, OrganisationCounts, OrganisationMatcher, OrganisationResults,
-    PAGE_SIZE, ParsedOrganisationSearch, ParsedSchemeSearch, ParsedSearch, PlaceCounts,
-    PlaceReason, Relaxation, RelaxedSearch, Results, SchemeContent, SchemeCount, SchemeGroup,
-    SchemePlace, SchemesContent, ServiceReason, page_number,
+    FirstOrganisations, GuideBarrier, MAX_PRINTED, OpeningInText, OrganisationCounts,
+    OrganisationMatcher, OrganisationResults, PAGE_SIZE, ParsedOrganisationSearch,
+    ParsedSchemeSearch, ParsedSearch, PlaceCounts, PlaceReason, Relaxation, RelaxedSearch, Results,
+    SchemeContent, SchemeCount, SchemeGroup, SchemePlace, SchemesContent, ServiceReason,
+    page_number,
 };
 
 /// Snapshot of the published directory on one day.
@@ -101,6 +104,7 @@ pub struct Catalogue {
     organisation_text: TextIndex,
     departement_maps: DepartementMaps,
     coverage: CoverageCache,
+    pockets: PocketCache,
     pub region: RegionMap,
     point_locator: PointLocator,
     place_index: PlaceIndex,
@@ -125,6 +129,7 @@ impl Catalogue {
             organisation_text: documents::organisation_index(&published, &lookup),
             departement_maps: DepartementMaps::new(&published.departements),
             coverage: CoverageCache::default(),
+            pockets: PocketCache::default(),
             region: RegionMap::new(&published),
             point_locator: PointLocator::new(&published),
             place_index: PlaceIndex::new(&published),

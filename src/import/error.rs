@@ -44,6 +44,10 @@ pub enum SeedErrorKind {
         value: String,
         line: u64,
     },
+    /// Slug that is the name of a page.
+    Reserved {
+        value: String,
+    },
     RepeatedInCell {
         value: String,
     },

@@ -35,6 +35,7 @@ impl fmt::Display for SeedErrorKind {
 }
 
 impl SeedErrorKind {
+    #[expect(clippy::too_many_lines, reason = "one line a rule")]
     fn key(&self) -> &'static Key {
         match self {
             Self::FileMissing => messages::IMPORT_FILE_MISSING,
@@ -52,6 +53,7 @@ impl SeedErrorKind {
             Self::Malformed { .. } => messages::IMPORT_MALFORMED,
             Self::NotOneOf { .. } => messages::IMPORT_NOT_ONE_OF,
             Self::Repeated { .. } => messages::IMPORT_REPEATED,
+            Self::Reserved { .. } => messages::IMPORT_RESERVED,
             Self::RepeatedInCell { .. } => messages::IMPORT_REPEATED_IN_CELL,
             Self::Unknown { .. } => messages::IMPORT_UNKNOWN,
             Self::CommuneOfAnotherDepartement { .. } => messages::IMPORT_OTHER_DEPARTEMENT,
@@ -96,6 +98,7 @@ impl SeedErrorKind {
             Self::PointFarFromCommune { km } => vec![("km", km.to_string())],
             Self::BeyondSize { size } => vec![("size", size.to_string())],
             Self::RepeatedInCell { value }
+            | Self::Reserved { value }
             | Self::PostcodeOfAnotherCommune { value }
             | Self::NeighbourhoodOfAnotherCommune { value }
             | Self::WithoutOutline { value } => vec![("value", value.clone())],

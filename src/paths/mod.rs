@@ -1,5 +1,6 @@
 //! URLs of the site: the only place that spells them, for templates, redirects and the API.
 
+mod handout;
 mod member;
 mod moderation;
 mod proposal;
@@ -19,6 +20,7 @@ use crate::domain::search::{
 };
 use crate::domain::text::{Slug, fold};
 
+pub use handout::*;
 pub use member::*;
 pub use moderation::*;
 pub use proposal::*;
@@ -42,7 +44,15 @@ routes! {
         INITIATIVES = "/initiatives";
         /// Search results on a map.
         MAP = "/carte";
+        /// Results of a search to print, all on one page.
+        PRINTED_INITIATIVES = "/initiatives/imprimer";
+        /// Results of a search as a booklet.
+        BOOKLET = "/initiatives/livret";
         ORGANISATIONS = "/acteurs";
+        /// Picture of a link to the results of a search.
+        SEARCH_PREVIEW = "/initiatives/apercu.png";
+        /// Organisations found by a search to print, all on one page.
+        PRINTED_ORGANISATIONS = "/acteurs/imprimer";
         /// Page for employers.
         EMPLOYERS = "/employeurs";
         NEIGHBOURHOODS = "/quartiers";
@@ -68,6 +78,7 @@ routes! {
         ACCESSIBILITY = "/accessibilite";
         SITE_MAP = "/plan-du-site";
         PRIVACY = "/confidentialite";
+        MANIFEST = "/manifeste.webmanifest";
         SITEMAP = "/sitemap.xml";
         ROBOTS = "/robots.txt";
         SECURITY = "/.well-known/security.txt";
@@ -92,6 +103,8 @@ routes! {
         INITIATIVE_SHORT<1> = "/i/{id}";
         /// Sheet of one entry, to print.
         INITIATIVE_SHEET<1> = "/initiatives/{slug}/fiche";
+        /// Picture of a link to an initiative.
+        INITIATIVE_PREVIEW<1> = "/initiatives/{slug}/apercu.png";
         ORGANISATION<1> = "/acteurs/{slug}";
         ORGANISATION_SHORT<1> = "/a/{id}";
         ORGANISATION_SHEET<1> = "/acteurs/{slug}/fiche";
@@ -101,13 +114,21 @@ routes! {
         /// Commune, by its INSEE code and its name: `37261-tours`.
         COMMUNE<1> = "/communes/{commune}";
         COMMUNE_NEED<2> = "/communes/{commune}/besoins/{frein}";
+        /// Picture of a link to a neighbourhood.
+        NEIGHBOURHOOD_PREVIEW<1> = "/quartiers/{slug}/apercu.png";
+        PRINTED_NEIGHBOURHOOD<1> = "/quartiers/{slug}/imprimer";
+        PRINTED_NEIGHBOURHOOD_NEED<2> = "/quartiers/{slug}/besoins/{frein}/imprimer";
+        PRINTED_COMMUNE_NEED<2> = "/communes/{commune}/besoins/{frein}/imprimer";
         /// Printable poster of a neighbourhood.
         POSTER<1> = "/quartiers/{slug}/affiche";
+        /// Pocket pack of a neighbourhood: one file to keep.
+        POCKET<1> = "/quartiers/{slug}/poche.html";
         /// Short link, for print.
         NEIGHBOURHOOD_SHORT<1> = "/q/{code}";
         DEPARTEMENT<1> = "/departements/{slug}";
         BARRIER<1> = "/freins/{slug}";
         COLLECTION<1> = "/recueils/{slug}";
+        COLLECTION_BOOKLET<1> = "/recueils/{slug}/livret";
         SCHEME<1> = "/dispositifs/{slug}";
         SCHEME_SHORT<1> = "/d/{id}";
         SCHEME_SHEET<1> = "/dispositifs/{slug}/fiche";

@@ -18,7 +18,7 @@ use directory::initiative::{self, collection};
 use directory::{
     barrier, departement, home, location, neighbourhood, organisation, scheme, search,
 };
-use handout::{sheet, shortlist};
+use handout::{booklet, list, pocket, preview, sheet, shortlist};
 use proposal::tracking;
 use request::{Client, PrivateView, View, cookies, form, short_link};
 
@@ -49,6 +49,7 @@ pub fn routes(app: App) -> Routes {
     Routes::new(app)
         .with(public)
         .with(handing_over)
+        .with(handouts)
         .with(proposing)
         .with(following)
         .with(signing_in)
@@ -91,6 +92,7 @@ fn public(routes: Routes) -> Routes {
         .get(paths::PRIVACY, Read, about::privacy)
         .get(paths::ACCESSIBILITY, Read, about::accessibility)
         .get(paths::SITE_MAP, Read, about::site_map)
+        .get(paths::MANIFEST, Read, robots::manifest)
         .get(paths::ROBOTS, Read, robots::robots)
         .get(paths::SITEMAP, Read, robots::sitemap)
         .get(paths::SECURITY, Read, security_txt::show)
@@ -110,6 +112,22 @@ fn handing_over(routes: Routes) -> Routes {
         .get(paths::SCHEME_SHEET, Read, sheet::scheme)
         .get(paths::ORGANISATION_SHORT, Read, short_link::organisation)
         .get(paths::SCHEME_SHORT, Read, short_link::scheme)
+}
+
+/// Lists to print, booklets, pocket packs and pictures of links.
+fn handouts(routes: Routes) -> Routes {
+    routes
+        .get(paths::PRINTED_INITIATIVES, Read, list::initiatives)
+        .get(paths::BOOKLET, Read, booklet::search)
+        .get(paths::SEARCH_PREVIEW, Read, preview::search)
+        .get(paths::INITIATIVE_PREVIEW, Read, preview::initiative)
+        .get(paths::PRINTED_ORGANISATIONS, Read, list::organisations)
+        .get(paths::PRINTED_NEIGHBOURHOOD, Read, list::neighbourhood)
+        .get(paths::POCKET, Read, pocket::show)
+        .get(paths::NEIGHBOURHOOD_PREVIEW, Read, preview::neighbourhood)
+        .get(paths::PRINTED_NEIGHBOURHOOD_NEED, Read, list::neighbourhood_need)
+        .get(paths::PRINTED_COMMUNE_NEED, Read, list::commune_need)
+        .get(paths::COLLECTION_BOOKLET, Read, booklet::collection)
 }
 
 /// Sign-in and sign-out.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use axum::Router;
 use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Builder;
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -145,6 +146,14 @@ impl TestApp {
         self.send_builder(Request::get(path)).await
     }
 
+    /// Headers and body of a picture.
+    pub async fn get_picture(&self, path: &str) -> (Parts, Vec<u8>) {
+        let request = Request::get(path).body(Body::empty()).expect("a valid request");
+        let response = self.router.clone().oneshot(request).await.expect("a response");
+        let (parts, body) = response.into_parts();
+        (parts, body.collect().await.expect("a complete body").to_bytes().to_vec())
+    }
+
     /// Full health report, as the administration port serves it.
     pub async fn health(&self) -> TestPage {
         let request = Request::get("/healthz").body(Body::empty()).expect("a valid request");
@@ -206,7 +215,13 @@ async fn complete_response(router: Router, request: Request<Body>) -> (Parts, St
     let response = router.oneshot(request).await.expect("a response");
     let (parts, body) = response.into_parts();
     let body = body.collect().await.expect("a complete body").to_bytes();
-    (parts, String::from_utf8(body.to_vec()).expect("UTF-8"))
+    let is_picture = parts.headers.get(CONTENT_TYPE).is_some_and(|it| it == "image/png");
+    let text = if is_picture { String::new() } else { text(body.to_vec()) };
+    (parts, text)
+}
+
+fn text(body: Vec<u8>) -> String {
+    String::from_utf8(body).expect("UTF-8")
 }
 
 /// A response, whose HTML is read through CSS selectors.

@@ -72,6 +72,13 @@ impl TextIndex {
     }
 }
 
+impl TextIndex {
+    /// Words of the documents and of the synonyms, folded.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.vocabulary.words()
+    }
+}
+
 /// Length in bytes of the shortest stem that is told from other words: « mère » is not Mer, nor « bat » Les Bâtes.
 const MIN_STEM_LEN: usize = 4;
 

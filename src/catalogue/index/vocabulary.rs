@@ -47,6 +47,12 @@ pub(in crate::catalogue) struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Words as folded, without the terms that are no words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let folded = self.folded.iter().map(|word| &**word);
+        folded.filter(|word| !word.starts_with(PREFIXES))
+    }
+
     pub fn get(&self, word: &str) -> Option<u32> {
         self.by_hash.find(hash(word), |term| self.folded(*term) == word).copied()
     }

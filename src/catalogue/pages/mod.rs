@@ -1,7 +1,7 @@
 //! Content of the public pages. Each is computed by one call, and its view only formats it.
 
 mod about;
-mod collection;
+mod handout;
 mod home;
 mod initiative;
 mod match_reason;
@@ -11,9 +11,12 @@ mod search;
 mod suggestions;
 
 pub use self::about::GuideContent;
-pub use self::collection::{CollectionContent, CollectionItem};
+pub use self::handout::{
+    BookletChapter, BookletContent, BookletEntry, BookletOrder, ChapterSubject, IndexLine,
+    PocketCache, PocketContent, PocketIndex, PocketWords,
+};
 pub use self::home::{BarrierContent, BarrierCount, HomeContent, NeighbourhoodCounts};
-pub use self::initiative::InitiativeContent;
+pub use self::initiative::{CollectionContent, CollectionItem, InitiativeContent};
 pub use self::match_reason::{MatchReason, UnknownFact};
 pub use self::organisation::{
     EmployerContact, EmployersContent, EmptyOrganisations, OrganisationContent, OrganisationHelp,

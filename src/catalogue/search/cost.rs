@@ -3,8 +3,9 @@
 //! The unit is a step: about one comparison of a word or one visit of a row. Estimates depend on
 //! sizes only, not on time.
 
+use super::MAX_PRINTED;
 use crate::catalogue::Catalogue;
-use crate::domain::place::Departement;
+use crate::domain::place::{Departement, Neighbourhood};
 use crate::domain::search::{Facet, OrganisationSearch, Search};
 
 /// Steps for the links on the page that repeat one chosen value.
@@ -15,6 +16,12 @@ const ORGANISATION_SEARCHES: usize = 2;
 const STEPS_PER_MAP: usize = 1_000_000;
 /// Steps to write one URL to a list of URLs.
 const STEPS_PER_URL: usize = 10;
+/// Steps to search for every word of the index.
+const STEPS_PER_POCKET_INDEX: usize = 10_000_000;
+/// Steps to draw a picture: some milliseconds, whatever the data.
+const STEPS_PER_PICTURE: usize = 100_000;
+/// Steps to print an entry with its contacts.
+const STEPS_PER_ENTRY: usize = 400;
 
 impl Catalogue {
     /// Steps to build the results page of `search`: its results, the organisations that its text finds, its needs desk.
@@ -66,6 +73,25 @@ impl Catalogue {
     #[must_use]
     pub const fn listing_steps(&self) -> usize {
         self.initiatives.len()
+    }
+
+    /// Steps to print a list of as many entries as one may have.
+    #[must_use]
+    pub fn printed_steps(&self) -> usize {
+        STEPS_PER_ENTRY * MAX_PRINTED.min(self.initiatives.len() + self.organisations.len())
+    }
+
+    /// Steps to write the pocket pack of `neighbourhood`; the answers of the search are computed once and then cached.
+    #[must_use]
+    pub fn pocket_steps(&self, neighbourhood: &Neighbourhood) -> usize {
+        let words = if self.has_pocket_index(neighbourhood) { 0 } else { STEPS_PER_POCKET_INDEX };
+        words + self.printed_steps() + self.barriers.len() * self.need_steps()
+    }
+
+    /// Steps to draw a picture.
+    #[must_use]
+    pub const fn picture_steps(&self) -> usize {
+        STEPS_PER_PICTURE + self.listing_steps()
     }
 
     /// Steps to build a needs desk: sets of rows are intersected, and the organisations of a département measured.

@@ -12,7 +12,8 @@ mod schemes;
 
 pub use opening::OpeningInText;
 pub use organisations::{
-    OrganisationCounts, OrganisationMatcher, OrganisationResults, OrganisationSets,
+    FirstOrganisations, OrganisationCounts, OrganisationMatcher, OrganisationResults,
+    OrganisationSets,
 };
 pub use params::{ParsedOrganisationSearch, ParsedSearch, page_number};
 pub use place::{PlaceNames, PlaceReason, ServiceReason};
@@ -23,6 +24,7 @@ pub use schemes::{
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::num::NonZeroU32;
 
 use fixedbitset::FixedBitSet;
 
@@ -37,6 +39,8 @@ use crate::domain::search::{Facet, FacetValue, Search, SearchCriterion, SearchPa
 
 /// Initiatives on one page of results.
 pub const PAGE_SIZE: usize = 20;
+/// Maximum entries of a list to print.
+pub const MAX_PRINTED: usize = 200;
 
 /// Maximum relaxed searches that keep a single criterion.
 const MAX_RELAXED: usize = 20;
@@ -107,6 +111,23 @@ impl Catalogue {
         asked: &SearchPage,
         counted: impl Fn(Facet) -> bool,
     ) -> Results<'_> {
+        self.page_of_results(asked, PAGE_SIZE, counted)
+    }
+
+    /// The first results of `search`, at most `most`, without counts.
+    #[must_use]
+    pub fn first_results(&self, search: &Search, most: usize) -> Results<'_> {
+        let first = SearchPage { search: search.clone(), number: NonZeroU32::MIN };
+        self.page_of_results(&first, most, |_| false)
+    }
+
+    /// Page of at most `page_size` results, with the counts of the `counted` facets.
+    fn page_of_results(
+        &self,
+        asked: &SearchPage,
+        page_size: usize,
+        counted: impl Fn(Facet) -> bool,
+    ) -> Results<'_> {
         let search = &asked.search;
         let found = self.text_hits(&search.text);
         let circle = search.circle.map(|around| self.radius_hits(around));
@@ -116,14 +137,14 @@ impl Catalogue {
         let (rows, apart) = (selection.rows(), selection.rows_of_unknown_values());
         let apart = apart.unwrap_or_default();
         let (total, unknown) = (rows.count_ones(..), selection.count_unknown(&apart));
-        let pages = (total + unknown.total).div_ceil(PAGE_SIZE).max(1);
+        let pages = (total + unknown.total).div_ceil(page_size).max(1);
         let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
-        let skip = (page - 1) * PAGE_SIZE;
+        let skip = (page - 1) * page_size;
         let ranked = RankedSearch::new(self, search, circle, found.as_ref());
         let order = ranked.order(found.as_ref());
-        let mut hits = self.ordered(&order, &rows, Window { skip, take: PAGE_SIZE });
+        let mut hits = self.ordered(&order, &rows, Window { skip, take: page_size });
         let shown = hits.len();
-        let window = Window { skip: skip.saturating_sub(total), take: PAGE_SIZE - shown };
+        let window = Window { skip: skip.saturating_sub(total), take: page_size - shown };
         hits.extend(self.ordered(&order, &apart, window));
         Results {
             total,

@@ -1,6 +1,6 @@
 //! Slug candidates for a title.
 
-use crate::domain::text::{Line, Slug};
+use crate::domain::text::{Line, RESERVED_SLUGS, Slug};
 
 /// Length of a generated slug, in bytes: short enough to be read out.
 const MAX_SLUG_BYTES: usize = 80;
@@ -22,7 +22,11 @@ pub fn slug_candidates(title: &Line, town: Option<&Line>) -> impl Iterator<Item 
 
 fn slugify_title(text: &str) -> String {
     let slug = shortened(&slug::slugify(text));
-    if slug.is_empty() { FALLBACK_SLUG.to_owned() } else { slug }
+    match slug.as_str() {
+        "" => FALLBACK_SLUG.to_owned(),
+        reserved if RESERVED_SLUGS.contains(&reserved) => format!("{FALLBACK_SLUG}-{reserved}"),
+        _ => slug,
+    }
 }
 
 /// Shortens a slug to [`MAX_SLUG_BYTES`] at a word boundary.
@@ -62,6 +66,15 @@ mod tests {
             ["velo-a-tours", "velo-a-tours", "velo-a-tours-2"]
         );
         assert_eq!(first("« ! »", None), ["initiative", "initiative", "initiative-2"]);
+    }
+
+    #[test]
+    fn a_title_that_is_the_name_of_a_page_gets_another_address() {
+        let with_town =
+            ["initiative-imprimer", "initiative-imprimer-tours", "initiative-imprimer-tours-2"];
+        assert_eq!(first("Imprimer", Some("Tours")), with_town);
+        assert_eq!(first("Livret !", None)[0], "initiative-livret");
+        assert_eq!(first("Imprimer un livret", None)[0], "imprimer-un-livret");
     }
 
     #[test]

@@ -98,6 +98,17 @@ text! {
     /// Last part of a URL: `a-z`, `0-9` and single inner hyphens, at most 120 bytes.
     Slug, slug
 }
+/// Last parts of URLs that name a page, not a record: `/initiatives/imprimer`.
+pub const RESERVED_SLUGS: [&str; 2] = ["imprimer", "livret"];
+
+impl Slug {
+    /// True if a page of the lists has this name: no record of a list may bear it.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        RESERVED_SLUGS.contains(&self.as_str())
+    }
+}
+
 text! {
     /// Key of an initiative or organisation in the source files, such as `init-062`.
     Reference, reference

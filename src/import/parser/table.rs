@@ -8,6 +8,7 @@ use csv::StringRecord;
 
 use super::cell::{Cell, malformed};
 use crate::domain::place::Position;
+use crate::domain::text::Slug;
 use crate::import::error::{Expected, ReferenceKind, SeedError, SeedErrorKind, excerpt};
 
 /// Schema of a table: file name and columns; the file may order them freely, and leave out the optional ones.
@@ -77,6 +78,16 @@ impl<'r> Row<'r> {
             self.add(column, SeedErrorKind::Empty);
         }
         self.optional(column)
+    }
+
+    /// Required slug of a record with a page. The name of another page is reported.
+    pub fn slug(&mut self) -> Option<Slug> {
+        let slug = self.required::<Slug>("slug")?;
+        if slug.is_reserved() {
+            self.add("slug", SeedErrorKind::Reserved { value: slug.to_string() });
+            return None;
+        }
+        Some(slug)
     }
 
     /// Optional value. An invalid one is reported and read as absent.

@@ -132,7 +132,7 @@ fn facts(
     known: &InitiativeReferences<'_>,
     today: Date,
 ) -> Option<InitiativeFacts> {
-    let (reference, slug) = (row.required::<Reference>("reference"), row.required("slug"));
+    let (reference, slug) = (row.required::<Reference>("reference"), row.slug());
     let (title, summary) = (row.required("title"), row.required("summary"));
     let barriers = slugs(row, "barriers", known.barriers, ReferenceKind::Barrier);
     let audiences = slugs(row, "audiences", known.audiences, ReferenceKind::Audience);

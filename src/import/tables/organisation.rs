@@ -67,7 +67,7 @@ fn organisation(
     row: &mut Row<'_>,
     known: &OrganisationReferences<'_>,
 ) -> Option<OrganisationFacts> {
-    let (reference, slug) = (row.required("reference"), row.required("slug"));
+    let (reference, slug) = (row.required("reference"), row.slug());
     let (name, kind) = (row.required("name"), row.required::<Slug>("kind"));
     if let Some(kind) = &kind {
         known.kinds.check(row, "kind", kind.as_str(), ReferenceKind::Kind);

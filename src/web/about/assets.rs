@@ -51,6 +51,17 @@ pub async fn show(uri: Uri, headers: HeaderMap) -> Response {
     if known { not_modified(response) } else { response }
 }
 
+/// Path of the outline of the neighbourhood `code` in the sprite, 24 units wide.
+pub fn outline(code: &str) -> Option<&'static str> {
+    let file = SPRITE.strip_prefix(asset_path!(""))?;
+    let sprite = ASSETS.iter().find(|asset| asset.file == file)?;
+    let sprite = std::str::from_utf8(sprite.raw).ok()?;
+    let (_, symbol) = sprite.split_once(&format!("id=\"q-{code}\""))?;
+    let (symbol, _) = symbol.split_once("</symbol>")?;
+    let (_, path) = symbol.split_once(" d=\"")?;
+    path.split_once('"').map(|(path, _)| path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-//! `robots.txt` and `sitemap.xml`.
+//! `robots.txt`, `sitemap.xml` and the web manifest.
 
 use askama::Template;
 use axum::extract::State;
@@ -6,19 +6,22 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Query;
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::domain::place::{Commune, Departement};
 use crate::domain::text::Slug;
 use crate::edge::{CachePolicy, Visitor};
-use crate::web::{Error, Page, Result, paths};
+use crate::i18n::messages;
+use crate::web::{Error, Page, Result, assets, paths};
 
 /// URLs in one file. The protocol allows 50,000; with half of that a file stays below the size up to which the edge
 /// computes an `ETag`.
 const MAX_URLS: usize = 25_000;
 
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
+const MANIFEST: HeaderValue = HeaderValue::from_static("application/manifest+json");
 const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 
 #[derive(Template)]
@@ -50,6 +53,25 @@ pub struct PartQuery {
 /// `GET /robots.txt`
 pub async fn robots(page: Page) -> Result<Response> {
     file(&RobotsView { sitemap: page.absolute_url(paths::SITEMAP) }, PLAIN)
+}
+
+/// `GET /manifeste.webmanifest`: name, icon and colours of the site on the screen of a phone.
+pub async fn manifest(page: Page) -> Response {
+    let manifest = json!({
+        "name": page.t(messages::SITE_NAME),
+        "short_name": page.t(messages::MANIFEST_SHORT_NAME),
+        "description": page.t(messages::FOOT_ABOUT),
+        "lang": page.lang.code(),
+        "dir": "ltr",
+        "start_url": paths::HOME,
+        "scope": paths::HOME,
+        "display": "browser",
+        "theme_color": "#0e4b41",
+        "background_color": "#fcfbf8",
+        "icons": [{ "src": assets::FAVICON, "type": "image/svg+xml", "sizes": "any" }],
+    });
+    let kind = [(header::CONTENT_TYPE, MANIFEST)];
+    (CachePolicy::Public, kind, manifest.to_string()).into_response()
 }
 
 /// `GET /sitemap.xml`: all pages; if they exceed one file, the index of the parts `?partie=1`…

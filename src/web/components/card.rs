@@ -122,7 +122,7 @@ fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {
 
 impl<'a> PlaceLabel<'a> {
     /// Most precise place known: neighbourhoods, else communes, else départements, else « unknown ».
-    fn new(lang: Lang, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
+    pub fn new(lang: Lang, catalogue: &'a Catalogue, initiative: &'a Initiative) -> Self {
         let facts = &initiative.facts;
         let towns: Vec<&str> = facts
             .communes

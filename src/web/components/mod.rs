@@ -2,8 +2,8 @@
 
 mod card;
 mod form;
-mod json_ld;
 mod map;
+mod metadata;
 mod navigation;
 mod organisation_card;
 mod partial;
@@ -11,8 +11,8 @@ mod print_footer;
 mod scheme_line;
 
 pub use card::{
-    BarrierLabel, BarrierTile, Card, CardContact, StateBadge, barrier_labels, barrier_tiles, cards,
-    service_reason,
+    BarrierLabel, BarrierTile, Card, CardContact, PlaceLabel, StateBadge, barrier_labels,
+    barrier_tiles, cards, service_reason,
 };
 pub use navigation::{
     Crumb, Link, MoreLink, PageStep, Pagination, PlaceLink, TextNotices, breadcrumb, first,
@@ -21,17 +21,17 @@ pub use navigation::{
 
 pub use form::{ChoiceOption, Choices, Field, FilterOption, PasskeyBox};
 
-pub use json_ld::JsonLd;
 pub use map::{
     MapView, MarkerLink, StreetMapLinks, legend_outline, neighbourhood_counts, neighbourhood_marker,
 };
+pub use metadata::{JsonLd, LinkPreview};
 pub use organisation_card::{
     OpeningStatus, OrganisationCard, PostalAddress, ShownNumbers, address, address_line, as_of,
     away,
 };
 pub use partial::{
-    Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, MemberMenu, OrganisationView,
-    PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
+    Breadcrumb, CardView, ChoicesField, ErrorSummary, Footer, Header, LinkPreviewView, MemberMenu,
+    OrganisationView, PaginationView, PlaceBox, PrintFooterView, Prose, SearchBox, TextField,
 };
 
 pub use print_footer::{PrintFooter, Qr};

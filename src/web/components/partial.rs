@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Card, Choices, Crumb, Field, OrganisationCard, Pagination, PrintFooter};
+use super::{Card, Choices, Crumb, Field, LinkPreview, OrganisationCard, Pagination, PrintFooter};
 use crate::i18n::{Key, messages};
 use crate::paths;
 use crate::web::Page;
@@ -70,6 +70,10 @@ part!(
 part!(
     /// URL and QR code of a printed page.
     PrintFooterView, "components/print_footer.html", { page: &'a Page, print_footer: &'a PrintFooter }
+);
+part!(
+    /// Open Graph tags of a page.
+    LinkPreviewView, "components/link_preview.html", { page: &'a Page, preview: &'a LinkPreview }
 );
 part!(
     /// Text field of a form.

@@ -155,6 +155,14 @@ fn a_key_given_twice_names_the_first_line() {
 }
 
 #[test]
+fn a_slug_that_is_the_name_of_a_page_is_told() {
+    let (slug, page) = (",job-dating-place-de-verdun-dreux,", ",imprimer,");
+    let seeds = Seeds::new().with("initiatives.csv", slug, page);
+    let reason = SeedErrorKind::Reserved { value: text("imprimer") };
+    assert_only(&seeds, "initiatives.csv", (27, "slug"), reason);
+}
+
+#[test]
 fn two_references_with_the_same_digits_are_one_number_too_many() {
     let seeds = Seeds::new().with("initiatives.csv", "init-027,", "fiche-026,");
     let reason = SeedErrorKind::Repeated { value: text("26"), line: 27 };

@@ -18,6 +18,7 @@ mod follow_up_decided;
 mod form_recovery;
 mod form_validation;
 mod gone_records;
+mod handout;
 mod initiative;
 mod key_loss;
 mod location;

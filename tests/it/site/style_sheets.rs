@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 42] = [
+const PAGES: [&str; 48] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -25,6 +25,12 @@ const PAGES: [&str; 42] = [
     "/quartiers",
     "/quartiers/bourges-nord",
     "/quartiers/bourges-nord/affiche",
+    "/quartiers/bourges-nord/imprimer",
+    "/initiatives/imprimer?frein=mobilite",
+    "/initiatives/livret?departement=37",
+    "/acteurs/imprimer?genre=mission-locale",
+    "/quartiers/sanitas-tours/besoins/garde-enfants/imprimer",
+    "/recueils/a-bras-le-coeur/livret",
     "/ou-suis-je",
     "/ou-suis-je?lat=47.384&lon=0.696",
     "/ou-suis-je?lat=0.69&lon=47.39",

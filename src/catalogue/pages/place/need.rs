@@ -63,10 +63,18 @@ pub struct NeedContent<'a> {
 }
 
 /// First initiatives of a part, and their number in all.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct NeedOffers<'a> {
     pub total: usize,
     pub shown: Vec<NeedOffer<'a>>,
+    /// Maximum of `shown`.
+    most: usize,
+}
+
+impl NeedOffers<'_> {
+    const fn new(most: usize) -> Self {
+        Self { total: 0, shown: Vec::new(), most }
+    }
 }
 
 /// Initiative with its relation to the place.
@@ -137,6 +145,18 @@ impl Catalogue {
         barrier: &'a Barrier,
         audiences: Vec<&'a Audience>,
     ) -> NeedContent<'a> {
+        self.need_content_of(place, barrier, audiences, MAX_OFFERS)
+    }
+
+    /// Same as [`Self::need_content`], with at most `most` initiatives in each part.
+    #[must_use]
+    pub fn need_content_of<'a>(
+        &'a self,
+        place: NeedPlace<'a>,
+        barrier: &'a Barrier,
+        audiences: Vec<&'a Audience>,
+        most: usize,
+    ) -> NeedContent<'a> {
         let slugs = concerned(place, barrier, &audiences);
         let search = need_search(place, barrier, &slugs);
         let numbers = self.numbers_for(barrier, &slugs);
@@ -146,10 +166,10 @@ impl Catalogue {
             numbers,
             place,
             barrier,
-            here: NeedOffers::default(),
-            open_to_here: NeedOffers::default(),
-            unknown_audience: NeedOffers::default(),
-            for_job_seekers: NeedOffers::default(),
+            here: NeedOffers::new(most),
+            open_to_here: NeedOffers::new(most),
+            unknown_audience: NeedOffers::new(most),
+            for_job_seekers: NeedOffers::new(most),
             contacts: self.contacts(&query),
             call_help: None,
             schemes: self.schemes_open_to(barrier, &slugs),
@@ -235,7 +255,7 @@ impl Catalogue {
         rows: &FixedBitSet,
     ) {
         offers.total += rows.count_ones(..);
-        let room = MAX_OFFERS - offers.shown.len();
+        let room = offers.most - offers.shown.len();
         let initiatives = rows.ones().take(room).filter_map(|row| self.initiatives.get(row));
         let offer = |initiative| {
             let reason = self.service_reason(place, level, initiative)?;

@@ -33,6 +33,14 @@ pub struct NeighbourhoodContent<'a> {
     pub map: Option<NeighbourhoodMap>,
 }
 
+impl NeighbourhoodContent<'_> {
+    /// Search of what serves the neighbourhood.
+    #[must_use]
+    pub fn own_search(&self) -> Search {
+        Search::of([FacetValue::Neighbourhood(self.neighbourhood.code.clone())])
+    }
+}
+
 /// Barrier with the initiatives that address it.
 #[derive(Debug)]
 pub struct BarrierOffers<'a> {

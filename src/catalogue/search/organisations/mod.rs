@@ -42,6 +42,14 @@ pub struct OrganisationResults<'a> {
     pub part_matches: Vec<Vec<PartMatch>>,
 }
 
+/// First organisations that match a search.
+#[derive(Debug)]
+pub struct FirstOrganisations<'a> {
+    pub total: usize,
+    pub hits: Vec<&'a Organisation>,
+    pub corrected_text: Option<String>,
+}
+
 impl Catalogue {
     /// Page `number` of the organisations that match `search`.
     #[must_use]
@@ -133,6 +141,21 @@ impl Catalogue {
     #[must_use]
     pub fn count_organisations(&self, search: &OrganisationSearch) -> usize {
         OrganisationMatcher::new(self, search).count(search)
+    }
+
+    /// The first organisations that match `search`, at most `most`, and the number of all.
+    #[must_use]
+    pub fn first_organisations(
+        &self,
+        search: &OrganisationSearch,
+        most: usize,
+    ) -> FirstOrganisations<'_> {
+        let matcher = OrganisationMatcher::new(self, search);
+        FirstOrganisations {
+            total: matcher.count(search),
+            hits: self.best_organisations(&matcher, most),
+            corrected_text: matcher.hits().and_then(|it| it.corrected_text.clone()),
+        }
     }
 
     /// The `most` organisations that match the search of `matcher` best.

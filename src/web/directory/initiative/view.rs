@@ -13,8 +13,8 @@ use crate::domain::directory::{
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    BarrierLabel, Card, Crumb, JsonLd, Link, PrintFooter, SchemeLine, StateBadge, barrier_labels,
-    breadcrumb, cards, scheme_lines,
+    BarrierLabel, Card, Crumb, JsonLd, Link, LinkPreview, PrintFooter, SchemeLine, StateBadge,
+    barrier_labels, breadcrumb, cards, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -59,6 +59,7 @@ pub struct InitiativeView<'a> {
     note: Option<&'a str>,
     collection: Option<Link>,
     json_ld: JsonLd,
+    link_preview: LinkPreview,
     /// URL of the form that proposes a correction.
     correction_url: String,
     /// Banner, if the page is a preview of unpublished content.
@@ -110,6 +111,7 @@ impl<'a> InitiativeView<'a> {
             note: facts.editor_note.as_ref().map(crate::domain::text::Prose::as_str),
             collection: collection(&page, catalogue, initiative),
             json_ld: json_ld(catalogue, initiative, &canonical),
+            link_preview: link_preview(&page, facts),
             correction_url: paths::change_proposal(initiative.id),
             preview: None,
             contact,
@@ -123,6 +125,12 @@ impl<'a> InitiativeView<'a> {
         let head = self.page.tv(messages::PREVIEW_HEAD, &self.head);
         Self { head, preview: Some(preview), ..self }
     }
+}
+
+fn link_preview(page: &Page, facts: &InitiativeFacts) -> LinkPreview {
+    let (title, summary) = (facts.title.as_str(), facts.summary.as_str());
+    let path = paths::initiative(&facts.slug);
+    LinkPreview::new(page, title, summary, &path, &paths::initiative_preview(&facts.slug))
 }
 
 /// Title, followed by the town if there is exactly one and the title does not name it.

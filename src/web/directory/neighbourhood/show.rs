@@ -18,7 +18,8 @@ use crate::domain::search::FacetValue;
 use crate::domain::text::Line as TextLine;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, JsonLd, Link, MoreLink, PrintFooter, ShownNumbers, breadcrumb, in_towns, of_towns,
+    Crumb, JsonLd, Link, LinkPreview, MoreLink, PrintFooter, ShownNumbers, breadcrumb, in_towns,
+    of_towns,
 };
 use crate::web::{Page, paths};
 
@@ -33,7 +34,7 @@ pub struct NeighbourhoodView<'a> {
     description: String,
     canonical: String,
     print_footer: PrintFooter,
-    poster: String,
+    handouts: HandoutLinks,
     crumbs: Vec<Crumb>,
     overline: String,
     lead: Vec<String>,
@@ -60,6 +61,25 @@ pub struct NeighbourhoodView<'a> {
     initiatives: InitiativeCounts,
     json_ld: JsonLd,
     page: Page,
+}
+
+/// URLs of what is handed over about the neighbourhood.
+struct HandoutLinks {
+    poster: String,
+    printed: String,
+    pocket: String,
+    preview: LinkPreview,
+}
+
+impl HandoutLinks {
+    fn new(page: &Page, catalogue: &Catalogue, it: &Neighbourhood, place: &str) -> Self {
+        Self {
+            poster: paths::poster(&it.slug),
+            printed: paths::printed_neighbourhood(&it.slug),
+            pocket: paths::pocket(&it.slug),
+            preview: link_preview(page, catalogue, it, place),
+        }
+    }
 }
 
 /// Population, and its source with year and limits.
@@ -99,7 +119,7 @@ impl<'a> NeighbourhoodView<'a> {
         Self {
             description: description(&page, it, &place),
             print_footer: PrintFooter::new(&page, &paths::neighbourhood_short(&it.code)),
-            poster: paths::poster(&it.slug),
+            handouts: HandoutLinks::new(&page, catalogue, it, &place),
             crumbs: crumbs(&page, catalogue, it),
             overline: overline(&page, catalogue, it),
             lead: lead(&page, &content, &place),
@@ -133,6 +153,18 @@ impl<'a> NeighbourhoodView<'a> {
 fn description(page: &Page, it: &Neighbourhood, place: &str) -> String {
     let args = [("name", Arg::Text(it.name.as_str())), ("place", Arg::Text(place))];
     page.ta(messages::NEIGHBOURHOOD_DESCRIPTION, &args)
+}
+
+fn link_preview(
+    page: &Page,
+    catalogue: &Catalogue,
+    it: &Neighbourhood,
+    place: &str,
+) -> LinkPreview {
+    let (title, description) = (catalogue.neighbourhood_label(it), description(page, it, place));
+    let path = paths::neighbourhood(&it.slug);
+    let image = paths::neighbourhood_preview(&it.slug);
+    LinkPreview::new(page, &title, &description, &path, &image)
 }
 
 fn crumbs(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> Vec<Crumb> {

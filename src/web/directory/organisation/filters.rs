@@ -15,13 +15,18 @@ const MAX_PLACES: usize = 8;
 
 /// Heading: « Tous les acteurs », or the chosen values.
 pub fn heading(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> String {
-    let criteria = search.criteria().into_iter();
-    let values: Vec<String> = criteria.map(|it| label(page, catalogue, search, it)).collect();
+    let values = criteria(page, catalogue, search);
     if values.is_empty() {
         page.t(messages::ORGANISATIONS_TITLE).into_owned()
     } else {
         page.tv(messages::ORGANISATIONS_TITLE_CHOSEN, &values.join(", "))
     }
+}
+
+/// Criteria of `search`, in words.
+pub fn criteria(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> Vec<String> {
+    let criteria = search.criteria().into_iter();
+    criteria.map(|it| label(page, catalogue, search, it)).collect()
 }
 
 /// Chosen values, each with the search that drops it.

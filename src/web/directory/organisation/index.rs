@@ -37,6 +37,8 @@ pub struct OrganisationsView<'a> {
     notices: Vec<String>,
     places: Vec<Link>,
     count: String,
+    /// URL of all results to print, if there are any.
+    printed: Option<String>,
     corrected: Option<String>,
     said: TextNotices<'a>,
     chips: Vec<Link>,
@@ -111,6 +113,7 @@ impl<'a> OrganisationsView<'a> {
                 if empty { messages::ORGANISATIONS_NOTHING } else { messages::ORGANISATIONS_COUNT },
                 results.total,
             ),
+            printed: (!empty).then(|| paths::printed_organisations(catalogue, search)),
             corrected: results
                 .corrected_text
                 .as_ref()

@@ -22,6 +22,8 @@ use crate::web::request::resolve;
 use crate::web::{Page, Result, View, paths};
 
 use self::employers::EmployersView;
+pub use self::filters::{criteria, heading};
+
 use self::filters::search_in;
 use self::index::OrganisationsView;
 use self::show::OrganisationView;

@@ -26,6 +26,8 @@ use self::facets::OpenFilters;
 pub use self::match_reasons::{MatchLines, MatchWords};
 
 use self::map::SearchMapView;
+pub use self::view::{apart_title, criteria, heading, value_notices};
+
 use self::view::SearchView;
 
 /// `GET /initiatives?frein=mobilite&departement=37&q=permis`
@@ -86,7 +88,7 @@ pub async fn map(
 }
 
 /// Pages with coordinates, valid or not, are personal data: they are never cached.
-fn answer(params: &SearchParams, view: impl Template) -> Response {
+pub fn answer(params: &SearchParams, view: impl Template) -> Response {
     if params.lat.is_empty() && params.lon.is_empty() {
         View(view).into_response()
     } else {

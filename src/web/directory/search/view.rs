@@ -20,8 +20,8 @@ use crate::domain::search::{
 };
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Card, Crumb, Link, NumberLine, OrganisationCard, Pagination, PlaceLink, TextNotices,
-    breadcrumb, cards, need_link as need_link_to, unknown_values_notice,
+    Card, Crumb, Link, LinkPreview, NumberLine, OrganisationCard, Pagination, PlaceLink,
+    TextNotices, breadcrumb, cards, need_link as need_link_to, unknown_values_notice,
 };
 use crate::web::{Page, paths};
 
@@ -52,6 +52,8 @@ pub struct SearchView<'a> {
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
     map: String,
+    /// URL of all results to print, if there are any.
+    printed: Option<String>,
     hits: Hits<'a>,
     pagination: Pagination,
     empty: Option<EmptyLinks<'a>>,
@@ -73,6 +75,8 @@ struct Head {
     canonical: String,
     /// True for pages that search engines should not index: text searches, several filters, empty results.
     no_index: bool,
+    /// `None` if the address tells a position.
+    link_preview: Option<LinkPreview>,
 }
 
 /// Initiatives that match but for a chosen value, which is unknown.
@@ -86,15 +90,26 @@ struct ApartResults<'a> {
 impl<'a> ApartResults<'a> {
     /// `None` if there are none on this page.
     fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
-        let UnknownValues { total, audience, fees } = results.apart;
-        let (count, note) = match (audience, fees) {
-            (_, 0) => (messages::SEARCH_UNKNOWN_AUDIENCE, messages::SEARCH_UNKNOWN_AUDIENCE_NOTE),
-            (0, _) => (messages::SEARCH_UNKNOWN_FEES, messages::SEARCH_UNKNOWN_FEES_NOTE),
-            _ => (messages::SEARCH_UNKNOWN_BOTH, messages::SEARCH_UNKNOWN_BOTH_NOTE),
+        let UnknownValues { audience, fees, .. } = results.apart;
+        let note = match (audience, fees) {
+            (_, 0) => messages::SEARCH_UNKNOWN_AUDIENCE_NOTE,
+            (0, _) => messages::SEARCH_UNKNOWN_FEES_NOTE,
+            _ => messages::SEARCH_UNKNOWN_BOTH_NOTE,
         };
         let is_shown = !cards.is_empty();
-        is_shown.then(|| Self { count: page.tn(count, total), note: page.t(note), cards })
+        is_shown.then(|| Self { count: apart_title(page, results), note: page.t(note), cards })
     }
+}
+
+/// « 3 autres initiatives, sans précision sur le public »
+pub fn apart_title(page: &Page, results: &Results<'_>) -> String {
+    let UnknownValues { total, audience, fees } = results.apart;
+    let title = match (audience, fees) {
+        (_, 0) => messages::SEARCH_UNKNOWN_AUDIENCE,
+        (0, _) => messages::SEARCH_UNKNOWN_FEES,
+        _ => messages::SEARCH_UNKNOWN_BOTH,
+    };
+    page.tn(title, total)
 }
 
 /// Opening of the reasons of initiatives.
@@ -136,6 +151,8 @@ impl<'a> SearchView<'a> {
             said: text_notices(&page, catalogue, content),
             chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
+            printed: (results.total + results.apart.total > 0)
+                .then(|| paths::printed_search(catalogue, search)),
             around: RadiusLinks::new(&page, catalogue, search),
             hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, |n| {
@@ -271,6 +288,7 @@ impl Head {
         let heading = heading(page, catalogue, search, usize::MAX);
         let with = |key, n| page.ta(key, &[("value", Arg::Text(&heading)), ("n", Arg::Count(n))]);
         let several = search.choices().len() > 1 || search.circle.is_some();
+        let description = with(messages::SEARCH_DESCRIPTION, results.total);
         let criteria = usize::from(!search.text.is_empty())
             + usize::from(search.circle.is_some())
             + search.choices().len();
@@ -281,7 +299,12 @@ impl Head {
                 1 => heading.clone(),
                 number => with(messages::SEARCH_TITLE_PAGE, number),
             },
-            description: with(messages::SEARCH_DESCRIPTION, results.total),
+            link_preview: search.circle.is_none().then(|| {
+                let path = paths::search(catalogue, search, results.page);
+                let image = paths::search_preview(catalogue, search);
+                LinkPreview::new(page, &heading, &description, &path, &image)
+            }),
+            description,
             canonical: page.absolute_url(&paths::search(catalogue, search, results.page)),
             no_index: !search.text.is_empty() || several || results.total == 0,
             heading: short.unwrap_or(heading),
@@ -291,12 +314,8 @@ impl Head {
 
 /// Heading: « Toutes les initiatives », or the first `most` criteria and the number of the others;
 /// the chips list them all.
-pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
-    let text = (!search.text.is_empty()).then(|| page.tv(messages::QUOTED, &search.text));
-    let choices = catalogue.ordered_choices(search);
-    let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
-    let around = links::radius_label(page, search);
-    let mut values: Vec<String> = text.into_iter().chain(around).chain(labels).collect();
+pub fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most: usize) -> String {
+    let mut values = criteria(page, catalogue, search);
     let more = values.len().saturating_sub(most);
     if more > 0 {
         values.truncate(most);
@@ -308,6 +327,15 @@ pub(super) fn heading(page: &Page, catalogue: &Catalogue, search: &Search, most:
     } else {
         page.tv(messages::SEARCH_TITLE_CHOSEN, &values.join(", "))
     }
+}
+
+/// Criteria of `search`, in words.
+pub fn criteria(page: &Page, catalogue: &Catalogue, search: &Search) -> Vec<String> {
+    let text = (!search.text.is_empty()).then(|| page.tv(messages::QUOTED, &search.text));
+    let choices = catalogue.ordered_choices(search);
+    let labels = choices.iter().map(|choice| page.lang.choice(choice, catalogue.label(choice)));
+    let around = links::radius_label(page, search);
+    text.into_iter().chain(around).chain(labels).collect()
 }
 
 fn hidden(
@@ -328,7 +356,7 @@ fn notices(page: &Page, parsed: &ParsedSearch, shown: usize) -> Vec<String> {
 }
 
 /// Notices on unknown values, values beyond the limits, and a truncated text.
-pub(super) fn value_notices(page: &Page, parsed: &ParsedSearch) -> Vec<String> {
+pub fn value_notices(page: &Page, parsed: &ParsedSearch) -> Vec<String> {
     let args = [("n", Arg::Count(MAX_FACET_VALUES)), ("total", Arg::Count(MAX_VALUES))];
     let excess = (!parsed.excess.is_empty()).then(|| page.ta(messages::SEARCH_TOO_MANY, &args));
     let cut = parsed.truncated.then(|| page.t(messages::SEARCH_CUT).into_owned());

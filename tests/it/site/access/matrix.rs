@@ -79,6 +79,14 @@ fn page(route: &'static str, there: &'static str) -> Row {
     Row { route, cases: vec![there, case("absent", move |_, _| absent.clone(), NONE)] }
 }
 
+/// A page under the needs desk of `place`: a known barrier and an unknown one.
+fn need(route: &'static str, place: &'static str, end: &'static str) -> Row {
+    let path = |barrier: &str| format!("{place}/besoins/{barrier}{end}");
+    let (there, absent) = (path("mobilite"), path("inconnu"));
+    let there = case("there", move |_, _| there.clone(), ALL);
+    Row { route, cases: vec![there, case("absent", move |_, _| absent.clone(), NONE)] }
+}
+
 pub fn case(
     label: &'static str,
     path: impl Fn(&AccessFixture, TestRole) -> String + 'static,
@@ -97,8 +105,12 @@ fn pages_without_parameter() -> Vec<Row> {
     let plain = [
         "GET /",
         "GET /initiatives",
+        "GET /initiatives/imprimer",
+        "GET /initiatives/livret",
+        "GET /initiatives/apercu.png",
         "GET /carte",
         "GET /acteurs",
+        "GET /acteurs/imprimer",
         "GET /employeurs",
         "GET /quartiers",
         "GET /ou-suis-je",
@@ -117,6 +129,7 @@ fn pages_without_parameter() -> Vec<Row> {
         "GET /confidentialite",
         "GET /accessibilite",
         "GET /plan-du-site",
+        "GET /manifeste.webmanifest",
         "GET /robots.txt",
         "GET /sitemap.xml",
     ];
@@ -126,9 +139,14 @@ fn pages_without_parameter() -> Vec<Row> {
 fn pages_with_parameter() -> Vec<Row> {
     vec![
         page("GET /initiatives/{slug}", "/initiatives/garage"),
+        page("GET /initiatives/{slug}/apercu.png", "/initiatives/garage/apercu.png"),
         page("GET /acteurs/{slug}", "/acteurs/regie-plus"),
         page("GET /quartiers/{slug}", "/quartiers/sanitas"),
         page("GET /quartiers/{slug}/affiche", "/quartiers/sanitas/affiche"),
+        page("GET /quartiers/{slug}/poche.html", "/quartiers/sanitas/poche.html"),
+        page("GET /quartiers/{slug}/apercu.png", "/quartiers/sanitas/apercu.png"),
+        page("GET /quartiers/{slug}/imprimer", "/quartiers/sanitas/imprimer"),
+        need("GET /quartiers/{slug}/besoins/{frein}/imprimer", "/quartiers/sanitas", "/imprimer"),
         Row {
             route: "GET /quartiers/{slug}/besoins/{frein}",
             cases: vec![
@@ -137,6 +155,11 @@ fn pages_with_parameter() -> Vec<Row> {
             ],
         },
         page("GET /communes/{commune}", "/communes/37261-tours"),
+        need(
+            "GET /communes/{commune}/besoins/{frein}/imprimer",
+            "/communes/37261-tours",
+            "/imprimer",
+        ),
         Row {
             route: "GET /communes/{commune}/besoins/{frein}",
             cases: vec![
@@ -156,6 +179,7 @@ fn pages_with_parameter() -> Vec<Row> {
         page("GET /q/{code}", "/q/QN03709M"),
         page("GET /static/{file}", web::assets::CSS_HOME),
         route_with_path("GET /recueils/{slug}", "/recueils/inconnu", NONE),
+        route_with_path("GET /recueils/{slug}/livret", "/recueils/inconnu/livret", NONE),
         route_with_path("GET /dispositifs/{slug}", "/dispositifs/inconnu", NONE),
     ]
 }

@@ -17,7 +17,7 @@ use crate::web::{Page, Result, View, paths};
 
 use self::view::NeedView;
 
-type Pairs = Vec<(String, String)>;
+pub type Pairs = Vec<(String, String)>;
 
 /// `GET /quartiers/{slug}/besoins/{frein}?public=jeunes`
 pub async fn neighbourhood(
@@ -57,7 +57,7 @@ pub async fn commune(
     app.offload.run(visitor, steps, work).await?
 }
 
-fn known_barrier<'a>(catalogue: &'a Catalogue, slug: &str) -> Result<&'a Barrier> {
+pub fn known_barrier<'a>(catalogue: &'a Catalogue, slug: &str) -> Result<&'a Barrier> {
     resolve(catalogue.barrier_at(slug), |it| paths::barrier(&it.slug))
 }
 
@@ -88,7 +88,7 @@ fn show(
 }
 
 /// Audiences that the parameters choose; unknown ones are left out.
-fn audiences<'a>(catalogue: &'a Catalogue, pairs: &Pairs) -> Vec<&'a Audience> {
+pub fn audiences<'a>(catalogue: &'a Catalogue, pairs: &Pairs) -> Vec<&'a Audience> {
     let chosen = |it: &&Audience| {
         pairs.iter().any(|(name, value)| name == "public" && value == it.slug.as_str())
     };

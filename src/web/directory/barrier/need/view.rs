@@ -51,6 +51,8 @@ pub struct NeedView<'a> {
     others: Vec<OtherNeed<'a>>,
     /// Page of the place.
     place: Link,
+    /// URL of the list to print.
+    printed: String,
     page: Page,
 }
 
@@ -142,6 +144,7 @@ impl<'a> NeedView<'a> {
             audiences: audiences(catalogue, content),
             others: others(catalogue, content),
             place: place_link,
+            printed: paths::printed_need(*place, &barrier.slug, &slugs(content)),
             barrier,
             call,
             head,
@@ -278,9 +281,14 @@ fn audiences<'a>(catalogue: &'a Catalogue, content: &NeedContent<'_>) -> Vec<Aud
     audiences.map(|audience| AudienceOption { audience, chosen: chosen(audience) }).collect()
 }
 
+/// Slugs of the audiences chosen.
+fn slugs(content: &NeedContent<'_>) -> Vec<Slug> {
+    content.audiences.iter().map(|it| it.slug.clone()).collect()
+}
+
 /// Needs desks of all other barriers at this place, for the same audiences.
 fn others<'a>(catalogue: &'a Catalogue, content: &NeedContent<'_>) -> Vec<OtherNeed<'a>> {
-    let chosen: Vec<Slug> = content.audiences.iter().map(|it| it.slug.clone()).collect();
+    let chosen = slugs(content);
     let barriers = catalogue.barriers.iter().filter(|it| it.slug != content.barrier.slug);
     let need = |barrier: &'a Barrier| OtherNeed {
         barrier,

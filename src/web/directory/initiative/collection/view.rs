@@ -58,6 +58,8 @@ pub struct CollectionView<'a> {
     missing_numbers: Vec<String>,
     /// URL of the search of its experiences.
     results: String,
+    /// URL of the booklet.
+    booklet: String,
     page: Page,
 }
 
@@ -94,6 +96,7 @@ impl<'a> CollectionView<'a> {
             missing_numbers: missing_numbers(&page, content),
             parts: parts(&page, catalogue, content),
             results: paths::search(catalogue, &content.search, 1),
+            booklet: paths::collection_booklet(&collection.slug, None),
             collection,
             page,
         }

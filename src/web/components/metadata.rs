@@ -1,9 +1,11 @@
-//! Structured data for search engines (schema.org as JSON-LD).
+//! Metadata of a page for other programs: schema.org as JSON-LD for search engines, Open Graph for link previews.
 
 use std::fmt;
 
 use askama::filters::HtmlSafe;
 use serde_json::Value;
+
+use crate::web::Page;
 
 /// JSON-LD document, safe inside a `<script>` element: `<`, `>` and `&` are escaped.
 #[derive(Debug)]
@@ -22,6 +24,29 @@ impl fmt::Display for JsonLd {
 }
 
 impl HtmlSafe for JsonLd {}
+
+/// Preview of a link to the page: Open Graph tags, with a picture.
+#[derive(Debug)]
+pub struct LinkPreview {
+    pub title: String,
+    pub description: String,
+    /// Absolute URL of the page.
+    pub url: String,
+    /// Absolute URL of the picture.
+    pub image: String,
+}
+
+impl LinkPreview {
+    /// `path` is that of the page, `image` that of the picture.
+    pub fn new(page: &Page, title: &str, description: &str, path: &str, image: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            description: description.to_owned(),
+            url: page.absolute_url(path),
+            image: page.absolute_url(image),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
