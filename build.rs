@@ -5,7 +5,7 @@ mod assets;
 #[path = "build/schema.rs"]
 mod schema;
 #[path = "build/messages.rs"]
-mod words;
+mod messages;
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -14,5 +14,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     schema::build(&out)?;
     assets::build(&out)?;
-    words::build(&out)
+    messages::build(&out)
 }

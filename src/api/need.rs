@@ -170,16 +170,16 @@ fn parse<'a>(
 
 /// Errors of the number of places and of barriers, which must be one each.
 fn count_errors(given: &Pairs) -> Vec<ParameterError> {
-    let told = [
+    let required = [
         (["quartier", "commune"].as_slice(), messages::API_NEEDS_PLACE),
         (["frein"].as_slice(), messages::API_NEEDS_BARRIER),
     ];
-    let counted = told.into_iter().filter_map(|(names, key)| {
+    let errors = required.into_iter().filter_map(|(names, key)| {
         let count = given.iter().filter(|(name, _)| names.contains(&name.as_str())).count();
         let name = names.first()?;
         (count != 1).then(|| ParameterError::with_message(name, "", key))
     });
-    counted.collect()
+    errors.collect()
 }
 
 fn neighbourhood<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {

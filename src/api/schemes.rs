@@ -57,7 +57,8 @@ struct SchemeResource {
     conditions: String,
     amount: Option<String>,
     how_to_ask: Option<String>,
-    doubt: Option<String>,
+    #[serde(rename = "doubt")]
+    caveat: Option<String>,
     /// URLs of the initiatives that name it.
     initiatives: Vec<String>,
     official_url: String,
@@ -151,7 +152,7 @@ impl SchemeResource {
             conditions: scheme.conditions.to_string(),
             amount: scheme.amount.as_ref().map(Prose::to_string),
             how_to_ask: scheme.how_to_ask.as_ref().map(Prose::to_string),
-            doubt: scheme.doubt.as_ref().map(Prose::to_string),
+            caveat: scheme.caveat.as_ref().map(Prose::to_string),
             initiatives: initiatives
                 .map(|it| absolute(paths::initiative(&it.facts.slug)))
                 .collect(),

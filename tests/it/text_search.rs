@@ -188,8 +188,8 @@ fn correction_of(catalogue: &Catalogue, name: &str) -> Option<String> {
 /// The title of an initiative finds it first.
 fn title_failure(catalogue: &Catalogue, initiative: &Initiative) -> Option<String> {
     let title = &initiative.facts.title;
-    let asked = Search::of_text(title.as_str()).in_every_state();
-    let results = catalogue.search(&SearchPage { search: asked, number: NonZeroU32::MIN });
+    let search = Search::of_text(title.as_str()).in_every_state();
+    let results = catalogue.search(&SearchPage { search, number: NonZeroU32::MIN });
     let first = results.hits.first().map(|it| &it.facts.title);
     (first != Some(title)).then(|| format!("{title:?} finds {first:?} first"))
 }

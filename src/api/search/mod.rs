@@ -111,12 +111,12 @@ const fn cache_policy(search: &Search) -> CachePolicy {
 }
 
 /// Runs the search and builds the response; 404 after the last page.
-fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
-    let results = catalogue.search(asked);
-    validation::check_page(asked, &results)
+fn page(app: &App, catalogue: &Catalogue, search_page: &SearchPage) -> Result<Response, Problem> {
+    let results = catalogue.search(search_page);
+    validation::check_page(search_page, &results)
         .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
-    let found = SearchResource::new(app, catalogue, &asked.search, results);
-    Ok((cache_policy(&asked.search), Json(found)).into_response())
+    let found = SearchResource::new(app, catalogue, &search_page.search, results);
+    Ok((cache_policy(&search_page.search), Json(found)).into_response())
 }
 
 impl SearchResource {

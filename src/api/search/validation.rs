@@ -37,8 +37,8 @@ pub fn check_parameters(
 }
 
 /// Rejects a page number after the last one (404). The HTML page shows the last page instead.
-pub fn check_page(asked: &SearchPage, results: &Results<'_>) -> Checked {
-    let number = asked.number.get();
+pub fn check_page(search_page: &SearchPage, results: &Results<'_>) -> Checked {
+    let number = search_page.number.get();
     if usize::try_from(number).is_ok_and(|number| number == results.page) {
         return Ok(());
     }

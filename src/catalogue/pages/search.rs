@@ -105,8 +105,8 @@ impl Catalogue {
         counted: impl Fn(Facet) -> bool,
     ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
-        let asked = organisation_search(&search.text, now);
-        let organisations = OrganisationMatcher::new(self, &asked);
+        let organisation_query = organisation_search(&search.text, now);
+        let organisations = OrganisationMatcher::new(self, &organisation_query);
         let results = self.search_with_counts(&parsed.search_page, counted);
         let empty = (results.total == 0).then(|| EmptyResults {
             number: self.number_for(self.barrier_of(search)),

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_local_part_of_two_alphabets_is_told() {
+    fn a_local_part_of_two_alphabets_is_reported() {
         assert!(has_mixed_local_part("\u{430}nne@b.example"));
         assert!(!has_mixed_local_part("hélène@b.example"));
         assert!(!has_mixed_local_part("\u{430}\u{43d}\u{43d}\u{430}@b.example"));

@@ -172,11 +172,11 @@ impl Store {
         .await
     }
 
-    /// Ends all sessions of `account` but `kept`.
-    pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
-        let (account, kept) = (account.get(), kept.get());
+    /// Ends all sessions of `account` but `current`.
+    pub async fn end_other_sessions(&self, account: AccountId, current: SessionId) -> Result<()> {
+        let (account, current) = (account.get(), current.get());
         self.write_on_full_disk(async |tx| {
-            sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, kept)
+            sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, current)
                 .execute(&mut *tx)
                 .await?;
             Ok(())
@@ -271,19 +271,19 @@ pub(super) async fn end_opened_by_passkey(
     Ok(ended.fetch_all(tx).await?.contains(&own))
 }
 
-/// Ends the sessions of `account` opened with `method`, but for `kept`.
+/// Ends the sessions of `account` opened with `method`, but for `current`.
 pub(super) async fn end_opened_by(
     tx: &mut SqliteConnection,
     account: AccountId,
     method: AuthMethod,
-    kept: Option<SessionId>,
+    current: Option<SessionId>,
 ) -> sqlx::Result<()> {
-    let (account, method, kept) = (account.get(), method.name(), kept.map(SessionId::get));
+    let (account, method, current) = (account.get(), method.name(), current.map(SessionId::get));
     sqlx::query!(
         "DELETE FROM sessions WHERE account = ?1 AND method = ?2 AND id IS NOT ?3",
         account,
         method,
-        kept
+        current
     )
     .execute(tx)
     .await?;

@@ -12,7 +12,7 @@ use crate::domain::account::{Account, AccountId, MailCode, TokenHash};
 use crate::domain::directory::Email;
 use crate::domain::operations::{Message, Quota};
 use crate::domain::time::{ClockState, MAX_SET_BACK};
-use crate::store::shared::high_water_mark;
+use crate::store::common::high_water_mark;
 use crate::store::sqlite::{Attempt, ERASURE_LIMIT, Result, Store, WriteClass, moment};
 
 /// Lifetime of a sign-in link: 10 minutes.

@@ -12,7 +12,7 @@ use crate::domain::moderation::{AuditEvent, Version};
 use crate::domain::proposal::{Proposal, ProposalId};
 use crate::store::directory::initiative;
 use crate::store::proposals::proposal;
-use crate::store::shared::{
+use crate::store::common::{
     find_last_change, list_events_of_initiative, list_events_of_proposal, list_versions,
 };
 use crate::store::sqlite::{Result, Status, Store};

@@ -19,7 +19,7 @@ const FIND: [(&str, &Key); 10] = [
     (paths::EMPLOYERS, messages::EMPLOYERS_TITLE),
     (paths::SCHEMES, messages::SCHEMES_TITLE),
     (paths::ASSOCIATIONS, messages::ASSOCIATIONS_TITLE),
-    (paths::COVERAGE, messages::GAPS_TITLE),
+    (paths::COVERAGE, messages::COVERAGE_PAGE_TITLE),
 ];
 /// Pages to contribute.
 const CONTRIBUTE: [(&str, &Key); 4] = [

@@ -173,10 +173,10 @@ impl PasskeyBox {
     }
 
     pub fn for_reauthentication(page: &Page, back: &str) -> Self {
-        let words = [messages::PASSKEY_TITLE, messages::PASSKEY_HELP, messages::PASSKEY_PROVE];
-        let (back, asked) = (back.to_owned(), paths::REAUTHENTICATION_PASSKEY_CHALLENGE);
+        let words = [messages::PASSKEY_TITLE, messages::PASSKEY_HELP, messages::PASSKEY_REAUTH];
+        let (back, challenge_url) = (back.to_owned(), paths::REAUTHENTICATION_PASSKEY_CHALLENGE);
         Self {
-            challenge_url: asked,
+            challenge_url,
             next_url: back,
             ..Self::new(page, words, paths::REAUTHENTICATION_PASSKEY)
         }
@@ -185,10 +185,10 @@ impl PasskeyBox {
     pub fn for_registration(page: &Page) -> Self {
         let words =
             [messages::PASSKEY_ADD_TITLE, messages::PASSKEY_ADD_HELP, messages::PASSKEY_ADD];
-        let asked = paths::ACCOUNT_PASSKEYS_CHALLENGE;
+        let challenge_url = paths::ACCOUNT_PASSKEYS_CHALLENGE;
         Self {
             call: "create",
-            challenge_url: asked,
+            challenge_url,
             ..Self::new(page, words, paths::ACCOUNT_PASSKEYS)
         }
     }

@@ -124,8 +124,8 @@ impl ShownNumbers {
 fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     let facts = &organisation.facts;
     let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
-    let said = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
-    if said { "" } else { label }
+    let is_named = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
+    if is_named { "" } else { label }
 }
 
 /// Postal address in one line, as far as known; told as a seat if the organisation moves.
@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_the_parts_that_are_known() {
+    fn an_address_omits_unknown_parts() {
         let whole = PostalAddress {
             street: Some("8 allée X"),
             postcode: Some("37000"),

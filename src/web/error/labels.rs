@@ -28,7 +28,7 @@ impl Labels<'_> {
         } else if self.is_under(paths::SIGN_IN) {
             (name == "adresse").then(|| self.labelled(messages::SIGN_IN_ADDRESS, value))
         } else if self.is_under(paths::MODERATED_INITIATIVES) && name == "mot" {
-            Some(self.labelled(messages::EDITED_WHY, value))
+            Some(self.labelled(messages::MODERATED_WHY, value))
         } else if [paths::PROPOSE, paths::FOLLOW, paths::MODERATED_INITIATIVES]
             .iter()
             .any(|it| self.is_under(it))

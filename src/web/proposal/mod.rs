@@ -23,7 +23,7 @@ use crate::domain::proposal::Step;
 pub use self::link_mail::mail_link;
 pub use self::preview::{TargetLink, preview};
 pub use self::review::review;
-pub use self::step::first::{create, new};
+pub use self::step::first_step::{create, new};
 pub use self::step::update::update;
 pub use self::submission::{ConfirmationRequest, send};
 pub use self::token::{ProposalByToken, TokenError, find_by_token, find_draft};

@@ -94,7 +94,7 @@ impl Page {
     /// Operator's contact as a sentence; empty if none is configured.
     pub fn operator_contact(&self) -> String {
         let contact = self.operator.contact.as_ref();
-        contact.map(|contact| self.tv(messages::REACH_OPERATOR, contact)).unwrap_or_default()
+        contact.map(|contact| self.tv(messages::OPERATOR_CONTACT, contact)).unwrap_or_default()
     }
 
     /// Absolute URL of `path`, for canonical links, feeds and print.

@@ -160,9 +160,9 @@ async fn refused_connections_that_stay_open_take_no_slot() {
 #[tokio::test]
 async fn a_client_that_stops_reading_is_disconnected() {
     let huge = Router::new().route("/gros", get(async || "x".repeat(64 * 1024 * 1024)));
-    let write_stall = Duration::from_millis(100);
+    let write_timeout = Duration::from_millis(100);
     let limits = Limits {
-        write_timeout: write_stall,
+        write_timeout,
         shutdown_timeout: LONG_TIMEOUT * 3,
         ..Limits::default()
     };
@@ -196,9 +196,9 @@ async fn connections_over_the_limit_wait_for_a_slot() {
 #[tokio::test]
 async fn shutdown_completes_running_requests_and_accepts_no_new_one() {
     let (started, may_end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-    let (tell, wait) = (Arc::clone(&started), Arc::clone(&may_end));
+    let (notify, wait) = (Arc::clone(&started), Arc::clone(&may_end));
     let handler = async move || {
-        tell.notify_one();
+        notify.notify_one();
         wait.notified().await;
         "fini"
     };

@@ -80,7 +80,7 @@ impl Seeds {
         fs::read_to_string(self.path(file)).unwrap().lines().count() as u64
     }
 
-    fn mistakes(&self) -> Vec<SeedError> {
+    fn errors(&self) -> Vec<SeedError> {
         read(&SeedFolder::Disk(self.0.path().to_owned()), TODAY).err().unwrap_or_default()
     }
 }

@@ -185,7 +185,7 @@ fn women_who_need_childcare_are_offered_what_is_for_parents() {
 }
 
 #[test]
-fn what_is_for_parents_is_offered_to_single_parents() {
+fn offers_for_parents_include_single_parents() {
     let parents = desk("sanitas-tours", "sante", &["parents"]);
     let alone = desk("sanitas-tours", "sante", &["monoparental"]);
 
@@ -225,7 +225,7 @@ async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
 }
 
 #[test]
-fn whom_employers_meet_first_is_near_and_open_to_everybody() {
+fn the_first_contact_of_employers_is_near_and_open_to_everybody() {
     let neighbourhood = Some(REAL.find_neighbourhood("sanitas-tours").unwrap().code.clone());
     let search = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
 
@@ -312,7 +312,7 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
     let page = app.get("/quartiers/sanitas-tours/besoins/garde-enfants").await.assert_status(200);
 
     assert_eq!(page.text("h1"), "Garde d’enfants, au Sanitas");
-    assert_eq!(page.texts(".rungs a").len(), 4);
+    assert_eq!(page.texts(".need-parts a").len(), 4);
     assert!(page.texts("[data-contact]").len() >= 2);
     assert!(!page.texts("[data-scheme]").is_empty());
     let numbers = page.attrs("main [href^='tel:']", "href");
@@ -322,7 +322,7 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
 }
 
 #[test]
-fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality() {
+fn an_offer_in_a_commune_is_local_even_if_it_serves_its_intercommunality() {
     let commune = REAL.commune(&"37003".parse().unwrap()).unwrap();
 
     let found = content(NeedPlace::Commune(commune), REAL.barrier("creation").unwrap(), &[]);
@@ -353,8 +353,8 @@ async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
         page = app.get(page.header("location")).await;
     }
 
-    let said = page.text("[data-national]");
-    assert!(said.starts_with("Nous ne connaissons aucun numéro ouvert à tous"), "{said}");
+    let message = page.text("[data-national]");
+    assert!(message.starts_with("Nous ne connaissons aucun numéro ouvert à tous"), "{message}");
     let buttons = page.attrs(".call1 .btn", "href");
     assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");
@@ -448,7 +448,7 @@ async fn a_place_corrected_in_its_box_still_leads_to_the_desk_of_the_barrier() {
 }
 
 #[tokio::test]
-async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
+async fn the_api_has_the_same_parts_and_reports_missing_ones() {
     let app = TestApp::with_real_seeds().await;
     let path = "/api/v1/besoins?quartier=sanitas-tours&frein=garde-enfants";
 
@@ -463,8 +463,8 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     let wrong = app.get("/api/v1/besoins?quartier=vol&x=1&public=moi").await.assert_status(400);
     let wrong = wrong.json();
     let errors = wrong["errors"].as_array().unwrap().iter();
-    let told: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
-    assert_eq!(told, ["quartier", "x", "public", "frein"]);
+    let reported: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
+    assert_eq!(reported, ["quartier", "x", "public", "frein"]);
     let twice = app.get(&format!("{path}&public=jeunes&public=jeunes")).await.assert_status(200);
     assert_eq!(twice.json()["audiences"].as_array().map(Vec::len), Some(1));
     for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {

@@ -39,8 +39,8 @@ impl Ceiling {
         if stored < self.most {
             Some(quota)
         } else if stored < self.most + self.reserve {
-            let demand = network?.rate_key("drafts-over-ceiling", RateLimit::DRAFTS_OVER_CEILING);
-            Some(quota.with(&demand))
+            let rate_key = network?.rate_key("drafts-over-ceiling", RateLimit::DRAFTS_BEYOND_CEILING);
+            Some(quota.with(&rate_key))
         } else {
             None
         }
@@ -62,7 +62,7 @@ impl RateLimit {
     /// Proposals started from one network.
     pub const STARTS: Self = Self::drain_per_hour(20.0);
     /// Mails requested from one network.
-    pub const ASKED: Self = Self::drain_per_hour(20.0);
+    pub const MAILS_NETWORK: Self = Self::drain_per_hour(20.0);
     /// Sign-in links requested from one network; members of one office share it.
     pub const SIGN_INS: Self = Self::drain_per_hour(30.0);
     /// Sign-in links requested from anywhere; each request is a row.
@@ -110,7 +110,7 @@ impl RateLimit {
     pub const DRAFTS_SHARE_NETWORK: Self = Self::daily(256.0);
     pub const DRAFTS_SHARE: Self = Self { capacity: 8_192.0, drain_per_hour: 1_024.0 };
     /// Drafts that one network begins while the [`Ceiling`] is reached.
-    pub const DRAFTS_OVER_CEILING: Self = Self::daily(2.0);
+    pub const DRAFTS_BEYOND_CEILING: Self = Self::daily(2.0);
 
     /// So much at once, and as much an hour.
     const fn drain_per_hour(most: f64) -> Self {
@@ -181,8 +181,8 @@ mod tests {
         for stored in [10, 14] {
             assert_eq!(narrowed(stored, None), None, "{stored}");
             let few = narrowed(stored, Some(&network)).unwrap();
-            let last = few.alternatives().iter().map(|demands| demands.last().unwrap().limit);
-            assert!(last.eq([RateLimit::DRAFTS_OVER_CEILING; 2]), "{stored}");
+            let last = few.alternatives().iter().map(|rate_keys| rate_keys.last().unwrap().limit);
+            assert!(last.eq([RateLimit::DRAFTS_BEYOND_CEILING; 2]), "{stored}");
         }
         assert_eq!(narrowed(15, Some(&network)), None);
     }

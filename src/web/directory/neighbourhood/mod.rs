@@ -6,8 +6,8 @@ mod map;
 mod offers;
 mod poster;
 mod show;
-mod surroundings;
-mod words;
+mod adjacent;
+mod texts;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

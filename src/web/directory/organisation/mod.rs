@@ -7,7 +7,7 @@ mod json_ld;
 mod reception;
 mod show;
 mod source;
-mod visit;
+mod directions;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -61,11 +61,11 @@ pub async fn employers(
     Query(place): Query<PlaceParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
-    let asked = catalogue.parse_organisation_search(&params, page.now).search;
+    let search = catalogue.parse_organisation_search(&params, page.now).search;
     let search = OrganisationSearch {
-        neighbourhood: asked.neighbourhood,
-        commune: asked.commune,
-        departement: asked.departement,
+        neighbourhood: search.neighbourhood,
+        commune: search.commune,
+        departement: search.departement,
         ..OrganisationSearch::default()
     };
     let mut unknown = None;

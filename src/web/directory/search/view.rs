@@ -47,7 +47,7 @@ pub struct SearchView<'a> {
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
-    said: TextNotices<'a>,
+    text_notices: TextNotices<'a>,
     chips: Chips,
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
@@ -76,14 +76,14 @@ struct Head {
 }
 
 /// Initiatives that match but for a chosen value, which is unknown.
-struct ApartResults<'a> {
+struct UnknownValueResults<'a> {
     /// Number of them, on all pages.
     count: String,
     note: Cow<'static, str>,
     cards: Vec<Card<'a>>,
 }
 
-impl<'a> ApartResults<'a> {
+impl<'a> UnknownValueResults<'a> {
     /// `None` if there are none on this page.
     fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
         let UnknownValues { total, audience, fees } = results.apart;
@@ -133,7 +133,7 @@ impl<'a> SearchView<'a> {
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
-            said: text_notices(&page, catalogue, content),
+            text_notices: text_notices(&page, catalogue, content),
             chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
             around: RadiusLinks::new(&page, catalogue, search),
@@ -148,7 +148,7 @@ impl<'a> SearchView<'a> {
             called: CalledOrganisations::new(&page, catalogue, content),
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, results, open),
-            opens_filter: open.is_asked(),
+            opens_filter: open.is_requested(),
             page,
         }
     }
@@ -162,7 +162,7 @@ struct Hits<'a> {
     /// True if a result is old or without a date.
     has_old: bool,
     /// Initiatives whose audience or price is chosen and unknown.
-    apart: Option<ApartResults<'a>>,
+    unknown_values: Option<UnknownValueResults<'a>>,
 }
 
 impl<'a> Hits<'a> {
@@ -170,15 +170,15 @@ impl<'a> Hits<'a> {
         let results = &content.results;
         let mut found = cards(page.lang, catalogue, &results.hits);
         set_reasons(page, catalogue, results, &mut found);
-        let mut apart = found.split_off(found.len() - results.apart_hits);
-        let (of_found, of_apart) = content.match_reasons.split_at(found.len());
+        let mut unknown_values = found.split_off(found.len() - results.apart_hits);
+        let (of_found, of_unknown_values) = content.match_reasons.split_at(found.len());
         let shared_reason = set_matches(page, catalogue, of_found, &mut found);
-        set_matches(page, catalogue, of_apart, &mut apart);
+        set_matches(page, catalogue, of_unknown_values, &mut unknown_values);
         Self {
             cards: found,
             shared_reason,
             has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
-            apart: ApartResults::new(page, results, apart),
+            unknown_values: UnknownValueResults::new(page, results, unknown_values),
         }
     }
 }
@@ -190,8 +190,8 @@ fn text_notices<'a>(
 ) -> TextNotices<'a> {
     let ResultsContent { parsed, results, .. } = content;
     let text = &parsed.search_page.search.text;
-    let said = TextNotices::new(page, catalogue, text, &results.reading);
-    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
+    let text_notices = TextNotices::new(page, catalogue, text, &results.reading);
+    text_notices.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Sets the reason of each card, or returns the one that all share.
@@ -238,8 +238,8 @@ const fn called_title(opening: Option<OpeningFilter>) -> &'static Key {
 
 /// Needs desk, or page of the place unless the page links to it already.
 fn need_link(page: &Page, catalogue: &Catalogue, content: &ResultsContent<'_>) -> Option<Link> {
-    let told = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
-    let need = content.need.as_ref().filter(told)?;
+    let is_shown = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
+    let need = content.need.as_ref().filter(is_shown)?;
     let search = &content.parsed.search_page.search;
     let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
         if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }

@@ -59,13 +59,13 @@ fn visible(page: &Page, field: Field, text: String) -> String {
 }
 
 /// Error messages, one for each error.
-pub fn errors(page: &Page, mistaken: &[(Field, ValidationError)]) -> Vec<String> {
-    mistaken.iter().map(|(field, wrong)| labels::error_message(page, *field, *wrong)).collect()
+pub fn errors(page: &Page, invalid_fields: &[(Field, ValidationError)]) -> Vec<String> {
+    invalid_fields.iter().map(|(field, wrong)| labels::error_message(page, *field, *wrong)).collect()
 }
 
 /// Labels of the fields with errors, each once.
-pub fn field_labels(page: &Page, mistaken: &[(Field, ValidationError)]) -> Vec<String> {
-    let fields: Vec<Field> = mistaken.iter().map(|(field, _)| *field).collect();
+pub fn field_labels(page: &Page, invalid_fields: &[(Field, ValidationError)]) -> Vec<String> {
+    let fields: Vec<Field> = invalid_fields.iter().map(|(field, _)| *field).collect();
     labels(page, &fields)
 }
 

@@ -44,25 +44,25 @@ impl Store {
         quota: &Quota,
         at: Timestamp,
     ) -> sqlx::Result<bool> {
-        for demands in quota.alternatives() {
-            if self.try_acquire(tx, demands, at).await? {
+        for rate_keys in quota.alternatives() {
+            if self.try_acquire(tx, rate_keys, at).await? {
                 return Ok(true);
             }
         }
         Ok(quota.alternatives().is_empty())
     }
 
-    /// Takes all `demands` if each is within its limit at `at`, otherwise none. Returns true if they were taken.
+    /// Takes all `rate_keys` if each is within its limit at `at`, otherwise none. Returns true if they were taken.
     pub(in crate::store) async fn try_acquire(
         &self,
         tx: &mut SqliteConnection,
-        demands: &[RateKey],
+        rate_keys: &[RateKey],
         at: Timestamp,
     ) -> sqlx::Result<bool> {
-        let mut levels = Vec::with_capacity(demands.len());
-        for demand in demands {
-            let key = self.server_key().sign(demand.key().as_bytes()).to_vec();
-            let Some(level) = level(tx, &key, demand, at).await? else { return Ok(false) };
+        let mut levels = Vec::with_capacity(rate_keys.len());
+        for rate_key in rate_keys {
+            let key = self.server_key().sign(rate_key.key().as_bytes()).to_vec();
+            let Some(level) = level(tx, &key, rate_key, at).await? else { return Ok(false) };
             levels.push((key, level));
         }
         let at = moment(at);
@@ -83,15 +83,15 @@ impl Store {
     }
 }
 
-/// Level of the bucket after `demand`. `None` if it would exceed the limit.
+/// Level of the bucket after `rate_key`. `None` if it would exceed the limit.
 async fn level(
     tx: &mut SqliteConnection,
     key: &[u8],
-    demand: &RateKey,
+    rate_key: &RateKey,
     at: Timestamp,
 ) -> sqlx::Result<Option<f64>> {
     let row = sqlx::query!(r#"SELECT level, at AS "at: Moment" FROM buckets WHERE key = ?1"#, key);
     let row = row.fetch_optional(tx).await?;
     let (level, since) = row.map_or((0.0, at), |row| (row.level, Timestamp::from(row.at)));
-    Ok(demand.after(level, at.duration_since(since)))
+    Ok(rate_key.after(level, at.duration_since(since)))
 }
