@@ -12,7 +12,7 @@ const MAX_SHOWN: usize = 3;
 /// Maximum candidates: the best matches of the text.
 const MAX_CANDIDATES: usize = 64;
 /// Maximum organisations that a part of a name may mean; a part that more have in common names none of them.
-const MAX_MEANT: usize = 5;
+const MAX_NAMED: usize = 5;
 
 impl Catalogue {
     /// The three organisations with a phone that the text of `matcher` names and that have the opening asked for:
@@ -62,7 +62,7 @@ impl Catalogue {
     ) -> Vec<&'a Organisation> {
         let words = &self.organisation_sets.words;
         let mut named = words.having_all(asked, found);
-        if named.len() > MAX_MEANT {
+        if named.len() > MAX_NAMED {
             named.retain(|it| words.names_kind(asked, &it.facts.kind));
         }
         named.retain(|it| it.facts.phone.is_some());

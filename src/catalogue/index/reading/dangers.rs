@@ -60,14 +60,14 @@ impl Dangers {
         let unknown = text.iter().enumerate().filter(|(_, token)| is_unknown(token));
         let unknown: Vec<usize> = unknown.map(|(at, _)| at).take(MAX_UNKNOWN).collect();
         let mut phrases = self.phrases.iter();
-        let said = phrases.find(|it| unknown.iter().any(|at| it.is_said(text, *at, &unknown)));
-        said.map_or(&[], |it| &it.numbers)
+        let phrase = phrases.find(|it| unknown.iter().any(|at| it.occurs(text, *at, &unknown)));
+        phrase.map_or(&[], |it| &it.numbers)
     }
 }
 
 impl Danger {
     /// True if the words of `text` around the one at `misspelt` are this phrase, those that are `unknown` misspelt.
-    fn is_said(&self, text: &[Token], misspelt: usize, unknown: &[usize]) -> bool {
+    fn occurs(&self, text: &[Token], misspelt: usize, unknown: &[usize]) -> bool {
         let min_len = if self.words.len() > 1 { MIN_LEN } else { MIN_LEN_ALONE };
         let is_like = |at: usize, word: &Token| {
             let Some(token) = text.get(at) else { return false };

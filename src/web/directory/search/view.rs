@@ -86,7 +86,7 @@ struct UnknownValueResults<'a> {
 impl<'a> UnknownValueResults<'a> {
     /// `None` if there are none on this page.
     fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
-        let UnknownValues { total, audience, fees } = results.apart;
+        let UnknownValues { total, audience, fees } = results.unknown_values;
         let (count, note) = match (audience, fees) {
             (_, 0) => (messages::SEARCH_UNKNOWN_AUDIENCE, messages::SEARCH_UNKNOWN_AUDIENCE_NOTE),
             (0, _) => (messages::SEARCH_UNKNOWN_FEES, messages::SEARCH_UNKNOWN_FEES_NOTE),
@@ -170,7 +170,7 @@ impl<'a> Hits<'a> {
         let results = &content.results;
         let mut found = cards(page.lang, catalogue, &results.hits);
         set_reasons(page, catalogue, results, &mut found);
-        let mut unknown_values = found.split_off(found.len() - results.apart_hits);
+        let mut unknown_values = found.split_off(found.len() - results.unknown_value_hits);
         let (of_found, of_unknown_values) = content.match_reasons.split_at(found.len());
         let shared_reason = set_matches(page, catalogue, of_found, &mut found);
         set_matches(page, catalogue, of_unknown_values, &mut unknown_values);
