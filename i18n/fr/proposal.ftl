@@ -312,19 +312,17 @@ follow-state-text = { $value ->
 follow-words = Ce que dit la personne qui a relu
 follow-left = Tout a été publié, sauf : { $value }.
 follow-history = Ce qui s’est passé
-follow-happened = { $value ->
-    [sent] Vous avez envoyé la proposition.
-    [confirmed] Vous avez confirmé votre adresse.
-    [reopened] Vous avez repris la proposition pour la corriger.
-    [returned] Vous avez remis la proposition dans la file, sans la changer.
-    [withdrawn] Vous avez retiré la proposition.
-    [published] Nous avons publié la proposition.
-    [changes] Nous avons demandé une précision.
-    [refused] Nous avons refusé la proposition.
-    [taken-down] Nous avons retiré la fiche de l’annuaire.
-    [put-back] Nous avons remis la fiche en ligne.
-   *[undone] Nous sommes revenus sur notre décision.
-}
+follow-event-sent = Vous avez envoyé la proposition.
+follow-event-confirmed = Vous avez confirmé votre adresse.
+follow-event-reopened = Vous avez repris la proposition pour la corriger.
+follow-event-returned = Vous avez remis la proposition dans la file, sans la changer.
+follow-event-withdrawn = Vous avez retiré la proposition.
+follow-event-published = Nous avons publié la proposition.
+follow-event-changes = Nous avons demandé une précision.
+follow-event-refused = Nous avons refusé la proposition.
+follow-event-taken-down = Nous avons retiré la fiche de l’annuaire.
+follow-event-put-back = Nous avons remis la fiche en ligne.
+follow-event-undone = Nous sommes revenus sur notre décision.
 follow-started = Vous avez commencé la proposition.
 follow-continue = Continuer ma proposition
 follow-answer = Répondre et corriger

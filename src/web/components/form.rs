@@ -72,7 +72,7 @@ impl Field {
 
     /// Sets the validation error of this field, if any.
     pub fn with_error(self, errors: &FormErrors) -> Self {
-        Self { error: errors.message(self.name).map(str::to_owned), ..self }
+        Self { error: message_of(errors, self.name), ..self }
     }
 
     pub fn short(self) -> Self {
@@ -124,7 +124,7 @@ impl Choices {
     }
 
     pub fn with_error(self, errors: &FormErrors) -> Self {
-        Self { error: errors.message(self.name).map(str::to_owned), ..self }
+        Self { error: message_of(errors, self.name), ..self }
     }
 
     pub fn optional(self) -> Self {
@@ -135,6 +135,10 @@ impl Choices {
     pub fn described_by(&self) -> String {
         described_by(self.name, &[(self.error.is_some(), 'e'), (self.help.is_some(), 'h')])
     }
+}
+
+fn message_of(errors: &FormErrors, name: &str) -> Option<String> {
+    errors.message(name).map(str::to_owned)
 }
 
 /// Ids of the parts of the field `name` that are shown, by their last letter, as in `components/fields.html`.
@@ -186,11 +190,7 @@ impl PasskeyBox {
         let words =
             [messages::PASSKEY_ADD_TITLE, messages::PASSKEY_ADD_HELP, messages::PASSKEY_ADD];
         let challenge_url = paths::ACCOUNT_PASSKEYS_CHALLENGE;
-        Self {
-            call: "create",
-            challenge_url,
-            ..Self::new(page, words, paths::ACCOUNT_PASSKEYS)
-        }
+        Self { call: "create", challenge_url, ..Self::new(page, words, paths::ACCOUNT_PASSKEYS) }
     }
 
     /// Reason why there is no box at `site`.

@@ -25,7 +25,7 @@ pub struct OrganisationCard<'a> {
     pub kind: &'a str,
     /// Audiences that its kind is reserved to.
     pub reserved: Option<String>,
-    /// Street, postcode and town, as far as known; told as a seat if it moves.
+    /// Street, postcode and town, as far as known; shown as a seat if it moves.
     pub address: Option<String>,
     /// That it moves, or has several sites.
     pub reception: Option<Cow<'static, str>>,
@@ -128,7 +128,7 @@ fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     if is_named { "" } else { label }
 }
 
-/// Postal address in one line, as far as known; told as a seat if the organisation moves.
+/// Postal address in one line, as far as known; shown as a seat if the organisation moves.
 pub fn address_line(
     page: &Page,
     catalogue: &Catalogue,

@@ -35,7 +35,8 @@ pub struct Resubmission {
 
 impl FormRecovery {
     /// Fields of `form`, which was sent to `target`; `None` if there is nothing to recover. It can be resubmitted if
-    /// `may_retry` is true and it holds no one-time code. `describe` gives the label of a field and the text of its value.
+    /// `may_retry` is true and it holds no one-time code. `describe` gives the label of a field and the text of its
+    /// value.
     pub fn read(
         form: &[u8],
         target: &Uri,

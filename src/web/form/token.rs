@@ -102,7 +102,12 @@ mod tests {
         let server_key = server_key();
         let text = token_of(&server_key, "a", 1_000_000);
         let after = |seconds| {
-            verify(&server_key, "a", &text, Timestamp::from_second(1_000_000_i64 + seconds).unwrap())
+            verify(
+                &server_key,
+                "a",
+                &text,
+                Timestamp::from_second(1_000_000_i64 + seconds).unwrap(),
+            )
         };
         assert!(after(3).unwrap().too_fast);
         assert!(!after(4).unwrap().too_fast);

@@ -118,10 +118,10 @@ pub fn value_texts(
     field: Field,
 ) -> Vec<String> {
     let values = entry.all(field).iter().map(|text| value_text(page, catalogue, field, text));
-    let understood = (field == Field::Commune).then(|| understood_places(catalogue, entry));
-    let understood = understood.filter(|places| !places.is_empty());
-    let understood = understood.map(|places| page.tv(messages::PROPOSE_UNDERSTOOD, &places));
-    values.chain(understood).collect()
+    let places = (field == Field::Commune).then(|| understood_places(catalogue, entry));
+    let places = places.filter(|places| !places.is_empty());
+    let places = places.map(|places| page.tv(messages::PROPOSE_UNDERSTOOD, &places));
+    values.chain(places).collect()
 }
 
 /// Places that the field of the communes names, as they are understood: « Veuzain-sur-Loire (Loir-et-Cher) ».
@@ -199,7 +199,8 @@ mod tests {
     use super::*;
 
     fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
-        let message = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
+        let message =
+            |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
         let happened = kinds.iter().map(|kind| AuthorEvent {
             at: Timestamp::UNIX_EPOCH,
             kind: *kind,

@@ -39,7 +39,8 @@ pub async fn send(
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_draft(&app, &page, client, &token).await?;
     let catalogue = page.catalogue();
-    let moderator_message = crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
+    let moderator_message =
+        crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
     let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
         let moderator_message = moderator_message.clone();
         let note = ReviewInput { notice, moderator_message, ..ReviewInput::default() };

@@ -20,8 +20,8 @@ use crate::web::Result;
 const SESSION: &str = "__Host-s";
 /// Cookie of a browser that asked for a sign-in link; lives as long as the link.
 pub const SIGN_IN_REQUEST: &str = "__Host-q";
-/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers. Encrypted,
-/// with an end and a random number of its own.
+/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers.
+/// Encrypted, with an end and a random number of its own.
 const MEMBER_BROWSER: &str = "__Host-k";
 /// Cookie with the encrypted passkey challenge.
 pub const CHALLENGE: &str = "__Host-c";
@@ -79,8 +79,9 @@ pub fn set_challenge(encrypted: &[u8]) -> SetCookie {
 
 /// The browser that sends `headers`, if the account of `email` was signed in there in the last half year.
 ///
-/// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it takes
-/// nothing from other browsers of the account. One that ends later than any made now is of a clock that was ahead.
+/// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it
+/// takes nothing from other browsers of the account. One that ends later than any made now is of a clock that was
+/// ahead.
 pub fn member_browser(app: &App, headers: &HeaderMap, email: &Email) -> Option<BrowserId> {
     let encrypted = read_encrypted(headers, MEMBER_BROWSER)?;
     let open = app.store.server_key().decrypt(&browser_label(email), &encrypted).ok()?;

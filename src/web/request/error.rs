@@ -103,7 +103,8 @@ impl Error {
                 (messages::ERROR_SIGN_IN, messages::ERROR_SIGN_IN_TEXT, Some(way))
             }
             Self::ReauthenticationRequired => {
-                let way = ActionLink(messages::ERROR_REAUTH_WAY, paths::REAUTHENTICATION.to_owned());
+                let way =
+                    ActionLink(messages::ERROR_REAUTH_WAY, paths::REAUTHENTICATION.to_owned());
                 (messages::ERROR_REAUTH, messages::ERROR_REAUTH_TEXT, Some(way))
             }
             Self::NoLongerDraft(follow) => {

@@ -16,6 +16,7 @@ use crate::config::{Operator, PublicUrl};
 use crate::domain::account::{Action, Member, is_allowed};
 use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
+use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, Flash};
 
@@ -114,7 +115,7 @@ impl Page {
 
     /// True if the path is `section` or below it.
     pub fn is_under(&self, section: &str) -> bool {
-        self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        paths::is_under(&self.path, section)
     }
 }
 

@@ -47,7 +47,11 @@ pub fn authentication_challenge(app: &App, purpose: ChallengePurpose) -> Result<
 }
 
 /// Response with the challenge `passkey_challenge`; its encrypted state goes into a cookie.
-pub fn challenge(app: &App, purpose: ChallengePurpose, passkey_challenge: PasskeyChallenge) -> Response {
+pub fn challenge(
+    app: &App,
+    purpose: ChallengePurpose,
+    passkey_challenge: PasskeyChallenge,
+) -> Response {
     let encrypted = app.store.encrypt_challenge(purpose, &passkey_challenge.state, app.now());
     (cookies::set_challenge(&encrypted), Json(passkey_challenge.options)).into_response()
 }

@@ -129,7 +129,9 @@ fn date_sentences(page: &Page, initiative: &Initiative) -> Vec<String> {
         lines.push(page.t(messages::WHEN_RECURRING).into_owned());
     }
     lines.push(match (life.attested_on, life.confirmed_on) {
-        (Some(date), _) if initiative.facts.is_proposed_here() => dated(messages::WHEN_REPORTED, date),
+        (Some(date), _) if initiative.facts.is_proposed_here() => {
+            dated(messages::WHEN_REPORTED, date)
+        }
         (Some(date), _) => dated(messages::WHEN_ATTESTED, date),
         (None, Some(day)) => dated(messages::WHEN_CONFIRMED, PartialDate::Day(day)),
         (None, None) => page.t(messages::WHEN_UNATTESTED).into_owned(),

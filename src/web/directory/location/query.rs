@@ -58,7 +58,10 @@ fn point(lat: &str, lon: &str) -> LocationQuery {
     coordinates::parse_position(&[with_decimal_point(lat)], &[with_decimal_point(lon)]).map_or_else(
         |errors| {
             let truncated = |text: &str| text.chars().take(MAX_COORDINATE_CHARS).collect();
-            LocationQuery::Invalid(TypedCoordinates { lat: truncated(lat), lon: truncated(lon) }, errors)
+            LocationQuery::Invalid(
+                TypedCoordinates { lat: truncated(lat), lon: truncated(lon) },
+                errors,
+            )
         },
         LocationQuery::Point,
     )

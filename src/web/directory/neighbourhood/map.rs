@@ -58,8 +58,8 @@ impl<'a> NeighbourhoodMapView<'a> {
         let unplaced = here.iter().filter(|it| {
             !organisation_markers.iter().any(|marker_link| marker_link.organisation == it.id)
         });
-        let initiatives =
-            (!near.here.is_empty()).then(|| page.tn(messages::NEIGHBOURHOOD_MAP_INITIATIVES, near.here.len()));
+        let initiatives = (!near.here.is_empty())
+            .then(|| page.tn(messages::NEIGHBOURHOOD_MAP_INITIATIVES, near.here.len()));
         Self {
             label: page.tv(messages::NEIGHBOURHOOD_MAP_LABEL, it.name.as_str()),
             unplaced: unplaced

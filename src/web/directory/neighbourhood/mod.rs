@@ -1,12 +1,12 @@
 //! Priority neighbourhoods: list, and page and poster of each.
 
+mod adjacent;
 mod figures;
 mod index;
 mod map;
 mod offers;
 mod poster;
 mod show;
-mod adjacent;
 mod texts;
 
 use axum::extract::{Path, State};

@@ -3,13 +3,13 @@
 use askama::Template;
 use serde_json::json;
 
+use super::adjacent::{CollapsibleList, Surroundings};
 use super::figures::{FigureLine, number, of_neighbourhood};
 use super::map::NeighbourhoodMapView;
 use super::offers::{
     BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers, lines,
     without_barrier,
 };
-use super::adjacent::{CollapsibleList, Surroundings};
 use super::texts::{change, town_search};
 use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::domain::directory::InitiativeState;

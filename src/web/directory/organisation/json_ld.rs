@@ -103,7 +103,10 @@ mod tests {
         let hours = "Mo-Tu 09:00-12:00,14:00-17:30; Sa 09:30-12:00".parse().unwrap();
         let specification = opening(&hours);
         assert_eq!(specification[0]["dayOfWeek"], json!(["Monday", "Tuesday"]));
-        assert_eq!((&specification[1]["opens"], &specification[1]["closes"]), (&json!("14:00"), &json!("17:30")));
+        assert_eq!(
+            (&specification[1]["opens"], &specification[1]["closes"]),
+            (&json!("14:00"), &json!("17:30"))
+        );
         assert_eq!(specification[2]["dayOfWeek"], json!(["Saturday"]));
     }
 }

@@ -1,5 +1,6 @@
 //! Organisations (acteurs): search, and page of each.
 
+mod directions;
 mod employers;
 mod filters;
 mod index;
@@ -7,7 +8,6 @@ mod json_ld;
 mod reception;
 mod show;
 mod source;
-mod directions;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

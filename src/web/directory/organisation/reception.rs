@@ -52,7 +52,8 @@ fn appointments(page: &Page, reception: &Reception) -> Option<String> {
 /// Communes that the remark does not name.
 fn communes(page: &Page, catalogue: &Catalogue, reception: &Reception) -> Option<String> {
     let communes = reception.communes.iter().filter_map(|code| catalogue.commune(code));
-    let is_noted = |name: &&str| reception.note.as_ref().is_some_and(|it| it.as_str().contains(*name));
+    let is_noted =
+        |name: &&str| reception.note.as_ref().is_some_and(|it| it.as_str().contains(*name));
     let names = communes.map(|it| it.name.as_str()).filter(|name| !is_noted(name));
     let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| page.tv(messages::RECEPTION_COMMUNES, &names.join(", ")))

@@ -185,7 +185,7 @@ const fn icon(status: SchemeStatus) -> &'static str {
     }
 }
 
-/// Status, date of the facts, and doubt.
+/// Status, date of the facts, and caveat.
 fn notes(page: &Page, scheme: &Scheme) -> Vec<String> {
     let date = page.lang.date_in(scheme.as_of);
     let args = [("date", Arg::Text(date.as_str()))];

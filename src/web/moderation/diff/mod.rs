@@ -111,7 +111,12 @@ impl MergeState {
     }
 }
 
-fn note(page: &Page, context: &ReviewContext, part: Part, merge_state: MergeState) -> Option<String> {
+fn note(
+    page: &Page,
+    context: &ReviewContext,
+    part: Part,
+    merge_state: MergeState,
+) -> Option<String> {
     match merge_state {
         MergeState::Proposed => required_with(context, part).map(|key| page.t(key).into_owned()),
         MergeState::Untouched => Some(page.t(messages::PROPOSAL_UNTOUCHED).into_owned()),

@@ -19,8 +19,8 @@ use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
 use crate::web::form::{Fields, FormErrors};
 use crate::web::{Error, Page, PathId, PrivateView, Result, SignedIn, paths};
 
-/// Name of the checkbox that says that the facts were verified.
-const VERIFIED_FIELD: &str = "verifie";
+/// Name of the checkbox for verified facts.
+pub const VERIFIED_FIELD: &str = "verifie";
 
 #[derive(Template)]
 #[template(path = "moderation/initiative/correction.html")]

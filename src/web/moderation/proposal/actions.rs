@@ -39,18 +39,18 @@ pub async fn publish(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    let DecisionRequest { page, context, form, errors, .. } = &mut deciding;
+    let mut request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    let DecisionRequest { page, context, form, errors, .. } = &mut request;
     let words = form.optional_message(page, errors);
     let chosen = form.chosen(page, context, errors);
     let (Some(chosen), true) = (chosen, errors.is_empty()) else {
-        return deciding.page_with_errors().await;
+        return request.page_with_errors().await;
     };
-    let outcome = deciding.publish(&chosen, words.as_ref()).await?;
+    let outcome = request.publish(&chosen, words.as_ref()).await?;
     if outcome == ModerationOutcome::Done {
-        deciding.app.refresh_after_publication().await;
+        request.app.refresh_after_publication().await;
     }
-    Box::pin(deciding.outcome_response(outcome)).await
+    Box::pin(request.outcome_response(outcome)).await
 }
 
 /// `POST /moderation/propositions/12/demande`
@@ -61,8 +61,8 @@ pub async fn ask_change(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    Box::pin(deciding.refuse_or_ask_change(false)).await
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    Box::pin(request.refuse_or_ask_change(false)).await
 }
 
 /// `POST /moderation/propositions/12/refus`
@@ -73,8 +73,8 @@ pub async fn refuse(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    Box::pin(deciding.refuse_or_ask_change(true)).await
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    Box::pin(request.refuse_or_ask_change(true)).await
 }
 
 /// `POST /moderation/propositions/12/annulation`
@@ -85,16 +85,16 @@ pub async fn undo(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    let decided = deciding.context.proposal.state;
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    let decided = request.context.proposal.state;
     let undone = |about: &DecisionContext<'_>| letters::undone(about, decided);
-    let notification = author_mail(&deciding.app, &deciding.page, &deciding.context, undone);
-    let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
+    let notification = author_mail(&request.app, &request.page, &request.context, undone);
+    let outcome = request.app.store.undo(&request.decision(), notification.as_ref()).await?;
     if outcome != ModerationOutcome::Done {
-        return Box::pin(deciding.outcome_response(outcome)).await;
+        return Box::pin(request.outcome_response(outcome)).await;
     }
-    deciding.app.refresh_after_publication().await;
-    Ok(Flash::Undone.redirect(&paths::proposal(deciding.context.id())))
+    request.app.refresh_after_publication().await;
+    Ok(Flash::Undone.redirect(&paths::proposal(request.context.id())))
 }
 
 impl DecisionRequest {
@@ -105,7 +105,8 @@ impl DecisionRequest {
         id: ProposalId,
         fields: &Fields,
     ) -> Result<Self> {
-        let context = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
+        let context =
+            ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
         let form = DecisionForm::read(fields)?;
         Ok(Self { app, page, member, context, form, errors: FormErrors::default() })
     }
@@ -137,7 +138,8 @@ impl DecisionRequest {
                 declined_parts: left.clone(),
                 moderator_message: words,
             };
-            let notification = author_mail(app, page, context, |about| letters::published(about, &published));
+            let notification =
+                author_mail(app, page, context, |about| letters::published(about, &published));
             let publication = Publication {
                 seen: form.revision,
                 content,

@@ -67,7 +67,9 @@ pub fn decision_summary(page: &Page, context: &ReviewContext) -> Option<Decision
         .as_ref()
         .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
     let (words, undo) = match proposal.state {
-        ProposalState::Published if context.current.as_ref().is_some_and(|now| !now.is_published) => {
+        ProposalState::Published
+            if context.current.as_ref().is_some_and(|now| !now.is_published) =>
+        {
             (messages::PROPOSAL_PUBLISHED_HIDDEN, None)
         }
         ProposalState::Published if !in_force => (messages::PROPOSAL_PUBLISHED_UNDONE, None),

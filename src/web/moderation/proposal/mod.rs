@@ -24,6 +24,7 @@ use self::form::DecisionForm;
 use self::view::ProposalView;
 use super::context::ReviewContext;
 
+pub use self::form::{PARTS, REASON};
 pub use super::context::score;
 pub use super::diff::{PartDiff, compare};
 pub use actions::{ask_change, claim, publish, refuse, release_from_quarantine, undo};

@@ -30,7 +30,11 @@ pub fn notices(page: &Page, catalogue: &Catalogue, context: &ReviewContext) -> V
 }
 
 /// Notice that the change moves a published initiative to other départements.
-fn departement_change(page: &Page, catalogue: &Catalogue, context: &ReviewContext) -> Option<String> {
+fn departement_change(
+    page: &Page,
+    catalogue: &Catalogue,
+    context: &ReviewContext,
+) -> Option<String> {
     let waits = context.proposal.state == ProposalState::Pending;
     let from = context.target().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;
     let to = context.proposal.typed_departements.as_slice();
@@ -69,7 +73,8 @@ pub fn duplicates(
         let reasons = page.lang.all_of(reasons.collect());
         Duplicate { title, href, why: page.tv(what, &reasons) }
     };
-    let published = context.catalogue.duplicates(&fingerprint, context.proposal.initiative).into_iter();
+    let published =
+        context.catalogue.duplicates(&fingerprint, context.proposal.initiative).into_iter();
     let published = published.map(|(it, reasons)| {
         let facts = &it.facts;
         let href = paths::initiative(&facts.slug);

@@ -108,7 +108,8 @@ impl ProposalView {
             links: links(context),
             count: count(&page, context, &compared),
             is_change: context.is_change(),
-            base_outdated: context.base.is_some() && context.proposal.state == ProposalState::Pending,
+            base_outdated: context.base.is_some()
+                && context.proposal.state == ProposalState::Pending,
             rows: compared,
             invalid: unsound,
             private: private_fields::private(&page, &context.proposal.form),

@@ -140,8 +140,8 @@ fn entry_place(catalogue: &Catalogue, entry: &FormData) -> String {
     if !names.is_empty() {
         return names.join("\u{a0}; ");
     }
-    let understood = understood_places(catalogue, entry);
-    if understood.is_empty() { entry.get(Field::Commune).to_owned() } else { understood }
+    let places = understood_places(catalogue, entry);
+    if places.is_empty() { entry.get(Field::Commune).to_owned() } else { places }
 }
 
 /// Hints: quality score, spam score, reason of the quarantine.

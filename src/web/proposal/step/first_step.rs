@@ -68,7 +68,8 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     if base.is_none() && !number.is_empty() {
         return Ok(gone_page(page, &catalogue, &entry, sent));
     }
-    let Ok(form_token) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
+    let Ok(form_token) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now())
+    else {
         let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
         // The user only sends the form again, so the minimum time does not apply.
         let form_token = new_form_token_filled_in(&app, FORM_NAME);
@@ -102,7 +103,10 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
 /// Form again (410): the initiative to change is no longer published.
 fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, form_token: &str) -> Response {
     let showing = with_notice(&page, entry, messages::CHANGE_GONE);
-    with_status(StatusCode::GONE, first_step_page(page, catalogue, showing, None, form_token.to_owned()))
+    with_status(
+        StatusCode::GONE,
+        first_step_page(page, catalogue, showing, None, form_token.to_owned()),
+    )
 }
 
 /// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.

@@ -179,7 +179,8 @@ impl StepView {
             is_reopened: out,
             ..
         } = showing;
-        let builder = FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
+        let builder =
+            FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
         let title = labels::step_title(&page, step);
         Self {
             widgets: builder.step_widgets(step),

@@ -71,7 +71,7 @@ pub async fn mail_links(
     if email.is_err() {
         errors.add(EMAIL_FIELD, page.t(messages::FOLLOW_MALFORMED).into_owned());
     }
-    // Nothing is stored that a moderator could review, so a person must be told.
+    // Nothing is stored that a moderator could review, so a person must be informed.
     if !fields.get(HONEYPOT_FIELD).is_empty() {
         errors.add(HONEYPOT_FIELD, page.t(messages::FOLLOW_HONEYPOT).into_owned());
     }
@@ -124,15 +124,7 @@ fn links_form(page: Page, typed: &str, errors: FormErrors) -> LinksFormView {
             .with_error(&errors)
     });
     let canonical = page.absolute_url(paths::FOLLOW);
-    LinksFormView {
-        erased: false,
-        mail_sent: false,
-        errors,
-        field,
-        honeypot,
-        canonical,
-        page,
-    }
+    LinksFormView { erased: false, mail_sent: false, errors, field, honeypot, canonical, page }
 }
 
 /// `GET /suivi/confirmation/{token}`: shows what will be confirmed, without effect: mail scanners follow links.
