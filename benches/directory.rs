@@ -114,7 +114,7 @@ async fn main() -> anyhow::Result<()> {
 fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut times = Times::default();
     for query in SEARCHES {
-        let search = understood(catalogue, query)?;
+        let search = parse(catalogue, query)?;
         for _ in 0..ROUNDS {
             let began = Instant::now();
             black_box(catalogue.search(&search));
@@ -125,7 +125,7 @@ fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn understood(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
+fn parse(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
     let uri: Uri = format!("/{query}").parse()?;
     let Query(params) = Query::<SearchParams>::try_from_uri(&uri)?;
     Ok(catalogue.parse_search(&params).search_page)
@@ -156,7 +156,8 @@ async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Res
     let mut times = Times::default();
     for address in addresses {
         for _ in 0..ROUNDS {
-            let Answer { took, status, body } = send(router, Request::get(address.as_str())).await?;
+            let Answer { took, status, body } =
+                send(router, Request::get(address.as_str())).await?;
             times.add(address, took);
             anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
         }

@@ -94,7 +94,7 @@ struct NumberResource {
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
-    here: String,
+    self_url: String,
     html: String,
     /// Results of the search that finds the initiatives of `here` and `open_to_here`.
     initiatives: String,
@@ -210,7 +210,7 @@ impl NeedResource {
             schemes: content.schemes.iter().map(|it| (*it).into()).collect(),
             national_numbers: content.numbers.iter().map(|it| (*it).into()).collect(),
             links: Links {
-                here: absolute(paths::api_need(*place, &barrier.slug, &slugs)),
+                self_url: absolute(paths::api_need(*place, &barrier.slug, &slugs)),
                 html: absolute(paths::need_for(*place, &barrier.slug, &slugs)),
                 initiatives: absolute(paths::api_initiatives(catalogue, &content.search, 1)),
             },

@@ -70,12 +70,7 @@ impl Problem {
 
     /// The query string cannot be decoded (400).
     pub fn malformed_query(app: &App) -> Self {
-        Self::new(
-            app,
-            StatusCode::BAD_REQUEST,
-            messages::API_ERRORS,
-            messages::API_UNREADABLE_TEXT,
-        )
+        Self::new(app, StatusCode::BAD_REQUEST, messages::API_ERRORS, messages::API_UNREADABLE_TEXT)
     }
 
     pub fn not_found(app: &App) -> Self {

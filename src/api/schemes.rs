@@ -32,7 +32,7 @@ struct SchemesResource {
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
-    here: String,
+    self_url: String,
     /// URL of the HTML page with these schemes.
     html: String,
 }
@@ -103,8 +103,8 @@ fn params(pairs: &[(String, String)]) -> SchemeParams {
 /// Unknown names and values, and those beyond the limit, all at once.
 fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<ParameterError> {
     let is_known = |name: &str| SchemeFacet::ALL.iter().any(|facet| facet.param() == name);
-    let strange = pairs.iter().filter(|(name, _)| !is_known(name));
-    let strange = strange.map(|(name, value)| {
+    let unknown_params = pairs.iter().filter(|(name, _)| !is_known(name));
+    let unknown_params = unknown_params.map(|(name, value)| {
         ParameterError::with_message(name, value, messages::API_SCHEMES_PARAMETER)
     });
     let unknown = parsed.unknown.iter();
@@ -114,7 +114,7 @@ fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<Parame
     let excess = parsed.excess.iter();
     let excess = excess
         .map(|ParamValue { name, value }| ParameterError::too_many(name, value, MAX_SCHEME_VALUES));
-    strange.chain(unknown).chain(excess).collect()
+    unknown_params.chain(unknown).chain(excess).collect()
 }
 
 impl SchemesResource {
@@ -125,7 +125,7 @@ impl SchemesResource {
             total: catalogue.scheme_count(search),
             items: found.map(|it| SchemeResource::new(app, catalogue, it)).collect(),
             links: Links {
-                here: absolute(paths::api_schemes(search)),
+                self_url: absolute(paths::api_schemes(search)),
                 html: absolute(paths::schemes(search)),
             },
             licence: "Licence Ouverte 2.0",

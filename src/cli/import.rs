@@ -86,8 +86,7 @@ fn print(report: &ImportReport, dry_run: bool, out: &mut dyn Write) -> anyhow::R
         messages::SEED_IMPORT_WITHDRAWN,
     ];
     let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
-    for (noun, ImportCounts { added, changed, unchanged, preserved, withdrawn }) in
-        report.tallies()
+    for (noun, ImportCounts { added, changed, unchanged, preserved, withdrawn }) in report.tallies()
     {
         table.row(Lang::Fr.message(name(noun)), [added, changed, unchanged, preserved, withdrawn]);
     }

@@ -36,8 +36,7 @@ pub struct DeliveryWorker {
     timeout: Duration,
     breaker: CircuitBreaker,
     rejections: RejectionHistory,
-    /// What the outbox told of the server when this batch of mails began, and what the batch has brought since: reading it
-    /// looks at every mail that was sent.
+    /// Record of the mail server at the start of the batch, updated by it: reading it scans every sent mail.
     record: Option<MailServerRecord>,
     /// Result that could not be recorded yet; recorded before anything else.
     unrecorded: Option<(MailId, Attempt, AttemptResult)>,

@@ -56,7 +56,8 @@ impl MailFolder {
     /// If a file cannot be deleted.
     pub fn delete_orphans(files: &[PathBuf], stored: &[Mail]) -> io::Result<()> {
         let stored: HashSet<String> = stored.iter().map(name).collect();
-        let is_orphan = |path: &&PathBuf| mail_file_name(path).is_some_and(|name| !stored.contains(name));
+        let is_orphan =
+            |path: &&PathBuf| mail_file_name(path).is_some_and(|name| !stored.contains(name));
         files.iter().filter(is_orphan).try_for_each(fs::remove_file)
     }
 

@@ -148,7 +148,11 @@ pub fn expiry_reminder(what: RetentionClass, title: &str, on: Date, address: &st
 /// Messages: description without title, description with title, reason.
 fn message_keys(what: RetentionClass) -> [&'static Key; 3] {
     if what == RetentionClass::Unanswered {
-        [messages::EXPIRY_CHANGES_REQUESTED, messages::EXPIRY_CHANGES_REQUESTED_TITLE, messages::EXPIRY_WHEN_CHANGES_REQUESTED]
+        [
+            messages::EXPIRY_CHANGES_REQUESTED,
+            messages::EXPIRY_CHANGES_REQUESTED_TITLE,
+            messages::EXPIRY_WHEN_CHANGES_REQUESTED,
+        ]
     } else {
         [messages::EXPIRY_ABOUT, messages::EXPIRY_ABOUT_TITLE, messages::EXPIRY_WHEN]
     }

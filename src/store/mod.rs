@@ -2,12 +2,12 @@
 
 mod accounts;
 mod backup;
+mod common;
 mod directory;
 mod moderation;
 mod operations;
 mod outbox;
 mod proposals;
-mod common;
 mod sqlite;
 
 pub use crate::domain::operations::{ImportCounts, ImportReport, RecordType};

@@ -139,7 +139,8 @@ impl<'a> Selection<'a> {
             let others: Vec<&FacetValue> =
                 chosen.iter().copied().filter(|it| *it != choice).collect();
             let matching = self.sets.matching(facet, &others);
-            matching.map_or_else(|| base.count_ones(..), |matching| base.intersection_count(&matching))
+            matching
+                .map_or_else(|| base.count_ones(..), |matching| base.intersection_count(&matching))
         };
         let count = |choice: FacetValue| {
             let is_chosen = chosen.contains(&&choice);

@@ -219,8 +219,8 @@ pub(super) fn half_side(count: usize) -> f64 {
     (81.0 + 45.0 * count).sqrt().min(24.0)
 }
 
-/// The radius of the disc that answers to a finger around each of round marks: 24 pixels across on a phone where
-/// nothing is near, never over a part of another mark, never less than the mark.
+/// Radius of the touch target of each marker: 24 CSS px across on a phone, less where targets would overlap another
+/// marker, never less than the marker.
 pub(super) fn hit_radii(marks: &[(Point, f64)]) -> Vec<f64> {
     let free = |at: usize, place: &Point| {
         let others = marks.iter().enumerate().filter(|(other, _)| *other != at);
@@ -254,7 +254,8 @@ fn separate(markers: &mut [(Point, f64)]) -> bool {
             if distance >= wanted - 0.05 {
                 continue;
             }
-            let (ux, uy) = if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
+            let (ux, uy) =
+                if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
             let step = (wanted - distance) / 2.0;
             *a = [a[0] - ux * step, a[1] - uy * step];
             *b = [b[0] + ux * step, b[1] + uy * step];

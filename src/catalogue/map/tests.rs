@@ -76,7 +76,8 @@ fn the_same_outlines_give_the_same_map() {
         Outline::new(vec![vec![ring]]).unwrap()
     };
     let outlines = [ring(0), ring(3)];
-    let drawn = outlines::drawn(&projection_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
+    let drawn =
+        outlines::drawn(&projection_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
     assert_eq!(sides(&drawn[0]), sides(&drawn[1]));
     assert_eq!(sides(&drawn[0]).len(), 4);
 }

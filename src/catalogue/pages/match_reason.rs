@@ -34,7 +34,7 @@ pub enum UnknownFact {
     Date,
 }
 
-/// Whether a record has a value.
+/// Presence of a value in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Present,

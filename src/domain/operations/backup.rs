@@ -118,7 +118,10 @@ mod tests {
     }
 
     fn numbered(minutes: &[i64]) -> Vec<NumberedBackup> {
-        (1..).zip(minutes).map(|(number, it)| NumberedBackup { number, made_at: after(*it) }).collect()
+        (1..)
+            .zip(minutes)
+            .map(|(number, it)| NumberedBackup { number, made_at: after(*it) })
+            .collect()
     }
 
     fn rotated(backups: &mut Vec<NumberedBackup>, now: Timestamp) {

@@ -150,7 +150,10 @@ mod tests {
     #[test]
     fn the_last_letter_of_a_code_says_what_2024_changed() {
         assert_eq!("QN03713N".parse::<QpvCode>().unwrap().change(), OutlineChange::New);
-        assert_eq!("QN02805I".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineUnchanged);
+        assert_eq!(
+            "QN02805I".parse::<QpvCode>().unwrap().change(),
+            OutlineChange::OutlineUnchanged
+        );
         assert_eq!("QN03704M".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineChanged);
         for bad in ["QP037001", "QN0370M", "qn03704m", "QN03704X", "QN03704MM"] {
             assert!(bad.parse::<QpvCode>().is_err(), "{bad}");

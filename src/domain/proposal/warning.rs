@@ -47,9 +47,9 @@ fn not_published(entry: &FormData) -> impl Iterator<Item = ProposalWarning> + '_
     let modes = [(AccessMode::Phone, Field::Phone), (AccessMode::Mail, Field::Email)];
     let is_unchanged =
         |field: Field| !entry.get(field).is_empty() && !entry.has(Field::Publish, field.name());
-    let odd = modes
-        .into_iter()
-        .filter(move |(mode, field)| entry.has(Field::AccessModes, mode.code()) && is_unchanged(*field));
+    let odd = modes.into_iter().filter(move |(mode, field)| {
+        entry.has(Field::AccessModes, mode.code()) && is_unchanged(*field)
+    });
     odd.map(|(_, field)| ProposalWarning::NotPublished(field))
 }
 
@@ -66,5 +66,11 @@ fn elsewhere(
         let communes = known.neighbourhood(code).map(|it| it.communes.as_slice());
         communes.is_some_and(|there| there.iter().all(|it| !place.communes.contains(it)))
     };
-    place.neighbourhoods.iter().filter(is_elsewhere).cloned().map(ProposalWarning::Elsewhere).collect()
+    place
+        .neighbourhoods
+        .iter()
+        .filter(is_elsewhere)
+        .cloned()
+        .map(ProposalWarning::Elsewhere)
+        .collect()
 }

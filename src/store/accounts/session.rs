@@ -15,8 +15,9 @@ use crate::store::sqlite::{
     Moment, Result, RoleName, SqlEnum as _, Store, Texts, WriteClass, moment,
 };
 
-/// How long a session lasts without being used, unless its holder extended it, and at most.
+/// Idle timeout of a session, unless its holder removed it.
 const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);
+/// Maximum lifetime of a session.
 const MAX_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// Minimum interval between updates of the last use of a session.
 const TOUCH_INTERVAL: SignedDuration = SignedDuration::from_mins(1);

@@ -12,11 +12,11 @@ use crate::domain::directory::{Email, InitiativeFacts, InitiativeId, Organisatio
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{Part, ProposalId, ValidProposal};
 use crate::domain::text::{Line, Prose};
+use crate::store::common::{AuditEntry, audit};
 use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, increment_version, initiative, retired_slug,
     revision, slug, slug_to_publish,
 };
-use crate::store::common::{AuditEntry, audit};
 use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Context of an edit: initiative, revision, member, time.
@@ -121,8 +121,8 @@ impl Store {
         self.edit_and_notify(target, EditKind::Withdraw, audit, notification).await
     }
 
-    /// Publishes a withdrawn initiative again, and queues the mail `notification`. Outdated if its author is another one by
-    /// now.
+    /// Publishes a withdrawn initiative again, and queues the mail `notification`. Outdated if its author is another
+    /// one by now.
     pub async fn republish(
         &self,
         target: &InitiativeEdit,
@@ -167,7 +167,8 @@ impl Store {
             let proposal = author.map(|it| it.proposal);
             let outcome = write(tx, target, &ready, audit, proposal).await?;
             if let Some(notification) = notification {
-                let (proposal, notification) = (notification.author.proposal, &notification.notification);
+                let (proposal, notification) =
+                    (notification.author.proposal, &notification.notification);
                 self.queue_notification(tx, proposal, Some(notification), target.at).await?;
             }
             Ok(Attempt::Done(outcome))
@@ -238,7 +239,7 @@ async fn next_revision(
     })
 }
 
-/// Writes the revision and its audit entry, which names the `proposal` whose author is told.
+/// Writes the revision and its audit entry, which names the `proposal` whose author is notified.
 async fn write(
     tx: &mut SqliteConnection,
     target: &InitiativeEdit,

@@ -11,12 +11,12 @@ use crate::domain::proposal::{
     Identity, Part, PartSelection, Proposal, ProposalId, Transition, ValidProposal, slug_candidates,
 };
 use crate::domain::text::{Line, Prose, Slug};
+use crate::store::common::audit;
 use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, first_free_slug, increment_version,
     initiative, organisation_links, retired_slug, revision, slug, slug_to_publish,
 };
 use crate::store::proposals::{proposal, spam};
-use crate::store::common::audit;
 use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Content to publish from a proposal.
@@ -54,8 +54,8 @@ impl Store {
         Ok(publication_slug(&mut connection, before.as_ref(), title, town).await?)
     }
 
-    /// Publishes the chosen parts of a proposal and queues the mail `notification`, which names the slug of `publication`.
-    /// Outdated if the slug is another one by now.
+    /// Publishes the chosen parts of a proposal and queues the mail `notification`, which names the slug of
+    /// `publication`. Outdated if the slug is another one by now.
     pub async fn publish(
         &self,
         decision: &Decision,

@@ -9,9 +9,9 @@ use super::decision::{
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Purpose;
 use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::store::common::{audit, jurisdiction};
 use crate::store::directory::increment_version;
 use crate::store::proposals::spam;
-use crate::store::common::{audit, jurisdiction};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
 
 impl Store {

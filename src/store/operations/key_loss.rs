@@ -10,8 +10,8 @@ use crate::domain::operations::MailId;
 use crate::domain::proposal::ProposalId;
 use crate::server_key::ServerKey;
 use crate::store::accounts::{TOTP_LABEL, totp};
-use crate::store::proposals::{ProposalLink, add_links};
 use crate::store::common::{AuditEntry, audit, erasure_record};
+use crate::store::proposals::{ProposalLink, add_links};
 use crate::store::sqlite::{Moment, moment};
 use crate::store::{Loss, outbox};
 

@@ -70,7 +70,10 @@ impl Store {
         let writer = pool(1).connect_lazy_with(options.clone());
         let readers = pool(4).connect_lazy_with(options.read_only(true));
         let server_key = KeyFile::read(path)?.resolve_read_only(&immutable_reader).await?;
-        Ok(Self { immutable_reader: Some(immutable_reader), ..Self::from_pools(path, server_key, readers, writer) })
+        Ok(Self {
+            immutable_reader: Some(immutable_reader),
+            ..Self::from_pools(path, server_key, readers, writer)
+        })
     }
 
     async fn open_after_loss(

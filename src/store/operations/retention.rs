@@ -5,8 +5,8 @@ use sqlx::SqliteConnection;
 
 use crate::domain::operations::{EXPIRY_NOTICE, PurgeCount, RetentionClass, saturating_sub};
 use crate::store::accounts::{session, sign_in_link};
-use crate::store::proposals::spam;
 use crate::store::common::{ProposalSelection, expire};
+use crate::store::proposals::spam;
 use crate::store::sqlite::{ERASURE_LIMIT, Result, Store, moment};
 
 /// SQLite value for no limit.

@@ -25,7 +25,7 @@ pub struct LinkMail<'a> {
     pub links: &'a [ProposalLink],
     pub message: &'a Message,
     pub quota: &'a Quota,
-    /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not told.
+    /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not informed.
     pub without_links: &'a [RateKey],
     /// Author's email address to store in the draft of the only link, unless it is closed by then.
     pub author: Option<AuthorEmail<'a>>,

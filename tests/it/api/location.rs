@@ -164,8 +164,8 @@ async fn a_name_is_answered_as_on_the_page_without_a_geocoder() {
 #[tokio::test]
 async fn an_unknown_parameter_is_refused() {
     let app = TestApp::with_real_seeds().await;
-    let strange = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
-    let errors = parameter_errors(&strange);
+    let unknown = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
+    let errors = parameter_errors(&unknown);
     assert_eq!(errors[0].0, "rayon");
     assert!(errors[0].1.contains("lat, lon"));
 

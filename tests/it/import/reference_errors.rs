@@ -1,14 +1,8 @@
 //! Seeds with inconsistent references between files.
 
-use quartiers_emploi::import::{ReferenceKind, SeedError, SeedErrorKind};
+use quartiers_emploi::import::{ReferenceKind, SeedErrorKind};
 
-use super::Seeds;
-
-#[track_caller]
-fn assert_only(seeds: &Seeds, file: &str, (line, column): (u64, &str), reason: SeedErrorKind) {
-    let (file, column) = (file.to_owned(), column.to_owned());
-    assert_eq!(seeds.errors(), [SeedError { file, line, column, reason }]);
-}
+use super::{Seeds, assert_only};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -41,7 +35,8 @@ fn an_unknown_organisation_and_an_unknown_initiative_are_reported() {
         .adding("carriers.csv", "init-025,Ville de Dreux,nobody")
         .adding("carriers.csv", "init-999,Ville de Dreux,act-098");
     let line = seeds.lines("carriers.csv");
-    let reported: Vec<_> = seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
+    let reported: Vec<_> =
+        seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
     let nobody = (line - 1, text("organisation"), unknown(ReferenceKind::Organisation, "nobody"));
     let nothing = (line, text("initiative"), unknown(ReferenceKind::Initiative, "init-999"));
     assert_eq!(reported, [nobody, nothing]);
@@ -66,7 +61,8 @@ fn a_name_tied_twice_for_one_initiative_is_reported() {
         .adding("carriers.csv", &format!("{start},act-098"));
     let line = seeds.lines("carriers.csv");
 
-    let reported: Vec<_> = seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
+    let reported: Vec<_> =
+        seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
 
     let value = text(start.split_once(',').unwrap().1.trim_matches('"'));
     let reason = SeedErrorKind::AlreadyTied { value, organisation };
@@ -150,7 +146,8 @@ fn fields_without_an_open_licence_are_refused() {
 fn dates_out_of_order_are_reported() {
     let dates = "ended,2023-06-15,2023-06-15,2023-06-15";
     let seeds = Seeds::new().with("initiatives.csv", dates, "ended,2023-06-15,2024,2023-06-15");
-    let reported: Vec<_> = seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
+    let reported: Vec<_> =
+        seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
     let started = |reason| (27, text("started_on"), reason);
     assert_eq!(
         reported,

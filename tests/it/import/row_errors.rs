@@ -1,15 +1,9 @@
 //! Seeds with one error: the message names file, line, column and reason.
 
 use quartiers_emploi::domain::directory::Language;
-use quartiers_emploi::import::{Expected, SeedError, SeedErrorKind, SeedFolder, read};
+use quartiers_emploi::import::{Expected, SeedErrorKind, SeedFolder, read};
 
-use super::{Seeds, TODAY};
-
-#[track_caller]
-fn assert_only(seeds: &Seeds, file: &str, (line, column): (u64, &str), reason: SeedErrorKind) {
-    let (file, column) = (file.to_owned(), column.to_owned());
-    assert_eq!(seeds.errors(), [SeedError { file, line, column, reason }]);
-}
+use super::{Seeds, TODAY, assert_only};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -41,7 +35,8 @@ fn a_missing_file_is_reported_once_without_consequential_errors() {
 #[test]
 fn a_missing_and_an_unknown_column_are_reported() {
     let seeds = Seeds::new().with("kinds.csv", "slug,label,networks", "slug,label,reseaux");
-    let reported: Vec<_> = seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
+    let reported: Vec<_> =
+        seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
     let unknown = (1, text("reseaux"), SeedErrorKind::ColumnUnknown);
     assert_eq!(reported, [unknown, (1, text("networks"), SeedErrorKind::ColumnMissing)]);
 }

@@ -130,7 +130,8 @@ async fn an_author_with_an_address_is_notified_once_a_week_before_erasure() {
 #[tokio::test]
 async fn a_late_notification_postpones_the_erasure_of_a_draft() {
     let mut app = site("2027-01-10T09:00:00Z").await;
-    let reported = draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
+    let reported =
+        draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
 
     pass(&app).await;
     assert_eq!(proposals(&app).await, [reported], "nobody has told its author");

@@ -67,7 +67,8 @@ async fn a_refused_or_withdrawn_proposal_is_erased_after_half_a_year() {
 #[tokio::test]
 async fn an_author_with_a_change_request_is_notified_a_week_before_erasure() {
     let mut app = TestApp::with_seeds(&seeds()).await;
-    let proposal = draft("2026-05-25T09:00:00Z").with_state("changes").with_email("anne@example.org");
+    let proposal =
+        draft("2026-05-25T09:00:00Z").with_state("changes").with_email("anne@example.org");
     let id = proposal.insert_into(&app).await;
     draft("2026-05-25T09:00:00Z")
         .with_state("refused")

@@ -146,7 +146,7 @@ async fn the_record_of_the_server_is_read_once_a_batch() {
         app.queue_mail_to(&format!("anne@example{number}.org")).await;
     }
     assert!(round.step(&app.app).await.unwrap());
-    // What was sent is gone: who reads the outbox again takes the server for unknown.
+    // The sent rows are erased, so a new worker treats the server as unknown.
     forget_sent_mails(&app).await;
     peer.set_behaviour(Behaviour::Reply("RCPT", "550 5.7.1 relaying denied"));
 

@@ -69,7 +69,7 @@ async fn one_network_stores_two_megabytes_of_drafts_and_another_goes_on() {
     let page = page.assert_status(429);
     assert!(page.text(".note").contains("cette étape n’est pas enregistrée"));
     assert_eq!(page.text("#resume"), FOUR_BYTE_CHARACTER.repeat(6_000), "nothing typed is lost");
-    // The same form is sent again: refused at once from elsewhere, accepted an hour later.
+    // The form is sent again: refused at once from elsewhere, accepted an hour later.
     let form_token = page.attr("[name=timbre]", "value");
     let step = [long_step(), vec![("timbre", form_token)]].concat();
     post(&app, "192.0.2.99", "/proposer", &step).await.assert_status(429);
@@ -123,7 +123,7 @@ async fn begin_all(app: &TestApp, network: Option<&Network>, entry: &FormData) -
     begin_within(app, network, entry, Ceiling::DRAFTS).await
 }
 
-/// The same, under another ceiling.
+/// Like [`begin_all`], under another ceiling.
 pub async fn begin_within(
     app: &TestApp,
     network: Option<&Network>,

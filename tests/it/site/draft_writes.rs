@@ -47,7 +47,7 @@ async fn a_proposal_is_opened_again_within_the_limit_of_the_network() {
     assert_eq!(only(&app).await.state, ProposalState::Pending);
     app.post_from(ELSEWHERE, &correct, &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Draft);
-    // What ends an opening is not counted again.
+    // Returning a reopened proposal is not counted again.
     app.post_from(NEIGHBOUR, &format!("{follow}/remise"), &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Pending);
 }

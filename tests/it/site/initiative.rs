@@ -10,7 +10,8 @@ async fn unknown_values_are_shown_as_unknown() {
     let page = app.get("/initiatives/garage").await.assert_status(200);
 
     let unknown = page.texts(".unknown").join(" | ");
-    for message in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"] {
+    for message in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"]
+    {
         assert!(unknown.contains(message), "{message}: {unknown}");
     }
     assert_eq!(page.text(".state"), "Sans date");

@@ -100,8 +100,7 @@ async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
 }
 
 #[tokio::test]
-async fn the_subject_of_a_mail_to_an_unconfirmed_address_has_no_input()
-{
+async fn the_subject_of_a_mail_to_an_unconfirmed_address_has_no_input() {
     let mut app = app().await;
     let draft = crate::fixtures::proposal_form::create_complete_draft(&mut app).await;
     let mut what = STEPS[0].1.to_vec();

@@ -2,6 +2,7 @@
 
 use quartiers_emploi::domain::operations::Purpose;
 
+use super::draft_quota::behind_a_proxy;
 use crate::browser::Browser;
 use crate::fixtures::proposal_form::create_complete_draft;
 use crate::fixtures::{SECRET, member, seeds, totp_code};
@@ -10,10 +11,6 @@ use crate::test_app::TestApp;
 
 const MEMBER: &str = "lea@example.org";
 const ASK: &str = "/connexion/lien";
-
-async fn behind_a_proxy() -> TestApp {
-    TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
-}
 
 /// Requests mails to made-up addresses until the limit of the site is used up.
 async fn use_up_site_limit(app: &TestApp) {

@@ -222,5 +222,8 @@ async fn a_plan_leads_to_the_neighbourhoods_around_it() {
     assert_eq!(next.text("h1"), "La Galboisière");
     assert!(page.attrs(".planlist a", "href").contains(&page.attr(".plan .next", "href")));
     assert_eq!(page.texts(".plan .town"), ["Saint-Pierre-des-Corps"]);
-    assert_eq!(page.text(".plan .scale-text").split_whitespace().collect::<Vec<_>>(), ["200", "mètres"]);
+    assert_eq!(
+        page.text(".plan .scale-text").split_whitespace().collect::<Vec<_>>(),
+        ["200", "mètres"]
+    );
 }

@@ -199,7 +199,8 @@ async fn a_correction_starts_from_what_is_published() {
     assert_eq!(page.attr("#titre", "value"), "Garage solidaire");
     app.advance_seconds(10);
     let form_token = page.attr("[name=timbre]", "value");
-    let typed = [("timbre", form_token.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
+    let typed =
+        [("timbre", form_token.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
     let step = app.post("/proposer", &typed).await.redirect_target();
     assert!(step.ends_with("/quoi"), "{step}");
     let reported = app.get(&step).await;

@@ -115,7 +115,8 @@ impl Catalogue {
 }
 
 impl Catalogue {
-    /// Places to suggest for `text`, most probable first, at most `most`: those that match, else those of its resolution.
+    /// Places to suggest for `text`, most probable first, at most `most`: those that match, else those of its
+    /// resolution.
     #[must_use]
     pub fn suggested_places(&self, text: &str, most: usize) -> Vec<Place> {
         let hits = self.find_places(text, most);
@@ -183,7 +184,9 @@ impl PlaceIndex {
         let held = if (rank.0, rank.1) == (0, NameMatch::Exact) { held } else { &[] };
         let held = held.iter().map(|held| (*held, (0, NameMatch::ContainedIn, 0)));
         for (owner, rank) in std::iter::once((owner, rank)).chain(held) {
-            best.entry(owner).and_modify(|best_rank| *best_rank = rank.min(*best_rank)).or_insert(rank);
+            best.entry(owner)
+                .and_modify(|best_rank| *best_rank = rank.min(*best_rank))
+                .or_insert(rank);
         }
     }
 

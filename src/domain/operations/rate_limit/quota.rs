@@ -23,7 +23,7 @@ pub struct DraftSize {
     pub id: Option<ProposalId>,
     /// Bytes of its text that are written; none when it is only moved, or opened again.
     pub bytes: usize,
-    /// Its address is confirmed.
+    /// True if its email address is confirmed.
     pub confirmed: bool,
 }
 
@@ -94,8 +94,8 @@ impl Quota {
         self
     }
 
-    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a confirmed
-    /// address and networks that wrote little go on.
+    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a
+    /// confirmed address and networks that wrote little go on.
     #[must_use]
     pub fn draft(network: Option<&Network>, size: DraftSize) -> Self {
         let of_network = network.map(|it| it.rate_key("drafts-net", RateLimit::DRAFTS_NETWORK));
@@ -144,7 +144,8 @@ impl Quota {
         ])
     }
 
-    /// For a request to sign in by mail; `browser` is that of a browser in which the account of the address was signed in.
+    /// For a request to sign in by mail; `browser` is that of a browser in which the account of the address was
+    /// signed in.
     #[must_use]
     pub fn sign_in(network: Option<&Network>, browser: Option<BrowserId>) -> Self {
         let of_network = network.map(|network| OfNetwork {
@@ -179,8 +180,8 @@ impl Quota {
         Self::signing_in(of_network, all, browser, share)
     }
 
-    /// The limit of a network and of `all`; beyond that, what the `browser` has of its own, or what a network that asked
-    /// little has of `share`.
+    /// The limit of a network and of `all`; beyond that, what the `browser` has of its own, or what a network that
+    /// asked little has of `share`.
     fn signing_in(
         network: Option<OfNetwork>,
         all: RateKey,

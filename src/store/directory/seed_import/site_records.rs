@@ -33,7 +33,13 @@ impl SiteRecords {
         let taken = written.filter_map(|(reference, slug)| {
             let (existing, name) = self.slugs.get(slug)?;
             let (slug, wanted) = (slug.clone(), reference.clone());
-            Some(SlugConflict { noun, slug, wanted, existing: existing.clone(), name: name.clone() })
+            Some(SlugConflict {
+                noun,
+                slug,
+                wanted,
+                existing: existing.clone(),
+                name: name.clone(),
+            })
         });
         let taken: Vec<SlugConflict> = taken.collect();
         if taken.is_empty() { Ok(()) } else { Err(Error::SlugConflict(taken)) }
@@ -67,7 +73,9 @@ mod tests {
             existing: org.clone(),
             name: name.clone(),
         };
-        assert!(matches!(of((&other, &slug)), Err(Error::SlugConflict(conflicts)) if conflicts == [taken]));
+        assert!(
+            matches!(of((&other, &slug)), Err(Error::SlugConflict(conflicts)) if conflicts == [taken])
+        );
     }
 
     #[tokio::test]

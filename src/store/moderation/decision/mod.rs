@@ -11,8 +11,8 @@ use crate::domain::moderation::{AuditKind, RefusalReason};
 use crate::domain::operations::Message;
 use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
 use crate::domain::text::Prose;
-use crate::store::proposals::{ProposalLink, add_links, proposal};
 use crate::store::common::{AuditEntry, audit, claim};
+use crate::store::proposals::{ProposalLink, add_links, proposal};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
 
 /// Context of a decision: proposal, version, member, time.

@@ -224,7 +224,10 @@ async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends
 
     let reported = page.texts("[data-lockout]");
     assert_eq!(reported.len(), 1, "{reported:?}");
-    assert!(reported[0].contains("anne") && reported[0].contains("le 24 novembre 2026 à 10 h"), "{reported:?}");
+    assert!(
+        reported[0].contains("anne") && reported[0].contains("le 24 novembre 2026 à 10 h"),
+        "{reported:?}"
+    );
 
     let account = app.app.store.list_members().await.unwrap();
     let anne = account.iter().find(|it| it.email.as_str() == ANNE).unwrap().id;

@@ -27,7 +27,8 @@ async fn with_passkey() -> (TestApp, Authenticator, Browser) {
 }
 
 async fn make(app: &TestApp, browser: &mut Browser, authenticator: &mut Authenticator) -> Value {
-    let options = browser.post_json(app, REGISTRATION_CHALLENGE, &json!({})).await.assert_status(200).json();
+    let options =
+        browser.post_json(app, REGISTRATION_CHALLENGE, &json!({})).await.assert_status(200).json();
     let answer = authenticator.create_passkey(&options);
     browser
         .post_json(app, MAKE, &json!({ "answer": answer, "nom": " Mon  téléphone " }))
@@ -130,7 +131,8 @@ async fn a_wrong_answer_uses_no_challenge_up() {
 #[tokio::test]
 async fn a_challenge_serves_its_purpose_in_its_session_only() {
     let (app, mut authenticator, mut anne) = with_passkey().await;
-    let options = anne.post_json(&app, REAUTH_CHALLENGE, &json!({})).await.assert_status(200).json();
+    let options =
+        anne.post_json(&app, REAUTH_CHALLENGE, &json!({})).await.assert_status(200).json();
     let to_prove = json!({ "answer": authenticator.sign_assertion(&options) });
     anne.clone().post_json(&app, ANSWER, &to_prove).await.assert_status(422);
     let mut elsewhere = anne.clone();
@@ -155,7 +157,8 @@ async fn another_proof_by_passkey_serves_once() {
     let (app, mut authenticator, _) = with_passkey().await;
     let mut browser = Browser::new();
     prove(&app, &mut browser, &mut authenticator).await;
-    let options = browser.post_json(&app, REAUTH_CHALLENGE, &json!({})).await.assert_status(200).json();
+    let options =
+        browser.post_json(&app, REAUTH_CHALLENGE, &json!({})).await.assert_status(200).json();
     let body = json!({ "answer": authenticator.sign_assertion(&options), "retour": ACCOUNT });
     let reply = browser.clone().post_json(&app, PROVE, &body).await.assert_status(200).json();
     assert_eq!(reply, json!({ "next": ACCOUNT }));
