@@ -2,10 +2,10 @@
 
 #[path = "build/assets.rs"]
 mod assets;
-#[path = "build/schema.rs"]
-mod schema;
 #[path = "build/messages.rs"]
 mod messages;
+#[path = "build/schema.rs"]
+mod schema;
 
 use std::{env, error::Error, path::PathBuf};
 
