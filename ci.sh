@@ -197,8 +197,8 @@ release_build() {
 install_browser() {
     local missing=() package
     # Three fonts of different shapes: the tests draw with them alone (tests/browser/fonts.mjs). Two text browsers, the
-    # terminal that they are driven in, and what makes their certificate.
-    for package in chromium fonts-dejavu-core fonts-roboto-unhinted fonts-open-sans lynx w3m tmux openssl; do
+    # terminal that they are driven in, what makes their certificate, and readers of PDF files.
+    for package in chromium fonts-dejavu-core fonts-roboto-unhinted fonts-open-sans lynx w3m tmux openssl poppler-utils; do
         dpkg-query --show --showformat '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
     done
     if ((${#missing[@]})); then debian_packages "${missing[@]}"; fi
@@ -251,7 +251,8 @@ browser_tests() {
 # A module that was renamed breaks a script that nobody runs for weeks.
 scripts_start() {
     local script
-    for script in tests/durability/{kill,powercut,failover}.py tests/deploy/proxies.py benches/slow_clients.py; do
+    for script in tests/durability/{kill,powercut,failover,faults}.py tests/deploy/{proxies,chroot}.py tests/deploy/package.sh \
+        benches/slow_clients.py benches/compare/{compare,growth,steady}.py; do
         "$script" --help >/dev/null
     done
 }
@@ -284,7 +285,7 @@ check "HTML of every page type, fonts and combinations of the tests" browser_tes
 check "pages in the browser: axe, layout, weight, journeys" browser_tests accessibility.spec layout.spec structure.spec without-css.spec weight.spec journeys.spec
 check "order of Tab, marks of the focus, accessibility trees" browser_tests tab-order.spec rings.spec trees.spec
 check "text browsers: lynx and w3m" browser_tests text-browsers.spec
-check "places in the browser: combobox, position, addresses, posters" browser_tests places.spec geocoder.spec poster.spec
+check "places and filters in the browser; posters, shortlists and sheets" browser_tests places.spec geocoder.spec filters.spec poster.spec shortlist.spec
 check "mail through a real mail server, and its width" browser_tests mailbox.spec mails.spec
 check "proposing and signing in, in the browser" browser_tests propose.spec sign-in.spec
 check "from a proposal to the public page, and faults" browser_tests moderation.spec member-pages.spec keyboard.spec faults.spec

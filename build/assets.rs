@@ -27,7 +27,7 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
 
 /// CSS bundles, one for each page type: the name of its constant, and its style sheets besides the common ones, which
 /// are concatenated in name order. A test finds the styles that a page uses and its bundle lacks.
-const CSS_BUNDLES: [(&str, &[&str]); 21] = [
+const CSS_BUNDLES: [(&str, &[&str]); 23] = [
     (
         "CSS_HOME",
         &[
@@ -211,6 +211,8 @@ const CSS_BUNDLES: [(&str, &[&str]); 21] = [
         ],
     ),
     ("CSS_POSTER", &["49-contacts", "56-poster"]),
+    ("CSS_SHORTLIST", &["40-state", "41-contact-line", "50-page", "59-code", "59-shortlist"]),
+    ("CSS_SHEET", &["59-code", "59-sheet"]),
     (
         "CSS_TEXT",
         &[
@@ -238,6 +240,10 @@ const CSS_BUNDLES: [(&str, &[&str]); 21] = [
         ],
     ),
 ];
+
+/// Scripts in one file: its name, and the scripts of `static/js` that it holds. A page of the directory loads one script,
+/// which stays in the cache of the browser for the next pages. Each script has a scope of its own.
+const SCRIPT_BUNDLES: [(&str, &[&str]); 1] = [("site", &["print", "search", "shortlist"])];
 
 type Result<T, E = Box<dyn Error>> = std::result::Result<T, E>;
 
@@ -279,12 +285,20 @@ pub fn build(out: &Path) -> Result<()> {
     Ok(fs::write(out.join("assets.rs"), code)?)
 }
 
-/// Files of `static/` and `static/js/`, and the CSS bundle of each page type.
+/// Files of `static/` and `static/js/`, the CSS bundle of each page type, and the bundles of scripts.
 fn assets() -> Result<Vec<Asset>> {
     let mut assets =
         CSS_BUNDLES.iter().map(|(name, own)| css_bundle(name, own)).collect::<Result<Vec<_>>>()?;
+    for (name, own) in SCRIPT_BUNDLES {
+        assets.push(script_bundle(name, own)?);
+    }
     let plain = files(Path::new(FOLDER))?.into_iter();
-    for file in plain.chain(files(&Path::new(FOLDER).join("js"))?) {
+    let is_bundled = |file: &PathBuf| {
+        let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        SCRIPT_BUNDLES.iter().any(|(_, own)| own.contains(&stem))
+    };
+    let scripts = files(&Path::new(FOLDER).join("js"))?.into_iter();
+    for file in plain.chain(scripts.filter(|file| !is_bundled(file))) {
         let name = file.file_name().and_then(|name| name.to_str()).ok_or("a name in UTF-8")?;
         let body = fs::read(&file)?;
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -307,6 +321,24 @@ fn css_bundle(constant: &str, own: &[&str]) -> Result<Asset> {
     }
     let name = format!("{}.css", constant.trim_start_matches("CSS_").to_lowercase());
     Ok(Asset { constant: constant.to_owned(), name, body: body.into() })
+}
+
+/// Scripts `own` in one file, each in a block: a module keeps the names of a block to itself.
+fn script_bundle(name: &str, own: &[&str]) -> Result<Asset> {
+    let mut body = String::new();
+    for script in own {
+        let path = Path::new(FOLDER).join("js").join(script).with_extension("js");
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        body.push_str("{\n");
+        for line in lines {
+            body.push_str(line);
+            body.push('\n');
+        }
+        body.push_str("}\n");
+    }
+    Ok(Asset { constant: name.to_uppercase(), name: format!("{name}.js"), body: body.into() })
 }
 
 /// Favicon as a `data:` URL, which saves one request a page.

@@ -71,7 +71,7 @@ about-api-errors = L’interface refuse ce qu’elle ne comprend pas. Un paramè
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?
 about-wrong-text = Écrivez à l’éditeur du site :
-about-wrong-unknown = L’éditeur du site n’a pas donné de contact. Nous ne pouvons pas vous dire à qui écrire.
+about-wrong-unknown = Nous ne connaissons pas d’adresse où écrire.
 
 ## Sources
 
@@ -140,7 +140,7 @@ legal-links = Les liens vers d’autres sites sont ceux que donnent les sources.
 privacy-title = Confidentialité
 privacy-lead = Vous pouvez chercher ici sans que personne le sache.
 privacy-none = Ce que le site ne fait pas
-privacy-no-cookie = Quand vous lisez l’annuaire, il ne pose aucun cookie. Il n’enregistre rien dans votre appareil.
+privacy-no-cookie = Quand vous lisez l’annuaire, il ne pose aucun cookie. Il n’enregistre rien dans votre appareil, sauf « Ma liste » si vous en faites une.
 privacy-no-account = Pour lire et chercher, il ne demande ni compte, ni nom, ni adresse.
 privacy-no-audience = Il ne mesure pas l’audience.
 privacy-no-third = Ses pages ne demandent rien à un autre site. Un lien vers un autre site ne lui dit pas de quelle page vous venez.
@@ -158,6 +158,9 @@ privacy-place-no-streets = Il n’est envoyé à personne : ce site ne demande 
 privacy-place-point = Le bouton « Autour de moi » demande la position de votre appareil, si vous l’acceptez. Elle est arrondie à quatre décimales, environ 10 mètres, avant de quitter votre appareil. Elle sert à une réponse. Elle n’est ni notée ni gardée, et ne part chez personne d’autre. Elle reste dans l’adresse de la page, donc dans l’historique du navigateur.
 privacy-device = Sur votre appareil
 privacy-device-text = Les mots que vous cherchez sont dans l’adresse de la page. Ils restent donc dans l’historique du navigateur. Si vous partagez l’appareil, effacez-le.
+privacy-list = « Ma liste » contient des numéros de fiches de l’annuaire. Elle est dans l’adresse de la page, et dans votre navigateur. Elle n’est pas gardée sur ce serveur.
+privacy-list-end = Votre navigateur l’efface à la fin du jour, au plus tard à la visite suivante. Le bouton « Tout retirer » l’efface tout de suite. Si vous choisissez de la garder plus longtemps, elle reste jusqu’à ce que vous la retiriez.
+privacy-list-heading = Le titre que vous écrivez pour la feuille reste dans votre navigateur. Il n’est jamais envoyé.
 privacy-others = Les coordonnées publiées ici
 privacy-others-text = Les téléphones et les adresses électroniques viennent de sources publiques. Ou bien l’auteur d’une proposition a accepté de les publier, un par un. Nous ne gardons de ces sources aucun nom de personne privée.
 privacy-others-versions = Quand un contact est retiré d’une fiche, il n’est plus publié. Il reste dans les anciennes versions de la fiche. Seules les personnes qui relisent peuvent les voir. Pour le faire effacer de partout, écrivez à l’éditeur du site.

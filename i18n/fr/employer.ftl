@@ -1,5 +1,6 @@
 ## Page for employers
 
+employers-call = Numéro à appeler :
 employers-title = Vous recrutez
 employers-heading = Vous recrutez près d’un quartier ?
 employers-lead = Des personnes cherchent un travail à côté de chez vous. Voici qui vous les présente.

@@ -20,11 +20,11 @@ home-list-count = { $n ->
    *[other] quartiers
 }
 home-count-word = { $n ->
-    [0] initiative qui nomme le quartier
-    [one] initiative qui nomme le quartier
-   *[other] initiatives qui nomment le quartier
+    [0] initiative possible
+    [one] initiative possible
+   *[other] initiatives possibles
 }
-home-list-note = Cette liste est en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers y sont depuis 2015. Le nombre est celui des initiatives non terminées qui nomment le quartier.
+home-list-note = Cette liste est en vigueur depuis le 1er janvier 2024. { $n } de ces quartiers y sont depuis 2015. Le nombre est celui des initiatives possibles pour le quartier. Elles le nomment, ont lieu dans la ville, ou sont ouvertes plus largement.
 home-list-all = Tous les quartiers, avec leurs anciens noms
 home-collection = Lire le recueil
 home-you = Vous êtes…

@@ -1,10 +1,5 @@
 ## Maps
 
-map-mark = { $name }, { $towns } : { $n ->
-    [0] aucune initiative ne le nomme
-    [one] 1 initiative le nomme
-   *[other] { $n } initiatives le nomment
-}
 map-mark-served = { $name }, { $towns } : { $n ->
     [0] aucune initiative possible
     [one] 1 initiative possible
@@ -18,7 +13,7 @@ map-key-one = une initiative
 map-key-none = rien de connu pour l’instant
 map-moved = Là où les quartiers sont serrés, leurs dessins sont écartés. Leur place est approchée.
 map-inset = { $value } et ses environs, de plus près
-map-note = Le nombre est celui des initiatives non terminées qui nomment le quartier.
+map-note = Le nombre est celui des initiatives possibles pour le quartier. Elles le nomment, ont lieu dans la ville, ou sont ouvertes plus largement.
 streets-app = Ouvrir dans une application de cartes
 streets-web = Voir les rues sur OpenStreetMap
 

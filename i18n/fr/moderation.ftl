@@ -139,9 +139,9 @@ queue-claimed-by = réservée par { $value }
 queue-claimed-me = réservée par vous
 queue-score = qualité { $value } sur 100
 queue-spam-score = { $n ->
-    [0] aucun signe d’envoi indésirable
-    [one] un signe d’envoi indésirable
-   *[other] { $n } signes d’envoi indésirable
+    [0] aucun signe suspect
+    [one] un signe suspect
+   *[other] { $n } signes suspects
 }
 queue-mixed = titre : plusieurs alphabets
 queue-too-fast = remplie trop vite

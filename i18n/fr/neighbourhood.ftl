@@ -10,16 +10,21 @@ neighbourhoods-count = { $n ->
    *[other] { $n } quartiers
 }
 neighbourhoods-initiatives = { $n ->
-    [0] Aucune initiative ne le nomme
-    [one] 1 initiative le nomme
-   *[other] { $n } initiatives le nomment
+    [0] Aucune initiative possible
+    [one] 1 initiative possible
+   *[other] { $n } initiatives possibles
+}
+neighbourhoods-naming = { $n ->
+    [0] dont aucune ne le nomme
+    [one] dont 1 le nomme
+   *[other] dont { $n } le nomment
 }
 neighbourhoods-organisations = { $n ->
     [0] aucun lieu d’aide connu
     [one] 1 lieu d’aide
    *[other] { $n } lieux d’aide
 }
-neighbourhoods-note = Nous comptons les initiatives qui nomment le quartier et ne sont pas terminées. « Aucune » ne veut pas dire que rien n’existe. Cela veut dire que nos sources n’en parlent pas.
+neighbourhoods-note = Une initiative est possible si elle nomme le quartier, a lieu dans la ville ou est ouverte plus largement. Celles qui sont terminées ne comptent pas. « Aucune » ne veut pas dire que rien n’existe. Cela veut dire que nos sources n’en parlent pas.
 neighbourhoods-figures = La région en chiffres
 neighbourhoods-figures-lead = Chiffres publics, avec leur année et leur source. Ceux d’avant 2024 parlent de la liste de 2015.
 neighbourhoods-figures-open = Voir les chiffres
@@ -35,6 +40,11 @@ figure-limits = limites de { $year }
 
 neighbourhood-description = Ce qui existe dans le quartier { $name }, { $place }, pour aller vers l’emploi, et qui appeler.
 neighbourhood-eyebrow = Quartier { $towns }, { $departement }
+neighbourhood-open = { $n ->
+    [0] Nous ne connaissons aucune initiative ouverte à ce quartier.
+    [one] 1 initiative est ouverte à ce quartier.
+   *[other] { $n } initiatives sont ouvertes à ce quartier.
+}
 neighbourhood-lead = { $n ->
     [0] Nous ne connaissons aucune initiative qui nomme ce quartier.
     [one] 1 initiative nomme ce quartier.
@@ -69,7 +79,7 @@ here-unsorted = Difficulté non précisée
 here-none = Rien de connu ici pour l’instant
 here-none-known = Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
 elsewhere-in-town = Ailleurs { $value }
-elsewhere-in-town-lead = Ces actions ont lieu dans la même ville. Demandez si vous pouvez y aller.
+elsewhere-in-town-lead = Ces actions ont lieu dans la même ville. Certaines sont ouvertes à toute la ville. Demandez si vous pouvez y aller.
 elsewhere-in-town-none = Nous ne connaissons rien d’autre dans la ville.
 elsewhere-in-departement = Plus loin, { $value }
 elsewhere-in-departement-none = Nous ne connaissons rien d’autre dans le département.
@@ -92,6 +102,7 @@ help-none = Nos sources ne placent personne dans ce quartier. Il y a peut-être 
 help-in-town = Et aussi { $value }
 help-in-town-none = Nos sources ne placent personne d’autre dans la ville.
 help-further = Plus loin, { $value }
+help-number-above = Même numéro que plus haut
 help-further-all = Tous les lieux d’aide du département
 help-all = Tous les lieux d’aide : { $value }
 list-more = { $n ->

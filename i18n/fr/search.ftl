@@ -64,6 +64,7 @@ search-unknown-both = { $n ->
 search-unknown-both-note = Nous ne savons pas pour qui elles sont, ou si elles sont gratuites. Demandez avant de venir.
 search-need = Qui appeler et vos droits : { $barrier }, { $place }
 search-old = Les plus anciennes n’existent peut-être plus. Appelez avant de vous déplacer.
+search-named = Ce que vous cherchez
 search-call-first = À appeler d’abord
 search-call-now = Ouverts maintenant, à appeler d’abord
 search-call-saturday = Ouverts le samedi, à appeler d’abord
@@ -104,6 +105,11 @@ search-organisations = { $n ->
     [0] Aucun lieu d’aide pour « { $value } »
     [one] Voir aussi 1 lieu d’aide pour « { $value } »
    *[other] Voir aussi { $n } lieux d’aide pour « { $value } »
+}
+search-organisations-at = { $n ->
+    [0] Aucun lieu d’aide pour « { $value } », { $place }
+    [one] Voir aussi 1 lieu d’aide pour « { $value } », { $place }
+   *[other] Voir aussi { $n } lieux d’aide pour « { $value } », { $place }
 }
 match-one = Trouvée pour : { $value }.
 match-all = Toutes ces initiatives sont trouvées pour : { $value }.

@@ -49,7 +49,7 @@ state-why-ended-unknown = Nous ne savons pas depuis quand.
 
 card-for = Pour :
 card-no-number = Pas de numéro connu.
-audience-unknown = Pour qui : inconnu
+audience-unknown = Pour qui : non précisé
 place-unknown = Lieu inconnu
 place-region = Toute la région
 and-more = et { $n } { $n ->

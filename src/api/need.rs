@@ -37,10 +37,14 @@ struct NeedResource {
     open_to_here: OffersResource,
     /// If an audience is chosen: initiatives that serve the place and whose audience is unknown.
     unknown_audience: OffersResource,
+    /// If audiences are chosen: others that serve the place and are for job seekers.
+    for_job_seekers: OffersResource,
     /// Organisations to call: those whose trade it is, others, those reserved to an audience that is not chosen, those
     /// that are far; each part nearest first.
     contacts: Vec<ContactResource>,
     schemes: Vec<SchemeResource>,
+    /// If audiences are chosen: others that are for job seekers.
+    schemes_for_job_seekers: Vec<SchemeResource>,
     /// National numbers; the general one is the last.
     national_numbers: Vec<NumberResource>,
     links: Links,
@@ -195,6 +199,7 @@ impl NeedResource {
         let NeedContent { place, barrier, .. } = content;
         let slugs: Vec<Slug> = content.audiences.iter().map(|it| it.slug.clone()).collect();
         let absolute = |path: String| format!("{}{path}", app.public_url);
+        let schemes = |list: &[&Scheme]| list.iter().map(|it| (*it).into()).collect();
         let offers = |offers| OffersResource::new(app, catalogue, offers);
         Self {
             barrier: barrier.slug.to_string(),
@@ -206,8 +211,10 @@ impl NeedResource {
             here: offers(&content.here),
             open_to_here: offers(&content.open_to_here),
             unknown_audience: offers(&content.unknown_audience),
+            for_job_seekers: offers(&content.for_job_seekers),
             contacts: content.contacts.iter().map(|it| ContactResource::new(app, it)).collect(),
-            schemes: content.schemes.iter().map(|it| (*it).into()).collect(),
+            schemes: schemes(&content.schemes),
+            schemes_for_job_seekers: schemes(&content.schemes_for_job_seekers),
             national_numbers: content.numbers.iter().map(|it| (*it).into()).collect(),
             links: Links {
                 self_url: absolute(paths::api_need(*place, &barrier.slug, &slugs)),

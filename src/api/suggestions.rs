@@ -52,8 +52,9 @@ fn resource(
 ) -> Option<PlaceResource> {
     match suggestion {
         Suggestion::Need(barrier, place) => {
+            let need = paths::NeedOfPlace { barrier: Some(barrier), audience: None };
             let url = match place {
-                Some(place) => paths::place_for(catalogue, place, Some(barrier))?,
+                Some(place) => paths::place_for(catalogue, place, need)?,
                 None => paths::barrier(&barrier.slug),
             };
             let place = place.as_ref().and_then(|it| catalogue.describe(it));

@@ -55,7 +55,8 @@ pub use self::places::{
     Area, NameMatch, OutsideKind, OutsidePlace, Place, PlaceHit, PlaceInText, PlaceResolution,
 };
 pub use self::records::{
-    ContactDetail, ContactDetails, NationalCalls, SlugMatch, departement_slug,
+    ContactDetail, ContactDetails, Directions, NationalCalls, ShortlistEntry, ShortlistRecord,
+    SlugMatch, departement_slug,
 };
 pub use self::search::{
     GuideBarrier, OpeningInText, OrganisationCounts, OrganisationMatcher, OrganisationResults,

@@ -8,6 +8,7 @@ use fixedbitset::FixedBitSet;
 use jiff::civil::Date;
 
 use super::Catalogue;
+use super::ServiceReason;
 use super::facets::{RowSet, ServedPlace, ServiceLevel};
 use crate::domain::directory::{Barrier, Initiative, InitiativeState, Organisation};
 use crate::domain::place::Neighbourhood;
@@ -22,6 +23,8 @@ pub struct NearbyOffers<'a> {
     /// Those that serve it from further away, then those elsewhere in the département.
     pub in_departement: OfferList<'a>,
     pub organisations_here: Vec<&'a Organisation>,
+    /// Level of each set of rows of `in_town` and of `in_departement`; those elsewhere in the département have none.
+    levels: Vec<ServiceLevel>,
 }
 
 /// Initiatives of several sets of rows, one set after the other. They are counted as sets; only those asked for are
@@ -52,6 +55,13 @@ impl<'a> OfferList<'a> {
     #[must_use]
     pub fn first(&self, most: usize) -> Vec<&'a Initiative> {
         self.iter().take(most).collect()
+    }
+
+    /// The first ones with the number of their set of rows, at most `most`.
+    fn first_with_group(&self, most: usize) -> impl Iterator<Item = (usize, &'a Initiative)> {
+        let groups = self.groups.iter().enumerate();
+        let rows = groups.flat_map(|(group, rows)| rows.ones().map(move |row| (group, row)));
+        rows.take(most).filter_map(|(group, row)| Some((group, self.initiatives.get(row)?)))
     }
 
     /// The first ones of each set of rows, at most `most` of each.
@@ -100,12 +110,14 @@ impl Catalogue {
         self.sets.of(&departement).add_to(&mut rest);
         rest.intersect_with(self.sets.open());
         let (mut here, mut in_town, mut in_departement) = (Vec::new(), Vec::new(), Vec::new());
+        let mut levels = Vec::new();
         for (level, mut rows) in self.open_levels(&place) {
             rest.difference_with(&rows);
             if level == ServiceLevel::Neighbourhood {
                 here.push(rows);
                 continue;
             }
+            levels.push(level);
             // One that covers the intercommunality is in the town only if it names it.
             let mut named = rows.clone();
             named.intersect_with(&in_towns);
@@ -120,7 +132,24 @@ impl Catalogue {
             in_town: list(in_town),
             in_departement: list(in_departement),
             organisations_here: self.organisations_in(&neighbourhood.code),
+            levels,
         }
+    }
+
+    /// For each of the first `most` of `list`, which is in `offers`, the reason why it serves `neighbourhood`; none if it
+    /// does not.
+    pub(super) fn reasons_of<'a>(
+        &'a self,
+        neighbourhood: &Neighbourhood,
+        offers: &NearbyOffers<'a>,
+        list: &OfferList<'a>,
+        most: usize,
+    ) -> Vec<Option<ServiceReason<'a>>> {
+        let place = ServedPlace::neighbourhood(neighbourhood);
+        let reason = |(group, initiative): (usize, &'a Initiative)| {
+            self.service_reason(&place, *offers.levels.get(group)?, initiative)
+        };
+        list.first_with_group(most).map(reason).collect()
     }
 
     /// Those of `offers` that address `barrier`.

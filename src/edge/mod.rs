@@ -14,7 +14,6 @@ mod server;
 
 use admission::body;
 use cache::{content_coding, response_cache, validators};
-use checks::{csrf, hosts, path, target};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,10 +106,7 @@ pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
         .layer(from_fn_with_state(with(), headers::add_security_headers))
         .layer(from_fn_with_state(with(), rejection::render_rejection))
         .layer(CatchPanicLayer::custom(rejection::rejection_after_panic))
-        .layer(from_fn_with_state(with(), hosts::check))
-        .layer(axum::middleware::from_fn(path::check))
-        .layer(axum::middleware::from_fn(target::check))
-        .layer(from_fn_with_state(with(), csrf::check))
+        .layer(from_fn_with_state(with(), checks::check))
         .layer(axum::middleware::from_fn(admission::reject_unadmitted))
         .layer(axum::middleware::from_fn(validators::add_etag))
         .layer(from_fn_with_state(cache, response_cache::answer))

@@ -1,21 +1,22 @@
 //! Acronyms and their expansions: a page expands each at its first use.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::Lang;
 
 /// Acronyms by line, `RSA = revenu de solidarité active`.
-static FR: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+static FR: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let lines = include_str!("../../i18n/fr/acronyms.txt").lines();
     lines.filter_map(|line| line.split_once(" = ")).collect()
 });
 
 /// Acronyms that a page has expanded so far; clones share the set.
 #[derive(Debug, Clone, Default)]
-pub struct ExpandedAcronyms(Arc<Mutex<BTreeSet<&'static str>>>);
+pub struct ExpandedAcronyms(Arc<Mutex<FxHashSet<&'static str>>>);
 
 /// Piece of a text, ready to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Lang {
         pieces
     }
 
-    fn acronyms(self) -> &'static BTreeMap<&'static str, &'static str> {
+    fn acronyms(self) -> &'static FxHashMap<&'static str, &'static str> {
         match self {
             Self::Fr => &FR,
         }
@@ -113,6 +114,8 @@ fn is_explained(text: &str, range: &Range<usize>, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     const RSA: &str = "revenu de solidarité active";

@@ -37,7 +37,7 @@ impl CountedMessage {
     }
 }
 
-fn grouped_digits(n: usize) -> String {
+pub(super) fn grouped_digits(n: usize) -> String {
     let digits = n.to_string();
     if digits.len() > 3 { group_thousands(&digits) } else { digits }
 }

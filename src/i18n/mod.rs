@@ -5,6 +5,7 @@ mod counts;
 mod dates;
 mod fields;
 mod labels;
+mod patterns;
 mod places;
 
 use std::borrow::Cow;
@@ -15,6 +16,8 @@ pub use acronyms::{AcronymPiece, ExpandedAcronyms};
 use counts::CountedMessage;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentMessage, FluentResource, FluentValue};
+use fluent_syntax::ast::Pattern as FluentPattern;
+use patterns::Pattern;
 
 /// Name of a message. Only generated constants build it, so the message exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,8 @@ static FR_MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
 struct Message {
     source: FluentMessage<'static>,
     text: Cow<'static, str>,
+    /// `None` if Fluent has to format it.
+    pattern: Option<Pattern>,
     /// Prepared at the first use with a count alone; `None` if other arguments or numbers decide its text.
     counted: OnceLock<Option<CountedMessage>>,
 }
@@ -77,7 +82,17 @@ impl Message {
         let message = FR.get_message(name).expect("a message for each key");
         let pattern = message.value().expect("a message with a text");
         let text = FR.format_pattern(pattern, None, &mut Vec::new());
-        Self { source: message, text, counted: OnceLock::new() }
+        Self { pattern: Pattern::new(&message), source: message, text, counted: OnceLock::new() }
+    }
+
+    /// Text of `pattern` with `args`, by Fluent.
+    fn format(pattern: &FluentPattern<&'static str>, args: &[(&'static str, Arg<'_>)]) -> String {
+        let values = args.iter().map(|(name, arg)| match *arg {
+            Arg::Text(text) => (*name, FluentValue::from(text)),
+            Arg::Count(n) => (*name, FluentValue::from(n)),
+        });
+        let values: FluentArgs<'_> = values.collect();
+        FR.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
     }
 
     /// Texts of the message by its count.
@@ -113,14 +128,10 @@ impl Lang {
     /// Message `key` with `args`.
     #[must_use]
     pub fn message_with(self, key: &Key, args: &[(&'static str, Arg<'_>)]) -> String {
-        let message = FR_MESSAGES.get(key.index).and_then(|it| it.source.value());
-        let Some(pattern) = message else { return key.name.to_owned() };
-        let values = args.iter().map(|(name, arg)| match *arg {
-            Arg::Text(text) => (*name, FluentValue::from(text)),
-            Arg::Count(n) => (*name, FluentValue::from(n)),
-        });
-        let values: FluentArgs<'_> = values.collect();
-        FR.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+        let Some(message) = FR_MESSAGES.get(key.index) else { return key.name.to_owned() };
+        let simple = message.pattern.as_ref().and_then(|it| it.text(args));
+        let by_fluent = || Some(Message::format(message.source.value()?, args));
+        simple.or_else(by_fluent).unwrap_or_else(|| key.name.to_owned())
     }
 
     /// Message `key` with the count `n`.

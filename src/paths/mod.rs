@@ -5,10 +5,14 @@ mod moderation;
 mod proposal;
 mod route;
 
+use std::fmt::Display;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::catalogue::{Catalogue, NeedPlace, Place, departement_slug};
-use crate::domain::directory::{Barrier, InitiativeId};
+use crate::domain::directory::{
+    Audience, Barrier, InitiativeId, OrganisationId, SchemeId, Shortlist, ShortlistItem,
+};
 use crate::domain::place::{Commune, Departement, DepartementCode, InseeCode, Position, QpvCode};
 use crate::domain::search::{
     Facet, FacetValue, FilterParams, OrganisationSearch, ParamValue, SchemeSearch, Search,
@@ -47,6 +51,10 @@ routes! {
         BARRIERS = "/freins";
         COLLECTIONS = "/recueils";
         SCHEMES = "/dispositifs";
+        /// Shortlist of an adviser: the address holds the list.
+        SHORTLIST = "/ma-liste";
+        /// Sheet of a shortlist, to print.
+        SHORTLIST_SHEET = "/ma-liste/fiche";
         /// Guide of the schemes for associations, to print.
         ASSOCIATIONS = "/associations";
         /// Table of neighbourhoods and barriers: what is known, and what is missing.
@@ -82,7 +90,11 @@ routes! {
         INITIATIVE<1> = "/initiatives/{slug}";
         /// Short link, for print.
         INITIATIVE_SHORT<1> = "/i/{id}";
+        /// Sheet of one entry, to print.
+        INITIATIVE_SHEET<1> = "/initiatives/{slug}/fiche";
         ORGANISATION<1> = "/acteurs/{slug}";
+        ORGANISATION_SHORT<1> = "/a/{id}";
+        ORGANISATION_SHEET<1> = "/acteurs/{slug}/fiche";
         NEIGHBOURHOOD<1> = "/quartiers/{slug}";
         /// A barrier at a neighbourhood.
         NEIGHBOURHOOD_NEED<2> = "/quartiers/{slug}/besoins/{frein}";
@@ -97,6 +109,10 @@ routes! {
         BARRIER<1> = "/freins/{slug}";
         COLLECTION<1> = "/recueils/{slug}";
         SCHEME<1> = "/dispositifs/{slug}";
+        SCHEME_SHORT<1> = "/d/{id}";
+        SCHEME_SHEET<1> = "/dispositifs/{slug}/fiche";
+        /// Shortlist by its code, for print and phones.
+        SHORTLIST_SHORT<1> = "/l/{code}";
         ASSET<1> = asset_path!("{file}");
         /// Any other path of the API.
         API_OTHER<1> = "/api/{*rest}";
@@ -119,7 +135,7 @@ pub fn patterns() -> impl Iterator<Item = &'static str> {
 }
 
 /// The pages that are no record's, each worth finding.
-pub const PAGES: [&str; 20] = [
+pub const PAGES: [&str; 21] = [
     HOME,
     INITIATIVES,
     MAP,
@@ -132,6 +148,7 @@ pub const PAGES: [&str; 20] = [
     SCHEMES,
     ASSOCIATIONS,
     COVERAGE,
+    SHORTLIST,
     PROPOSE,
     ABOUT,
     SOURCES,
@@ -171,6 +188,93 @@ pub fn poster(slug: &Slug) -> String {
 
 pub fn neighbourhood_short(code: &QpvCode) -> String {
     NEIGHBOURHOOD_SHORT.fill([code])
+}
+
+pub fn organisation_short(id: OrganisationId) -> String {
+    ORGANISATION_SHORT.fill([&id])
+}
+
+pub fn scheme_short(id: SchemeId) -> String {
+    SCHEME_SHORT.fill([&id])
+}
+
+/// Short link of the record of `item`.
+pub fn shortlist_item(item: ShortlistItem) -> String {
+    match item {
+        ShortlistItem::Initiative(id) => initiative_short(id),
+        ShortlistItem::Organisation(id) => organisation_short(id),
+        ShortlistItem::Scheme(id) => scheme_short(id),
+    }
+}
+
+/// Sheet of an initiative, to print.
+pub fn initiative_sheet(slug: &Slug) -> String {
+    INITIATIVE_SHEET.fill([slug])
+}
+
+pub fn organisation_sheet(slug: &Slug) -> String {
+    ORGANISATION_SHEET.fill([slug])
+}
+
+pub fn scheme_sheet(slug: &Slug) -> String {
+    SCHEME_SHEET.fill([slug])
+}
+
+/// Parameters of a shortlist in an address: the list, the day of its last change, the list before that, an item to add,
+/// and one that found no room.
+pub const LIST_PARAM: &str = "l";
+pub const LIST_DAY_PARAM: &str = "du";
+pub const LIST_BEFORE_PARAM: &str = "avant";
+pub const LIST_ADDITION_PARAM: &str = "ajout";
+pub const LIST_REFUSAL_PARAM: &str = "trop";
+
+/// Page of `list`. Commas need no encoding: an address that people see stays readable.
+pub fn shortlist(list: &Shortlist) -> String {
+    with_list(SHORTLIST, list)
+}
+
+/// Page of `list`, which was `before` until now.
+pub fn shortlist_after(list: &Shortlist, before: &Shortlist) -> String {
+    let page = shortlist(list);
+    let sign = if page.contains('?') { '&' } else { '?' };
+    // A parameter without a value counts as absent.
+    let before = if before.is_empty() { "0".to_owned() } else { before.to_string() };
+    format!("{page}{sign}{LIST_BEFORE_PARAM}={before}")
+}
+
+/// Page of `list`, which has no room for `item`, and says so.
+pub fn shortlist_refusing(list: &Shortlist, item: ShortlistItem) -> String {
+    format!("{}&{LIST_REFUSAL_PARAM}={item}", shortlist(list))
+}
+
+/// Page that adds `item`, a [`ShortlistItem`], to the list of its address.
+pub fn shortlist_addition(item: impl Display) -> String {
+    format!("{SHORTLIST}?{LIST_ADDITION_PARAM}={item}")
+}
+
+/// Sheet of `list`, to print.
+pub fn shortlist_sheet(list: &Shortlist) -> String {
+    with_list(SHORTLIST_SHEET, list)
+}
+
+/// Parameter of a sheet in large type.
+pub const SHEET_SIZE_PARAM: &str = "taille";
+pub const LARGE_SHEET: &str = "grande";
+
+/// The sheet at `path` in large type.
+pub fn large_sheet(path: &str) -> String {
+    let sign = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{sign}{SHEET_SIZE_PARAM}={LARGE_SHEET}")
+}
+
+/// Short link of `list`, for print and phones.
+pub fn shortlist_short(list: &Shortlist) -> String {
+    SHORTLIST_SHORT.fill([&list.code()])
+}
+
+fn with_list(path: &str, list: &Shortlist) -> String {
+    let day = list.made_on.map(|day| format!("&{LIST_DAY_PARAM}={day}")).unwrap_or_default();
+    if list.is_empty() { path.to_owned() } else { format!("{path}?{LIST_PARAM}={list}{day}") }
 }
 
 /// Anchor of a département in the list of neighbourhoods.
@@ -233,19 +337,40 @@ pub fn place(catalogue: &Catalogue, place: &Place) -> Option<String> {
     }
 }
 
-/// Needs desk of `place` for `barrier`; the page of the place without one, or for a département.
-pub fn place_for(catalogue: &Catalogue, at: &Place, barrier: Option<&Barrier>) -> Option<String> {
-    let Some(barrier) = barrier else { return place(catalogue, at) };
+/// Need for which a place is looked up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NeedOfPlace<'a> {
+    pub barrier: Option<&'a Barrier>,
+    /// Audience of the people concerned, if a barrier is given.
+    pub audience: Option<&'a Audience>,
+}
+
+/// Needs desk of the place `at` for `need`; the page of the place without a barrier, or for a département.
+pub fn place_for(catalogue: &Catalogue, at: &Place, need: NeedOfPlace<'_>) -> Option<String> {
+    let Some(barrier) = need.barrier else { return place(catalogue, at) };
     let known = match at {
         Place::Neighbourhood(code) => NeedPlace::Neighbourhood(catalogue.neighbourhood(code)?),
         Place::Commune(code) => NeedPlace::Commune(catalogue.commune(code)?),
         Place::Departement(_) => return place(catalogue, at),
     };
-    Some(need(known, &barrier.slug))
+    let chosen: Vec<Slug> = need.audience.iter().map(|it| it.slug.clone()).collect();
+    Some(need_for(known, &barrier.slug, &chosen))
+}
+
+/// Page that asks for a place, for a barrier and an audience.
+pub fn location_for(barrier: Option<&Slug>, audience: Option<&Slug>) -> String {
+    let barrier = barrier.map(|slug| ParamValue::new("frein", slug.as_str()));
+    let audience = audience.map(|slug| ParamValue::new("public", slug.as_str()));
+    with_query(LOCATION, &barrier.into_iter().chain(audience).collect::<Vec<_>>())
 }
 
 pub fn barrier(slug: &Slug) -> String {
     BARRIER.fill([slug])
+}
+
+/// Place box of the page of a barrier, which leads to its needs desks.
+pub fn barrier_at_place(slug: &Slug) -> String {
+    format!("{}#lieu", barrier(slug))
 }
 
 pub fn collection(slug: &Slug) -> String {

@@ -2,6 +2,9 @@
 
 use std::fmt::{Display, Write as _};
 
+/// Bytes reserved for the values of a path: growing it takes longer than to write it.
+const VALUE_BYTES: usize = 64;
+
 /// Path pattern with `N` parameters, as the router writes it: `/initiatives/{slug}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RoutePattern<const N: usize>(&'static str);
@@ -42,7 +45,8 @@ impl<const N: usize> RoutePattern<N> {
     /// Path with `values`, which need no encoding, in the place of the parameters.
     pub(super) fn fill(self, values: [&dyn Display; N]) -> String {
         let mut parts = self.0.split('{');
-        let mut path = parts.next().unwrap_or_default().to_owned();
+        let mut path = String::with_capacity(self.0.len() + VALUE_BYTES);
+        path.push_str(parts.next().unwrap_or_default());
         for (part, value) in parts.zip(values) {
             let rest = part.split_once('}').map_or("", |(_, rest)| rest);
             write!(path, "{value}{rest}").expect("a String takes any text");

@@ -5,7 +5,7 @@ mod account;
 mod components;
 mod directory;
 mod error;
-mod form;
+mod handout;
 mod moderation;
 mod proposal;
 mod request;
@@ -18,8 +18,9 @@ use directory::initiative::{self, collection};
 use directory::{
     barrier, departement, home, location, neighbourhood, organisation, scheme, search,
 };
+use handout::{sheet, shortlist};
 use proposal::tracking;
-use request::{Client, PrivateView, View, cookies, short_link};
+use request::{Client, PrivateView, View, cookies, form, short_link};
 
 use crate::app::App;
 use crate::domain::account::Action::{
@@ -39,6 +40,7 @@ pub fn router(app: App) -> Router {
         .into_router()
         .fallback(short_link::strip_trailing_slash)
         .layer(middleware::from_fn_with_state(app.clone(), error::error_pages))
+        .layer(middleware::from_fn(shortlist::carry))
         .with_state(app)
 }
 
@@ -46,6 +48,7 @@ pub fn router(app: App) -> Router {
 pub fn routes(app: App) -> Routes {
     Routes::new(app)
         .with(public)
+        .with(handing_over)
         .with(proposing)
         .with(following)
         .with(signing_in)
@@ -94,6 +97,19 @@ fn public(routes: Routes) -> Routes {
         .get(paths::INITIATIVE_SHORT, Read, short_link::initiative)
         .get(paths::NEIGHBOURHOOD_SHORT, Read, short_link::neighbourhood)
         .get(paths::ASSET, Read, assets::show)
+}
+
+/// Shortlists, sheets and their short links.
+fn handing_over(routes: Routes) -> Routes {
+    routes
+        .get(paths::SHORTLIST, Read, shortlist::show)
+        .get(paths::SHORTLIST_SHEET, Read, sheet::shortlist)
+        .get(paths::SHORTLIST_SHORT, Read, shortlist::short_link)
+        .get(paths::INITIATIVE_SHEET, Read, sheet::initiative)
+        .get(paths::ORGANISATION_SHEET, Read, sheet::organisation)
+        .get(paths::SCHEME_SHEET, Read, sheet::scheme)
+        .get(paths::ORGANISATION_SHORT, Read, short_link::organisation)
+        .get(paths::SCHEME_SHORT, Read, short_link::scheme)
 }
 
 /// Sign-in and sign-out.

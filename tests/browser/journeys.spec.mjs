@@ -94,11 +94,36 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.locator('#appeler')).not.toContainText(/mission locale/i);
     });
 
+    test('a young person of the Sanitas is asked for the place and meets the bodies for young people', async ({ page }) => {
+      await page.setViewportSize(phone);
+      await page.goto('/');
+      const main = page.getByRole('main');
+      await main.getByRole('link', { name: 'Voir ce qui est pour vous' }).click();
+      await main.getByLabel(/où habitez-vous/i).fill('Sanitas');
+      await main.getByRole('button', { name: 'Trouver' }).click();
+      await expect(page).toHaveURL(/\/quartiers\/sanitas-tours\/besoins\/experience\?public=jeunes$/);
+      expect(await nearestCall(page), 'a number without scrolling').toBeLessThan(phone.height);
+      await expect(page.locator('#appeler')).toContainText('Mission locale');
+      await expect(main.locator('a[href="tel:+33247313915"]').first()).toBeVisible();
+    });
+
+    test('a parent of the Sanitas goes from home to the desk of childcare', async ({ page }) => {
+      await page.setViewportSize(phone);
+      await page.goto('/');
+      const main = page.getByRole('main');
+      await main.getByRole('link', { name: 'Voir la garde d’enfants' }).click();
+      await main.getByLabel(/où habitez-vous/i).fill('Sanitas');
+      await main.getByRole('button', { name: 'Trouver' }).click();
+      await expect(page).toHaveURL(/\/quartiers\/sanitas-tours\/besoins\/garde-enfants$/);
+      expect((await localNumbers(page)).length).toBeGreaterThanOrEqual(2);
+    });
+
     test('an employer of the Sanitas finds whom to call to recruit, and reserved hours in a market', async ({ page }) => {
       await page.setViewportSize(phone);
       await page.goto('/');
       const main = page.getByRole('main');
       await main.locator('a[href="/employeurs"]').first().click();
+      await expect(main.locator('a[href="tel:3949"]')).toBeVisible();
       await main.getByRole('textbox', { name: /où est l.emploi/i }).fill('Sanitas');
       await main.getByRole('button', { name: 'Voir qui appeler' }).click();
       await expect(main).toContainText('Près de ce lieu : Sanitas, Tours.');

@@ -24,14 +24,14 @@ MARK = re.compile(r"Essai (\d+) de fiabilité")
 class Site:
     """A running program: `with Site(binary, folder) as site`."""
 
-    def __init__(self, binary, folder, around=(), more=()):
+    def __init__(self, binary, folder, around=(), more=(), log_level="warn"):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.folder = folder
         self.log = tempfile.TemporaryFile()
         command = [*around, binary, "serve", "--data", folder, "--listen", f"127.0.0.1:{self.port}"]
-        command += ["--log", "warn", "--client-address-header", "X-Forwarded-For", *more]
+        command += ["--log", log_level, "--client-address-header", "X-Forwarded-For", *more]
         self.program = subprocess.Popen(command, stdout=self.log, stderr=self.log, start_new_session=True)
 
     def __enter__(self):

@@ -1,6 +1,5 @@
 //! Text search over the real data: queries that people type, and what must stand first.
 
-use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 use quartiers_emploi::catalogue::{Catalogue, Results};
@@ -185,9 +184,12 @@ fn correction_of(catalogue: &Catalogue, name: &str) -> Option<String> {
     Some(format!("{name:?} is corrected to {corrected:?}"))
 }
 
-/// The title of an initiative finds it first.
+/// The title of an initiative finds it first, and finds something if it has ended.
 fn title_failure(catalogue: &Catalogue, initiative: &Initiative) -> Option<String> {
     let title = &initiative.facts.title;
+    if catalogue.count(&Search::of_text(title.as_str())) == 0 {
+        return Some(format!("{title:?} finds nothing"));
+    }
     let search = Search::of_text(title.as_str()).in_every_state();
     let results = catalogue.search(&SearchPage { search, number: NonZeroU32::MIN });
     let first = results.hits.first().map(|it| &it.facts.title);
@@ -200,13 +202,7 @@ fn name_failure(catalogue: &Catalogue, organisation: &Organisation) -> Option<St
     let search = OrganisationSearch { text: name.to_owned(), ..Default::default() };
     let found = catalogue.search_organisations(&search, NonZeroU32::MIN);
     let first = found.hits.first().map(|it| it.facts.name.as_str());
-    // Small words, numbers and words said twice tell no names apart.
-    let words = |name: &str| {
-        let words = fold(name);
-        let words = words.split(' ').filter(|word| word.len() > 2).map(str::to_owned);
-        words.collect::<BTreeSet<String>>()
-    };
-    (first.map(words) != Some(words(name))).then(|| format!("{name:?} finds {first:?} first"))
+    (first.map(fold) != Some(fold(name))).then(|| format!("{name:?} finds {first:?} first"))
 }
 
 /// True if no initiative has one of `values`: kinds of organisations, fees, national numbers.
@@ -218,10 +214,6 @@ fn is_only_organisations(values: &[Meaning]) -> bool {
 
 /// A term finds all that its expansion finds; without one, it finds something.
 fn synonym_failure(catalogue: &Catalogue, synonym: &Synonym) -> Option<String> {
-    // Words of danger have numbers to call, whatever they find.
-    if synonym.kind == SynonymKind::Danger {
-        return None;
-    }
     let rows = |text: &str| catalogue.search_all(&Search::of_text(text));
     let term = synonym.term.as_str();
     let found = rows(term);

@@ -225,7 +225,13 @@ impl Catalogue {
         self.sets.areas().naming(code).map_or(0, |rows| rows.count_in(self.sets.all_rows()))
     }
 
-    /// Number of initiatives that have not ended and name the neighbourhood `code`.
+    /// Number of initiatives that have not ended and serve the neighbourhood `code`, named or not.
+    #[must_use]
+    pub fn serving_count(&self, code: &QpvCode) -> usize {
+        self.open_count(&FacetValue::Neighbourhood(code.clone()))
+    }
+
+    /// Number of initiatives that name the neighbourhood `code` and have not ended.
     #[must_use]
     pub fn named_count(&self, code: &QpvCode) -> usize {
         self.sets.areas().naming(code).map_or(0, |rows| rows.count_in(self.sets.open()))

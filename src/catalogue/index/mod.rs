@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 use self::postings::{EXACT_PLACE, Occurrences, PostingFlags, Postings};
 use self::ranking::MatchesPool;
 use self::reading::{Meanings, Synonyms};
-use self::tokens::stem;
+use self::tokens::{singular, stem};
 use crate::domain::directory::Synonym;
 
 pub use query::{KnownNames, MAX_PLACE_STRENGTH};
@@ -72,13 +72,18 @@ impl TextIndex {
     }
 }
 
-/// Stems of the words of `text` that carry its meaning.
+/// Length in bytes of the shortest stem that is told from other words: « mère » is not Mer, nor « bat » Les Bâtes.
+const MIN_STEM_LEN: usize = 4;
+
+/// Stems of the words of `text` that carry its meaning; of those whose stem is short, the singular.
 #[must_use]
 pub fn content_stems(text: &str) -> BTreeSet<String> {
     let mut stems = BTreeSet::new();
     each_word(text, |word, _| {
         if word_role(word) == WordRole::Content {
-            stems.insert(stem(word).into_owned());
+            let stem = stem(word);
+            let is_short = stem.len() < MIN_STEM_LEN;
+            stems.insert(if is_short { singular(word).to_owned() } else { stem.into_owned() });
         }
     });
     stems

@@ -4,13 +4,15 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
+
 use crate::domain::directory::NationalPhone;
 use crate::domain::search::MAX_QUERY_CHARS;
 use crate::domain::text::Slug;
 
 use super::TextIndex;
 use super::query_plan::{MAX_GUESSED_WORDS, MAX_TRIED_WORDS, QueryPlan, score};
-use super::ranking::{MAX_RANKED_WORDS, TextHits, rank};
+use super::ranking::{MAX_RANKED_WORDS, TextHits, rank, rank_among};
 use super::reading::sound;
 use super::tokens::{MAX_WORD_BYTES, Token, WordRole, each_word, tokens, word_role};
 use super::vocabulary::{Vocabulary, allowed_errors};
@@ -50,23 +52,27 @@ pub const MAX_PLACE_STRENGTH: u8 = 40;
 
 /// Names that the catalogue knows; the index knows those that its documents have.
 pub trait KnownNames {
-    /// Rows that serve the places named `name`, in ascending order, each with a strength of at most
-    /// [`MAX_PLACE_STRENGTH`]. The name is one
+    /// Rows that serve the places named `name`, in sets of a strength of at most [`MAX_PLACE_STRENGTH`]. The name is one
     /// word that the documents use if `is_word`.
-    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)>;
+    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u8, FixedBitSet)>;
 
     /// Greatest number of words of a name that begins with `first`; 0 if none does.
     fn longest_name(&self, first: &str) -> usize;
 
     /// True if `word`, which no document has, is spelt correctly.
     fn has_word(&self, word: &str) -> bool;
+
+    /// Rows that a search shows unless it asks for others; `None` if it shows all.
+    fn usual_rows(&self) -> Option<&FixedBitSet> {
+        None
+    }
 }
 
 /// No names but those of the documents.
 pub(super) struct NoNames;
 
 impl KnownNames for NoNames {
-    fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
+    fn rows(&self, _: &[&str], _: bool) -> Vec<(u8, FixedBitSet)> {
         Vec::new()
     }
 
@@ -108,7 +114,8 @@ impl TextIndex {
         let plan = QueryPlan::with_names(self, read, names, depth);
         let missing = plan.unmatched();
         if missing.is_empty() {
-            return rank(self, &plan, self.corrected_text(query, &tokens, &plan, &shown));
+            let corrected_text = self.corrected_text(query, &tokens, &plan, &shown);
+            return self.ranked(&plan, names).corrected(corrected_text);
         }
         let (mended, others) = self.correct(read, &missing, names);
         let mut plan = match others.as_slice() {
@@ -125,7 +132,16 @@ impl TextIndex {
         if plan.slots.is_empty() {
             return TextHits::none(self.rows);
         }
-        rank(self, &plan, self.corrected_text(query, &tokens, &plan, &shown))
+        let corrected_text = self.corrected_text(query, &tokens, &plan, &shown);
+        self.ranked(&plan, names).corrected(corrected_text)
+    }
+
+    /// Rows that match `plan`. If a search usually shows none of them, those that have as many of its words as one that
+    /// it does show.
+    fn ranked(&self, plan: &QueryPlan<'_>, names: &dyn KnownNames) -> TextHits {
+        let found = rank(self, plan);
+        let usual = names.usual_rows().filter(|usual| found.rows.is_disjoint(usual));
+        usual.and_then(|usual| rank_among(self, plan, usual)).unwrap_or(found)
     }
 
     /// `tokens` with the known misspellings of which a word is in no document replaced, `None` if there are none; and

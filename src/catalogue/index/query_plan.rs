@@ -33,6 +33,9 @@ const MAX_TERMS: usize = 32;
 /// Maximum words in the name of a place.
 const MAX_PLACE_WORDS: usize = 6;
 
+/// Length in bytes of the shortest word that is another form of the name of a place.
+const MIN_PLACE_FORM_LEN: usize = 4;
+
 /// Maximum words that are split, completed or corrected: each walks the vocabulary.
 pub(super) const MAX_GUESSED_WORDS: usize = 6;
 
@@ -68,6 +71,8 @@ pub(super) enum Hits<'a> {
     Meaning(Vec<(u32, u16)>),
     /// Rows of a search for other words, all of the same weight.
     Found(Cow<'a, FixedBitSet>),
+    /// Rows that serve a place, in sets of one packed score.
+    Served(Vec<(u32, FixedBitSet)>),
 }
 
 impl Hits<'_> {
@@ -79,6 +84,7 @@ impl Hits<'_> {
             }
             Self::Rows(rows) => rows.len(),
             Self::Found(rows) => rows.count_ones(..),
+            Self::Served(levels) => levels.iter().map(|(_, rows)| rows.count_ones(..)).sum(),
         }
     }
 }
@@ -350,6 +356,7 @@ impl<'a> QueryPlan<'a> {
             Hits::Terms(terms) | Hits::Forms(terms) | Hits::Meaning(terms) => !terms.is_empty(),
             Hits::Rows(rows) => !rows.is_empty(),
             Hits::Found(rows) => !rows.is_clear(),
+            Hits::Served(levels) => !levels.is_empty(),
         };
         if some {
             self.alternatives.push(that);
@@ -376,7 +383,7 @@ impl<'a> QueryPlan<'a> {
                     return None;
                 }
                 let (term, served) =
-                    (self.index.place(name, stems), self.index.served(name, places));
+                    (self.index.place(name, stems, places), self.index.served(name, places));
                 (term.is_some() || !served.is_empty()).then_some((count, term, served))
             });
             let Some((count, term, served)) = place else {
@@ -388,7 +395,7 @@ impl<'a> QueryPlan<'a> {
             if let (Some(first), Some(last)) = (covered.first(), covered.last()) {
                 let terms = term.map(|term| (term, score::LITERAL)).into_iter().collect();
                 self.add(*first, *last, Hits::Terms(terms));
-                self.add(*first, *last, Hits::Rows(served.into()));
+                self.add(*first, *last, Hits::Served(served));
                 self.spans.push((*first, *last, PartMeaning::Place));
             }
             self.place_words.extend(covered);
@@ -713,8 +720,8 @@ impl TextIndex {
         Hits::Rows(best.into())
     }
 
-    /// Rows that serve the places named `words`.
-    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<ScoredRow> {
+    /// Rows that serve the places named `words`, in sets of one packed score; none is empty.
+    fn served(&self, words: &[&str], places: &dyn KnownNames) -> Vec<(u32, FixedBitSet)> {
         if words.first().is_none_or(|first| places.longest_name(first) < words.len()) {
             return Vec::new();
         }
@@ -722,11 +729,11 @@ impl TextIndex {
             [word] => self.vocabulary.get(word).is_some_and(|term| self.postings.count(term) > 0),
             _ => false,
         };
-        let rows = places.rows(words, is_word).into_iter();
+        let levels = places.rows(words, is_word).into_iter().filter(|(_, rows)| !rows.is_clear());
         let scored = |strength: u8| {
             posting_score(u16::from(strength) << 8 | Field::Region.bit(), score::LITERAL)
         };
-        rows.map(|(row, strength)| (row, scored(strength))).collect()
+        levels.map(|(strength, rows)| (scored(strength), rows)).collect()
     }
 
     /// Greatest number of words of a place whose name may begin with `word`, which has this `stem`; at least 1.
@@ -737,19 +744,21 @@ impl TextIndex {
     }
 
     /// Term in use for the place with exactly this name, as written or stemmed.
-    fn place(&self, words: &[&str], stems: &[&str]) -> Option<u32> {
+    fn place(&self, words: &[&str], stems: &[&str], names: &dyn KnownNames) -> Option<u32> {
         let written = self.vocabulary.place(words);
         let place = match words {
-            [word] => written.or_else(|| self.place_by_stem(word)),
+            [word] => written.or_else(|| self.place_by_stem(word, names)),
             _ => written.or_else(|| self.vocabulary.place(stems)),
         };
         place.filter(|term| self.postings.count(*term) > 0)
     }
 
-    /// Place of which the unknown `word` is another form: `bourge` for Bourges.
-    fn place_by_stem(&self, word: &str) -> Option<u32> {
+    /// Place of which the unknown `word` is another form: `bourge` for Bourges. A short word and one of the language are
+    /// none: « il me bat » is not said of Les Bâtes.
+    fn place_by_stem(&self, word: &str, names: &dyn KnownNames) -> Option<u32> {
         let vocabulary = &self.vocabulary;
-        if vocabulary.get(word).is_some() {
+        let is_short = word.len() < MIN_PLACE_FORM_LEN;
+        if is_short || vocabulary.get(word).is_some() || names.has_word(word) {
             return None;
         }
         let mut family = vocabulary.family(word).iter();

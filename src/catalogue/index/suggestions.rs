@@ -278,6 +278,7 @@ fn add(index: &TextIndex, hits: &Hits<'_>, rows: &mut FixedBitSet) {
         }
         Hits::Rows(list) => rows.extend(list.iter().map(|(row, _)| *row as usize)),
         Hits::Found(found) => rows.union_with(found),
+        Hits::Served(levels) => levels.iter().for_each(|(_, served)| rows.union_with(served)),
     }
 }
 

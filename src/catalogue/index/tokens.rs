@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::text::{fold, fold_char};
@@ -397,16 +399,20 @@ pub(in crate::catalogue) enum WordRole {
 }
 
 pub(in crate::catalogue) fn word_role(word: &str) -> WordRole {
-    if STOP_WORDS.binary_search(&word).is_ok() {
-        WordRole::StopWord
-    } else if FILLER_WORDS.binary_search(&word).is_ok()
-        || (word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()))
-    {
+    if let Some(role) = SMALL_WORDS.get(word) {
+        *role
+    } else if word.len() == 1 && word.bytes().all(|b| b.is_ascii_digit()) {
         WordRole::Filler
     } else {
         WordRole::Content
     }
 }
+
+/// Roles of the words that carry no meaning.
+static SMALL_WORDS: LazyLock<FxHashMap<&str, WordRole>> = LazyLock::new(|| {
+    let fillers = FILLER_WORDS.iter().map(|word| (*word, WordRole::Filler));
+    fillers.chain(STOP_WORDS.iter().map(|word| (*word, WordRole::StopWord))).collect()
+});
 
 /// Stem of a folded word.
 ///
@@ -417,10 +423,16 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
-    let mut base = Cow::Borrowed(strip_plural(word));
-    for (feminine, masculine) in
-        [("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("gere", "ger"), ("ee", "e")]
-    {
+    let mut base = Cow::Borrowed(singular(word));
+    for (feminine, masculine) in [
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("iere", "ier"),
+        ("gere", "ger"),
+        ("llere", "ller"),
+        ("chere", "cher"),
+        ("ee", "e"),
+    ] {
         let shared = base.strip_suffix(feminine).filter(|shared| shared.len() >= 3);
         if let Some(shared) = shared {
             base = Cow::Owned(format!("{shared}{masculine}"));
@@ -444,7 +456,8 @@ pub(super) fn stem(word: &str) -> Cow<'_, str> {
     Cow::Owned(stem)
 }
 
-fn strip_plural(word: &str) -> &str {
+/// `word` without the sign of the plural.
+pub(super) fn singular(word: &str) -> &str {
     word.strip_suffix('s').filter(|rest| !rest.ends_with('s')).unwrap_or(word)
 }
 
@@ -594,6 +607,7 @@ mod tests {
     fn forms_of_one_word_share_a_stem() {
         for family in [
             &["etranger", "etrangere", "etrangers", "etrangeres"][..],
+            &["conseiller", "conseillers", "conseillere", "conseilleres"],
             &["creche", "creches"],
             &["refugie", "refugies", "refugiee", "refugiees"],
             &["accompagnement", "accompagner", "accompagnes", "accompagnees"],

@@ -206,7 +206,7 @@ impl Catalogue {
         let projection = Projection::fit(&bounds, DEPARTEMENT);
         let here = self.neighbourhoods_in(&departement.code);
         let places = ProjectedPlaces::new(&projection, here, &self.communes);
-        let count = |code: &QpvCode| self.named_count(code);
+        let count = |code: &QpvCode| self.serving_count(code);
         let project_departements = project_departements(&projection, &self.departements);
         let size = [projection.width, projection.height];
         Some(assemble(size, &project_departements, &places, MARKER_SCALE, count, 1))

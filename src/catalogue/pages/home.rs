@@ -15,11 +15,14 @@ pub struct BarrierCount<'a> {
     pub initiatives: usize,
 }
 
-/// Neighbourhood with the numbers of initiatives that name it and have not ended, and of its organisations.
+/// Neighbourhood with the numbers of its initiatives that have not ended, and of its organisations.
 #[derive(Debug)]
 pub struct NeighbourhoodCounts<'a> {
     pub neighbourhood: &'a Neighbourhood,
+    /// Those that serve it, named or not: the results of the search for it.
     pub initiatives: usize,
+    /// Those that name it.
+    pub naming: usize,
     pub organisations: usize,
 }
 
@@ -28,7 +31,7 @@ pub struct NeighbourhoodCounts<'a> {
 pub struct HomeContent<'a> {
     pub barriers: Vec<BarrierCount<'a>>,
     pub neighbourhoods: Vec<NeighbourhoodCounts<'a>>,
-    /// Map of the region with the number of initiatives that name each neighbourhood.
+    /// Map of the region with the number of initiatives that serve each neighbourhood.
     pub map: AreaMap,
     /// First collection, if there is one.
     pub collection: Option<CollectionContent<'a>>,
@@ -73,7 +76,8 @@ impl Catalogue {
         let code = &neighbourhood.code;
         NeighbourhoodCounts {
             neighbourhood,
-            initiatives: self.named_count(code),
+            initiatives: self.serving_count(code),
+            naming: self.named_count(code),
             organisations: self.organisation_count_in(code),
         }
     }
@@ -83,7 +87,7 @@ impl Catalogue {
         HomeContent {
             barriers: self.barrier_counts(),
             neighbourhoods: self.neighbourhood_counts(),
-            map: self.region.render(|code| self.named_count(code)),
+            map: self.region.render(|code| self.serving_count(code)),
             collection: self.collections.first().map(|it| self.collection_content(it)),
         }
     }

@@ -199,6 +199,8 @@ const EMPLOYER_SCHEMES: [&str; 5] = [
 pub struct EmployersContent<'a> {
     /// Search of organisations in the place; without a place, of the region.
     pub search: &'a OrganisationSearch,
+    /// National number to call first.
+    pub number: Option<&'a NationalNumber>,
     /// For each kind that presents candidates, the organisation nearest to the place; none without a place.
     pub contacts: Vec<EmployerContact<'a>>,
     /// Initiatives of the place, or else of its département, or else of the region.
@@ -234,6 +236,7 @@ impl Catalogue {
         let in_force = schemes.filter(|it| it.status != SchemeStatus::Ended);
         EmployersContent {
             search,
+            number: self.number_for(self.barrier(EMPLOYERS)),
             contacts: self.employer_contacts(search),
             initiatives: results.hits,
             total: results.total,

@@ -4,12 +4,12 @@ use jiff::civil::DateTime;
 
 use super::TownOffers;
 use crate::catalogue::{
-    Catalogue, MatchReason, NameMatch, NeedPlace, OpeningInText, OrganisationMatcher, ParsedSearch,
-    Place, PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
+    Catalogue, MatchReason, NameMatch, NeedPlace, OrganisationMatcher, ParsedSearch, Place,
+    PlaceHit, PlaceInText, RelaxedSearch, Results, TextReading, search::Matcher,
 };
 use crate::domain::directory::{Barrier, Meaning, NationalNumber, Organisation};
 use crate::domain::place::{Commune, Departement, Neighbourhood};
-use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search};
+use crate::domain::search::{Facet, FacetValue, OrganisationSearch, Search, SearchCircle};
 use crate::domain::text::fold;
 
 /// Results of a search, and what leads on from them.
@@ -27,9 +27,9 @@ pub struct ResultsContent<'a> {
     pub unmet_barriers: Vec<UnmetBarrier<'a>>,
     /// Place of the search, and its barrier: they have a needs desk.
     pub need: Option<SearchNeed<'a>>,
-    /// Organisations that the text and the opening that it asks for find.
+    /// Organisations that the text and the opening that it asks for find, near the place of the search.
     pub organisations: FoundOrganisations,
-    /// Organisations with a phone that the text names.
+    /// Organisations that the text names, nearest to the place of the search.
     pub named_organisations: Vec<&'a Organisation>,
 }
 
@@ -105,8 +105,8 @@ impl Catalogue {
         counted: impl Fn(Facet) -> bool,
     ) -> ResultsContent<'a> {
         let search = &parsed.search_page.search;
-        let organisation_query = organisation_search(&search.text, now);
-        let organisations = OrganisationMatcher::new(self, &organisation_query);
+        let asked = self.organisation_search(search, now);
+        let organisations = OrganisationMatcher::new(self, &asked);
         let results = self.search_with_counts(&parsed.search_page, counted);
         let empty = (results.total == 0).then(|| EmptyResults {
             number: self.number_for(self.barrier_of(search)),
@@ -126,8 +126,9 @@ impl Catalogue {
                 .map(|it| self.unmet(it))
                 .collect(),
             need: self.need_of(search, &results, spelling),
-            named_organisations: self.named_organisations(&organisations),
-            organisations: Self::found_organisations(&organisations),
+            named_organisations: self
+                .named_organisations(&asked, search.circle.map(SearchCircle::centre)),
+            organisations: self.found_organisations(&organisations),
             match_reasons: self.match_reasons(search, &results),
             results,
             empty,
@@ -214,15 +215,29 @@ impl Catalogue {
         }
     }
 
-    /// Results of the search of `matcher`; if it finds nothing at a time that it asks for, all that is open then.
-    fn found_organisations(matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
-        let (search, nothing) = (matcher.search(), OrganisationSearch::default());
-        let total = if *search == nothing { 0 } else { matcher.count(search) };
-        if total > 0 || search.opening.is_none() || search.text.is_empty() {
-            return FoundOrganisations { search: search.clone(), total };
+    /// Results of the search of `matcher`, in the narrowest area of its place that has any; if it finds nothing at a time
+    /// that it asks for, all that is open then.
+    fn found_organisations(&self, matcher: &OrganisationMatcher<'_>) -> FoundOrganisations {
+        let asked = matcher.search();
+        let OrganisationSearch { text, opening, .. } = asked;
+        if text.is_empty() && opening.is_none() {
+            return FoundOrganisations { search: OrganisationSearch::default(), total: 0 };
         }
-        let open = OrganisationSearch { opening: search.opening, ..nothing };
-        FoundOrganisations { total: matcher.count(&open), search: open }
+        let anywhere = OrganisationSearch {
+            text: text.clone(),
+            opening: *opening,
+            ..OrganisationSearch::default()
+        };
+        let open = OrganisationSearch { opening: *opening, ..OrganisationSearch::default() };
+        let at_time = opening.is_some() && !text.is_empty();
+        let areas = self.areas_of(asked).into_iter().chain([anywhere]);
+        let searches = areas.chain(at_time.then_some(open));
+        let found = searches.map(|search| {
+            let total = matcher.count(&search);
+            FoundOrganisations { search, total }
+        });
+        let nothing = || FoundOrganisations { search: asked.clone(), total: 0 };
+        found.into_iter().find(|it| it.total > 0).unwrap_or_else(nothing)
     }
 
     /// Need of `search`: its place, or the one that its text contains, and its barrier, chosen or named.
@@ -344,10 +359,4 @@ impl Catalogue {
         });
         counted.filter(|it| it.total > 0).collect()
     }
-}
-
-/// Search of organisations that `text` asks for.
-fn organisation_search(text: &str, now: DateTime) -> OrganisationSearch {
-    let (opening, text) = OpeningInText::read_all(text, now);
-    OrganisationSearch { text, opening, ..OrganisationSearch::default() }
 }

@@ -1,5 +1,7 @@
 //! Descriptions of places, and organisations with a phone near a point.
 
+use std::collections::HashSet;
+
 use super::key;
 use crate::catalogue::{Catalogue, NearbyOrganisation, NeedPlace, Place};
 use crate::domain::directory::Organisation;
@@ -45,9 +47,9 @@ impl Catalogue {
     pub fn former_name(&self, place: &Place, text: &str) -> Option<&str> {
         let Place::Commune(code) = place else { return None };
         let typed = self.name_in_areas(text).name;
-        let today = key(&fold(self.commune(code)?.name.as_str()));
+        let today = key(fold(self.commune(code)?.name.as_str()));
         let is_typed = |name: &str| {
-            let name = key(&fold(name));
+            let name = key(fold(name));
             name.starts_with(&typed) || name.replace(' ', "") == typed.replace(' ', "")
         };
         let mut former = self.former_communes_of(code).into_iter();
@@ -67,22 +69,41 @@ impl Catalogue {
     }
 
     /// The `most` organisations nearest to `at` that have a phone and are not reserved to an audience, each with its
-    /// distance in metres.
+    /// distance in metres. No two have the same number. Only the nearest by planar distance are sorted.
     #[must_use]
     pub fn nearest_with_phone(&self, at: Position, most: usize) -> Vec<(&Organisation, f64)> {
         let shrink = at.lat().to_radians().cos();
         let far = |to: Position| ((to.lon() - at.lon()) * shrink).hypot(to.lat() - at.lat());
-        let callable = self.organisations.iter().filter(|it| it.facts.phone.is_some());
+        let open_kinds: HashSet<&Slug> = self
+            .kinds
+            .iter()
+            .map(|it| &it.slug)
+            .filter(|kind| self.is_kind_open_to_all(kind.as_str(), &[]))
+            .collect();
+        let is_open =
+            |it: &&Organisation| it.facts.phone.is_some() && open_kinds.contains(&it.facts.kind);
+        let callable = self.organisations.iter().filter(is_open).enumerate();
         let mut near: Vec<(f64, usize, &Organisation, Position)> = callable
-            .enumerate()
             .filter_map(|(row, it)| it.facts.reception_position().map(|to| (far(to), row, it, to)))
             .collect();
-        near.sort_by(|(a, row, ..), (b, other, ..)| a.total_cmp(b).then(row.cmp(other)));
-        let is_open = |it: &Organisation| self.is_kind_open_to_all(it.facts.kind.as_str(), &[]);
-        let measured = near.into_iter().filter(|(.., it, _)| is_open(it)).take(most * CANDIDATES);
+        let wanted = most * CANDIDATES;
+        let order = |(a, row, ..): &(f64, usize, &Organisation, Position),
+                     (b, other, ..): &(f64, usize, &Organisation, Position)| {
+            a.total_cmp(b).then(row.cmp(other))
+        };
+        if near.len() > wanted {
+            near.select_nth_unstable_by(wanted, order);
+            near.truncate(wanted);
+        }
+        near.sort_by(order);
+        let measured = near.into_iter();
         let mut measured: Vec<(&Organisation, f64)> =
             measured.map(|(.., it, to)| (it, at.metres_to(to))).collect();
         measured.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        let mut numbers = HashSet::new();
+        measured.retain(|(it, _)| {
+            it.facts.phone.as_ref().is_some_and(|phone| numbers.insert(phone.tel_number()))
+        });
         measured.truncate(most);
         measured
     }

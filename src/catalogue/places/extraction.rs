@@ -120,7 +120,7 @@ impl PhraseKeys {
     fn new(words: &[&str]) -> Self {
         let mut keys = Self { text: String::new(), words: Vec::with_capacity(words.len()) };
         for word in words {
-            let key = key(&fold(word));
+            let key = key(fold(word));
             if !key.is_empty() && !keys.text.is_empty() {
                 keys.text.push(' ');
             }
@@ -161,7 +161,7 @@ mod tests {
         for start in 0..words.len() {
             for end in start + 1..=words.len() {
                 let text = words[start..end].join(" ");
-                assert_eq!(keys.of(start..end), key(&fold(&text)), "{text}");
+                assert_eq!(keys.of(start..end), key(fold(&text)), "{text}");
             }
         }
     }

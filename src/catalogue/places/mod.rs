@@ -28,7 +28,10 @@ pub enum Place {
 }
 
 /// Normalised key of a folded name: `st` and `ste` are written in full.
-pub(super) fn key(folded: &str) -> String {
+pub(super) fn key(folded: String) -> String {
+    if !folded.split(' ').any(|word| matches!(word, "st" | "ste")) {
+        return folded;
+    }
     let full = |word| match word {
         "st" => "saint",
         "ste" => "sainte",
@@ -43,7 +46,7 @@ pub(super) fn names(published: &Snapshot) -> FxHashMap<String, Vec<Place>> {
     let communes: HashMap<_, _> = published.communes.iter().map(|it| (&it.insee, it)).collect();
     let mut names: FxHashMap<String, Vec<Place>> = FxHashMap::default();
     let mut add = |name: &str, place: Place| {
-        let places = names.entry(key(&fold(name))).or_default();
+        let places = names.entry(key(fold(name))).or_default();
         if !places.contains(&place) {
             places.push(place);
         }

@@ -7,18 +7,20 @@ use rustc_hash::FxHashMap;
 use crate::catalogue::Catalogue;
 use crate::catalogue::places::{self, Place};
 use crate::domain::directory::{
-    Audience, Barrier, Collection, Initiative, InitiativeFacts, InitiativeId, Organisation,
-    OrganisationId, OrganisationKind, Snapshot,
+    Audience, Barrier, ChangeDates, Collection, Initiative, InitiativeFacts, InitiativeId,
+    NumberedScheme, Organisation, OrganisationId, OrganisationKind, Snapshot,
 };
 use crate::domain::moderation::Quality;
 use crate::domain::place::{
     Commune, Departement, DepartementCode, InseeCode, Neighbourhood, QpvCode,
 };
-use crate::domain::text::{Line, fold};
+use crate::domain::text::{Line, Slug, fold};
 
 /// Index of each record in its list, by key or slug.
 #[derive(Debug, Default)]
 pub struct Lookup {
+    barriers: FxHashMap<Slug, usize>,
+    audiences: FxHashMap<Slug, usize>,
     departements: FxHashMap<DepartementCode, usize>,
     communes: FxHashMap<InseeCode, usize>,
     neighbourhoods: FxHashMap<QpvCode, usize>,
@@ -31,7 +33,10 @@ pub struct Lookup {
     pub(super) initiative_slugs: HashMap<String, usize>,
     pub retired: HashMap<String, Vec<usize>>,
     pub(super) withdrawn_initiatives: HashSet<InitiativeId>,
+    pub(super) withdrawn_organisations: HashSet<OrganisationId>,
     pub(super) withdrawn_neighbourhoods: HashSet<QpvCode>,
+    pub(super) scheme_numbers: Vec<NumberedScheme>,
+    pub(super) change_dates: ChangeDates,
     pub names: FxHashMap<String, Vec<Place>>,
     /// Barriers by their folded labels, slugs and keywords.
     pub barrier_names: HashMap<String, Vec<usize>>,
@@ -46,6 +51,8 @@ impl Lookup {
             retired.entry(old.slug.to_string()).or_default().push(at);
         }
         Self {
+            barriers: rows(&published.barriers, |it| it.slug.clone()),
+            audiences: rows(&published.audiences, |it| it.slug.clone()),
             departements: rows(departements, |it| it.code.clone()),
             communes: rows(communes, |it| it.insee.clone()),
             neighbourhoods: rows(neighbourhoods, |it| it.code.clone()),
@@ -60,7 +67,10 @@ impl Lookup {
             initiative_slugs: rows(initiatives, |it| it.facts.slug.to_string()),
             retired,
             withdrawn_initiatives: published.withdrawn_initiatives.iter().copied().collect(),
+            withdrawn_organisations: published.withdrawn_organisations.iter().copied().collect(),
             withdrawn_neighbourhoods: published.withdrawn_neighbourhoods.iter().cloned().collect(),
+            scheme_numbers: published.scheme_numbers.clone(),
+            change_dates: published.change_dates.clone(),
             names: places::names(published),
             barrier_names: barrier_names(&published.barriers),
         }
@@ -134,6 +144,18 @@ impl Catalogue {
         towns.map(|town| town.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Barriers of `slugs`, in the order of the vocabulary.
+    #[must_use]
+    pub fn barriers_of(&self, slugs: &[Slug]) -> Vec<&Barrier> {
+        in_order(slugs, &self.lookup.barriers, &self.barriers)
+    }
+
+    /// Audiences of `slugs`, in the order of the vocabulary.
+    #[must_use]
+    pub fn audiences_of(&self, slugs: &[Slug]) -> Vec<&Audience> {
+        in_order(slugs, &self.lookup.audiences, &self.audiences)
+    }
+
     #[must_use]
     pub fn barrier(&self, slug: &str) -> Option<&Barrier> {
         self.barriers.iter().find(|barrier| barrier.slug.as_str() == slug)
@@ -158,13 +180,21 @@ impl Catalogue {
     /// commune; a département; or a postcode.
     #[must_use]
     pub fn places_named(&self, text: &str) -> &[Place] {
-        self.places_of_key(&places::key(&fold(text)))
+        self.places_of_key(&places::key(fold(text)))
     }
 
     /// Places whose name has the key `key`.
     pub(in crate::catalogue) fn places_of_key(&self, key: &str) -> &[Place] {
         self.lookup.names.get(key).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Those of `records` with one of `slugs`, in the order of the records.
+fn in_order<'a, T>(slugs: &[Slug], rows: &FxHashMap<Slug, usize>, records: &'a [T]) -> Vec<&'a T> {
+    let mut found: Vec<usize> = slugs.iter().filter_map(|slug| rows.get(slug).copied()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().filter_map(|row| records.get(row)).collect()
 }
 
 fn barrier_names(barriers: &[Barrier]) -> HashMap<String, Vec<usize>> {

@@ -2,7 +2,8 @@
 
 use crate::catalogue::Catalogue;
 use crate::domain::directory::{
-    Barrier, Collection, Initiative, InitiativeId, Organisation, RetiredTarget, Scheme,
+    Barrier, Collection, Initiative, InitiativeId, Organisation, OrganisationId, RetiredTarget,
+    Scheme, SchemeId,
 };
 use crate::domain::place::{Departement, Neighbourhood, QpvCode};
 use crate::domain::text::fold;
@@ -107,6 +108,25 @@ impl Catalogue {
             None if self.lookup.withdrawn_initiatives.contains(&id) => SlugMatch::Withdrawn,
             None => SlugMatch::Unknown,
         }
+    }
+
+    /// Resolves the id of the short link `/a/{id}`.
+    #[must_use]
+    pub fn organisation_by_id(&self, id: OrganisationId) -> SlugMatch<&Organisation> {
+        match self.organisation(id) {
+            Some(organisation) => SlugMatch::Current(organisation),
+            None if self.lookup.withdrawn_organisations.contains(&id) => SlugMatch::Withdrawn,
+            None => SlugMatch::Unknown,
+        }
+    }
+
+    /// Resolves the number of the short link `/d/{id}`.
+    #[must_use]
+    pub fn scheme_by_id(&self, id: SchemeId) -> SlugMatch<&Scheme> {
+        let Some(numbered) = self.lookup.scheme_numbers.iter().find(|it| it.id == id) else {
+            return SlugMatch::Unknown;
+        };
+        self.scheme(numbered.slug.as_str()).map_or(SlugMatch::Withdrawn, SlugMatch::Current)
     }
 
     /// Resolves the QPV code of the short link `/q/{code}`.

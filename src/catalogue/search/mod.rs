@@ -94,20 +94,20 @@ pub enum Relaxation {
 }
 
 impl Catalogue {
-    /// Page of results of `asked`, in the order of [`ResultOrder`].
+    /// Page of results of `search_page`, in the order of [`ResultOrder`].
     #[must_use]
-    pub fn search(&self, asked: &SearchPage) -> Results<'_> {
-        self.search_with_counts(asked, |_| true)
+    pub fn search(&self, search_page: &SearchPage) -> Results<'_> {
+        self.search_with_counts(search_page, |_| true)
     }
 
     /// Same as [`Self::search`], with the counts of the `counted` facets only.
     #[must_use]
     pub fn search_with_counts(
         &self,
-        asked: &SearchPage,
+        search_page: &SearchPage,
         counted: impl Fn(Facet) -> bool,
     ) -> Results<'_> {
-        let search = &asked.search;
+        let search = &search_page.search;
         let found = self.text_hits(&search.text);
         let circle = search.circle.map(|around| self.radius_hits(around));
         let matching = found.as_ref().map_or_else(|| self.sets.all_rows(), |it| &it.rows);
@@ -117,7 +117,7 @@ impl Catalogue {
         let unknown_values = unknown_values.unwrap_or_default();
         let (total, unknown) = (rows.count_ones(..), selection.count_unknown(&unknown_values));
         let pages = (total + unknown.total).div_ceil(PAGE_SIZE).max(1);
-        let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
+        let page = usize::try_from(search_page.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * PAGE_SIZE;
         let ranked = RankedSearch::new(self, search, circle, found.as_ref());
         let order = ranked.order(found.as_ref());

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use crate::catalogue::places::{Place, PlaceResolution};
 use crate::catalogue::{Catalogue, NearbyOrganisation};
 use crate::domain::directory::{
-    Barrier, BarrierStrength, EVERYBODY, Initiative, KindBarrier, OrganisationKind, Scheme,
-    SchemeStatus, giver_key,
+    Barrier, BarrierStrength, EVERYBODY, Initiative, KindBarrier, NationalNumber, OrganisationKind,
+    Scheme, SchemeStatus, giver_key,
 };
 use crate::domain::search::{
     MAX_FACET_VALUES, ParamValue, SchemeFacet, SchemeParams, SchemePlaceParams, SchemeSearch,
 };
-use crate::domain::text::{Line, Slug};
+use crate::domain::text::{Line, Slug, fold};
 
 /// Organisations of one kind shown on the page of a scheme.
 const NEAREST_OF_KIND: usize = 2;
@@ -218,6 +218,18 @@ impl Catalogue {
         let kinds = scheme.kinds.iter().filter_map(|slug| self.kind(slug.as_str()));
         let named = scheme.given_by.iter().map(Line::as_str);
         named.chain(kinds.map(|kind| kind.label.as_str())).collect()
+    }
+
+    /// National numbers of the givers of `scheme`: those whose name is in the label of one.
+    #[must_use]
+    pub fn giver_numbers(&self, scheme: &Scheme) -> Vec<&NationalNumber> {
+        let words = |text: &str| format!(" {} ", fold(text));
+        let givers: Vec<String> = self.giver_labels(scheme).into_iter().map(words).collect();
+        let answers = |it: &&NationalNumber| {
+            let name = words(it.name.as_str());
+            !it.emergency && givers.iter().any(|giver| giver.contains(&name))
+        };
+        self.national_numbers.iter().filter(answers).collect()
     }
 
     /// Place that the parameters of the page of a scheme name.

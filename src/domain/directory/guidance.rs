@@ -3,8 +3,13 @@
 
 use super::contact::{NationalPhone, WebUrl};
 use super::vocabulary::{EVERYBODY, broader_audience};
-use crate::domain::text::{Line, Prose, Reference, Slug, fold};
+use crate::domain::text::{Line, Prose, Reference, Slug, fold, key};
 use crate::domain::time::PartialDate;
+
+key! {
+    /// Number of a scheme in short links; it keeps it for ever.
+    SchemeId
+}
 
 /// Mainstream measure that people are entitled to, whatever initiatives exist (aide, droit).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,32 +4,36 @@ mod contact;
 mod guidance;
 mod hours;
 mod initiative;
-mod opening_state;
 mod organisation;
 mod practical;
+mod shortlist;
 mod snapshot;
 mod vocabulary;
 
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
 pub use guidance::{
-    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, giver_key,
-    is_for, is_shown_to,
+    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeId, SchemeStatus,
+    giver_key, is_for, is_shown_to,
 };
-pub use hours::{OpeningHours, Run, Span};
+pub use hours::{OpeningHours, OpeningState, Run, Span};
 pub use initiative::{
     Activity, CollectionEntry, Confidence, Coverage, DeliveryMode, Initiative, InitiativeFacts,
     InitiativeId, InitiativeState, InitiativeTie, Lifecycle, RevisionId,
 };
-pub use opening_state::OpeningState;
 pub use organisation::{
     Organisation, OrganisationFacts, OrganisationId, Reception, ReceptionForm, Source, Tie, TieRule,
 };
 pub use practical::{AccessBy, AccessMode, Fees, Language, Practical};
+pub use shortlist::{
+    MessageLine, ParsedShortlist, Shortlist, ShortlistFull, ShortlistItem, fitted_text, sms_parts,
+    sms_text,
+};
 pub use snapshot::{
-    DataSource, Exclusion, ExclusionKind, RetiredSlug, RetiredTarget, SeedInitiative, Seeds,
-    Snapshot,
+    ChangeDates, DataSource, Exclusion, ExclusionKind, NumberedScheme, RetiredSlug, RetiredTarget,
+    SeedInitiative, Seeds, Snapshot,
 };
 pub use vocabulary::{
-    Audience, Barrier, Collection, EVERYBODY, InclusionCode, Meaning, OrganisationKind, RESIDENTS,
-    Synonym, SynonymKind, audience_of_barrier, broader_audience, is_open_to_all,
+    Audience, Barrier, Collection, EVERYBODY, InclusionCode, JOB_SEEKERS, Meaning,
+    OrganisationKind, RESIDENTS, Synonym, SynonymKind, audience_of_barrier, broader_audience,
+    is_open_to_all,
 };

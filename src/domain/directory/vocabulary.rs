@@ -13,6 +13,9 @@ pub const EVERYBODY: &str = "tous";
 /// Slug of the audience of those who live in a priority neighbourhood.
 pub const RESIDENTS: &str = "habitants-qpv";
 
+/// Slug of the audience of those who are registered as looking for a job.
+pub const JOB_SEEKERS: &str = "demandeurs-emploi";
+
 /// Audiences whose people all belong to a broader one: the narrower, the broader. A single parent is a parent; a person
 /// without work for more than a year is a job seeker.
 const BROADER_AUDIENCES: [(&str, &str); 2] =

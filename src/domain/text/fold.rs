@@ -10,11 +10,13 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         let before = folded.len();
         fold_char(c, &mut folded);
-        if folded.len() == before && !is_combining_mark(c) && !folded.ends_with(' ') {
+        let is_sign = folded.len() == before && !is_combining_mark(c);
+        if is_sign && !folded.is_empty() && !folded.ends_with(' ') {
             folded.push(' ');
         }
     }
-    folded.trim().to_owned()
+    folded.truncate(folded.trim_end().len());
+    folded
 }
 
 /// Appends `c` to `folded` in lower case without accents or ligatures; nothing if it is neither letter nor digit.
@@ -22,6 +24,14 @@ pub fn fold_char(c: char, folded: &mut String) {
     match c {
         'a'..='z' | '0'..='9' => folded.push(c),
         'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+        // The letters and signs of French, which decomposing takes long for.
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => folded.push('a'),
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => folded.push('e'),
+        'î' | 'ï' | 'Î' | 'Ï' => folded.push('i'),
+        'ô' | 'ö' | 'Ô' | 'Ö' => folded.push('o'),
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => folded.push('u'),
+        'ç' | 'Ç' => folded.push('c'),
+        '’' | '«' | '»' | '–' | '\u{a0}' => {}
         'œ' | 'Œ' => folded.push_str("oe"),
         'æ' | 'Æ' => folded.push_str("ae"),
         'ß' | 'ẞ' => folded.push_str("ss"),

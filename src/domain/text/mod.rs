@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 
 pub mod fold;
+mod gsm;
 mod homograph;
 mod text_diff;
 mod title_similarity;
 
 pub use fold::{fold, fold_char};
+pub use gsm::gsm;
 pub use homograph::{has_mixed_local_part, is_latin, mixed_words, with_ascii_domain};
 pub use text_diff::{DiffPiece, diff_words};
 pub use title_similarity::TitleMatcher;

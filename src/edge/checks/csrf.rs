@@ -1,26 +1,9 @@
 //! CSRF protection by `Sec-Fetch-Site`, `Origin` and `Referer`, so that pages carry no token.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
+use axum::extract::Request;
+use axum::http::{HeaderMap, Method, header};
 
 use crate::edge::EdgeSettings;
-use crate::edge::rejection::Rejection;
-
-/// Rejects cross-site requests with side effects (403).
-pub async fn check(
-    State(settings): State<Arc<EdgeSettings>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    if is_allowed(&settings, &request) {
-        return next.run(request).await;
-    }
-    Rejection(StatusCode::FORBIDDEN).into_response()
-}
 
 /// True for a safe method or a same-origin request.
 pub fn is_allowed(settings: &EdgeSettings, request: &Request) -> bool {

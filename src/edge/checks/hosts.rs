@@ -1,15 +1,8 @@
 //! Host allowlist: exactly one `Host` header, on the list; no absolute-form target.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
 
 use crate::config::{HostName, PublicUrl};
-use crate::edge::EdgeSettings;
-use crate::edge::rejection::Rejection;
 
 /// Accepted hosts.
 #[derive(Debug, Clone)]
@@ -42,18 +35,6 @@ impl Hosts {
                     && (other.port().is_none() || other.port() == host.port())
             })
             || (self.accepts_loopback && host.is_loopback())
-    }
-}
-
-/// Rejects a request without exactly one accepted host.
-pub async fn check(
-    State(settings): State<Arc<EdgeSettings>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    match rejection_status(&settings.hosts, request.uri(), request.headers()) {
-        None => next.run(request).await,
-        Some(status) => Rejection(status).into_response(),
     }
 }
 

@@ -1,19 +1,4 @@
-//! Rejects ambiguous paths, which a proxy in front and this program could read differently.
-
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-
-use crate::edge::rejection::Rejection;
-
-/// Rejects an ambiguous path (400).
-pub async fn check(request: Request, next: Next) -> Response {
-    if is_ambiguous(request.uri().path()) {
-        return Rejection(StatusCode::BAD_REQUEST).into_response();
-    }
-    next.run(request).await
-}
+//! Ambiguous paths, which a proxy in front and this program could read differently.
 
 /// True if `path` contains a backslash, which some servers read as a slash; an encoded slash, backslash or control
 /// character, which some decode before routing; or a dot segment, encoded or not, which some resolve. No URL of the

@@ -1,7 +1,10 @@
 //! Initiatives, each with a revision and its participants. The columns of a revision that hold facts are one list, from
 //! which the row, the INSERT and the SELECT are made.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
@@ -297,6 +300,21 @@ impl From<RevisionRow> for StoredInitiative {
         let initiative = Initiative { id, organisations, facts };
         Self { initiative, revision, number, origin, status }
     }
+}
+
+/// Reads the day on which each published initiative was last changed; those never changed are left out.
+pub async fn list_change_dates(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<HashMap<InitiativeId, Date>> {
+    let dates = sqlx::query!(
+        r#"
+        SELECT i.id AS "id: InitiativeId", substr(r.made_at, 1, 10) AS "day!: Day"
+        FROM initiatives i JOIN revisions r ON r.id = i.revision
+        WHERE i.status = 'published' AND r.number > 1
+        "#
+    );
+    let dates = dates.map(|row| (row.id, row.day.into()));
+    Ok(dates.fetch_all(connection).await?.into_iter().collect())
 }
 
 /// Links of names to organisations: each name once, carriers first. Names without an organisation are dropped.

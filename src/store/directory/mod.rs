@@ -18,7 +18,9 @@ use sqlx::{Connection as _, SqliteConnection};
 use vocabulary::{kind_barrier, national_number, scheme, synonym};
 
 use super::sqlite::{Result, Status, Store};
-use crate::domain::directory::{Initiative, InitiativeId, Organisation, OrganisationId, Snapshot};
+use crate::domain::directory::{
+    ChangeDates, Initiative, InitiativeId, Organisation, OrganisationId, Snapshot,
+};
 
 pub use initiative::{StoredInitiative, organisation_links};
 pub use slug::{first_free_slug, retired_slug, slug_to_publish};
@@ -54,7 +56,13 @@ impl Store {
             sources: source::list(&mut tx).await?,
             retired_slugs: slug::list(&mut tx).await?,
             withdrawn_initiatives: slug::list_withdrawn_initiatives(&mut tx).await?,
+            withdrawn_organisations: slug::list_withdrawn_organisations(&mut tx).await?,
             withdrawn_neighbourhoods: slug::list_withdrawn_neighbourhoods(&mut tx).await?,
+            scheme_numbers: scheme::list_numbers(&mut tx).await?,
+            change_dates: ChangeDates {
+                initiatives: initiative::list_change_dates(&mut tx).await?,
+                organisations: organisation::list_change_dates(&mut tx).await?,
+            },
         };
         tx.commit().await?;
         Ok(published)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use sqlx::error::BoxDynError;
 use sqlx::sqlite::{SqliteTypeInfo, SqliteValueRef};
 use sqlx::{Decode, Sqlite, SqliteConnection, Type};
@@ -13,7 +14,7 @@ use crate::domain::directory::{
 use crate::domain::place::{DepartementCode, InseeCode, Postcode};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
-use crate::store::sqlite::{Origin, SqlEnum as _, Status, Texts, position};
+use crate::store::sqlite::{Day, Origin, SqlEnum as _, Status, Texts, position};
 
 /// An organisation with its store columns, published or not.
 #[derive(Debug)]
@@ -75,6 +76,20 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<StoredO
         Ok(StoredOrganisation { organisation, origin: row.origin, status: row.status })
     });
     organisations.fetch_all(connection).await
+}
+
+/// Reads the day on which each published organisation was last changed.
+pub async fn list_change_dates(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<HashMap<OrganisationId, Date>> {
+    let dates = sqlx::query!(
+        r#"
+        SELECT id AS "id: OrganisationId", substr(changed_at, 1, 10) AS "day!: Day"
+        FROM organisations WHERE status = 'published'
+        "#
+    );
+    let dates = dates.map(|row| (row.id, row.day.into()));
+    Ok(dates.fetch_all(connection).await?.into_iter().collect())
 }
 
 async fn receptions(

@@ -33,6 +33,18 @@ pub(super) async fn list_withdrawn_initiatives(
     ids.fetch_all(connection).await
 }
 
+/// Reads the ids of all withdrawn organisations, even if the slug was reused: the short link has the id.
+pub(super) async fn list_withdrawn_organisations(
+    connection: &mut SqliteConnection,
+) -> sqlx::Result<Vec<OrganisationId>> {
+    let ids = sqlx::query_scalar!(
+        r#"
+        SELECT id AS "id: OrganisationId" FROM organisations WHERE status = 'withdrawn' ORDER BY id
+        "#
+    );
+    ids.fetch_all(connection).await
+}
+
 /// Reads the codes of all withdrawn neighbourhoods, even if the slug was reused: the short link has the code.
 pub(super) async fn list_withdrawn_neighbourhoods(
     connection: &mut SqliteConnection,

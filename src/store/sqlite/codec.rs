@@ -18,7 +18,7 @@ use sqlx::{Decode, Sqlite, Type};
 use crate::domain::account::{AccountId, PasskeyId, SessionId};
 use crate::domain::directory::{
     AccessBy, AccessMode, Email, Fees, InclusionCode, InitiativeId, Language, NationalPhone,
-    OpeningHours, OrganisationId, Phone, RevisionId, Siret, WebUrl,
+    OpeningHours, OrganisationId, Phone, RevisionId, SchemeId, Siret, WebUrl,
 };
 use crate::domain::operations::MailId;
 use crate::domain::place::{
@@ -106,6 +106,7 @@ key_column!(
     PasskeyId,
     ProposalId,
     RevisionId,
+    SchemeId,
     SessionId,
 );
 

@@ -9,7 +9,7 @@ use crate::web::components::Link;
 use crate::web::{Page, paths};
 
 /// Pages to search or browse.
-const FIND: [(&str, &Key); 10] = [
+const FIND: [(&str, &Key); 11] = [
     (paths::INITIATIVES, messages::FOOT_SEARCH),
     (paths::MAP, messages::MAP_LINK),
     (paths::LOCATION, messages::FOOT_LOCATION),
@@ -20,6 +20,7 @@ const FIND: [(&str, &Key); 10] = [
     (paths::SCHEMES, messages::SCHEMES_TITLE),
     (paths::ASSOCIATIONS, messages::ASSOCIATIONS_TITLE),
     (paths::COVERAGE, messages::COVERAGE_PAGE_TITLE),
+    (paths::SHORTLIST, messages::SHORTLIST_TITLE),
 ];
 /// Pages to contribute.
 const CONTRIBUTE: [(&str, &Key); 4] = [

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{BarrierCount, Catalogue, ContactDetails, ServiceReason};
-use crate::domain::directory::{Activity, Email, Initiative, InitiativeState, Phone};
+use crate::domain::directory::{
+    Activity, Email, Initiative, InitiativeState, Phone, ShortlistItem,
+};
 use crate::domain::place::{Commune, IntercommunalityKind, QpvCode};
 use crate::domain::text::Slug;
 use crate::domain::time::PartialDate;
@@ -14,6 +16,8 @@ use crate::web::{Page, paths};
 #[derive(Debug)]
 pub struct Card<'a> {
     pub href: String,
+    /// Number on a shortlist.
+    pub item: ShortlistItem,
     /// Short URL, for print.
     pub short: String,
     pub title: &'a str,
@@ -79,6 +83,7 @@ impl<'a> Card<'a> {
         let facts = &initiative.facts;
         Self {
             href: paths::initiative(&facts.slug),
+            item: ShortlistItem::Initiative(initiative.id),
             short: paths::initiative_short(initiative.id),
             title: facts.title.as_str(),
             summary: facts.summary.as_str(),
@@ -103,15 +108,14 @@ pub fn cards<'a>(
 
 /// Barriers of `slugs`, in the order of the vocabulary.
 pub fn barrier_labels<'a>(catalogue: &'a Catalogue, slugs: &[Slug]) -> Vec<BarrierLabel<'a>> {
-    let known = catalogue.barriers.iter().filter(|barrier| slugs.contains(&barrier.slug));
+    let known = catalogue.barriers_of(slugs).into_iter();
     known
         .map(|barrier| BarrierLabel { slug: &barrier.slug, label: barrier.label.as_str() })
         .collect()
 }
 
 fn audiences(catalogue: &Catalogue, initiative: &Initiative) -> String {
-    let known = catalogue.audiences.iter();
-    let known = known.filter(|it| initiative.facts.audiences.contains(&it.slug));
+    let known = catalogue.audiences_of(&initiative.facts.audiences).into_iter();
     let labels: Vec<&str> = known.map(|it| it.label.as_str()).collect();
     labels.join(", ")
 }

@@ -71,15 +71,18 @@ pub fn neighbourhood_marker(it: &Neighbourhood, _count: usize) -> MarkerLink {
     MarkerLink {
         href: Some(paths::neighbourhood(&it.slug)),
         chosen: false,
-        words: messages::MAP_MARK,
+        words: messages::MAP_MARK_SERVED,
     }
 }
 
-/// « 3 initiatives le nomment, 2 lieux d’aide »
+/// « 44 initiatives possibles, dont 3 le nomment, 2 lieux d’aide »
 pub fn neighbourhood_counts(page: &Page, counts: &NeighbourhoodCounts<'_>) -> String {
     let initiatives = page.tn(messages::NEIGHBOURHOODS_INITIATIVES, counts.initiatives);
+    let naming =
+        (counts.naming > 0).then(|| page.tn(messages::NEIGHBOURHOODS_NAMING, counts.naming));
     let organisations = page.tn(messages::NEIGHBOURHOODS_ORGANISATIONS, counts.organisations);
-    format!("{initiatives}, {organisations}")
+    let counts = [Some(initiatives), naming, Some(organisations)];
+    counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 impl MapView {

@@ -9,7 +9,8 @@ use super::card::{Card, CardContact};
 use super::scheme_line::reserved;
 use crate::catalogue::{Catalogue, Proximity};
 use crate::domain::directory::{
-    Email, OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm, WebUrl,
+    Email, OpeningState, Organisation, OrganisationFacts, Phone, ReceptionForm, ShortlistItem,
+    WebUrl,
 };
 use crate::domain::place::Postcode;
 use crate::domain::text::Line;
@@ -20,6 +21,8 @@ use crate::web::{Page, paths};
 #[derive(Debug)]
 pub struct OrganisationCard<'a> {
     pub href: String,
+    /// Number on a shortlist.
+    pub item: ShortlistItem,
     pub name: &'a str,
     /// Label of its kind; empty if the name starts with it.
     pub kind: &'a str,
@@ -75,6 +78,7 @@ impl<'a> OrganisationCard<'a> {
         let (lang, facts) = (page.lang, &organisation.facts);
         Self {
             href: paths::organisation(&facts.slug),
+            item: ShortlistItem::Organisation(organisation.id),
             name: facts.name.as_str(),
             kind: kind(catalogue, organisation),
             reserved: reserved(page, catalogue, &catalogue.audiences_of_kind(&facts.kind)),
@@ -114,9 +118,13 @@ impl ShownNumbers {
 
     /// Returns `cards` of initiatives, without the numbers that the page shows already.
     pub fn add_cards<'a>(&mut self, cards: Vec<Card<'a>>) -> Vec<Card<'a>> {
-        let mut is_new = |it: &CardContact<'_>| it.phone.is_none_or(|phone| self.insert(phone));
-        let card = |card: Card<'a>| Card { contact: card.contact.filter(&mut is_new), ..card };
+        let card = |card: Card<'a>| Card { contact: self.add_contact(card.contact), ..card };
         cards.into_iter().map(card).collect()
+    }
+
+    /// Returns `contact` of an initiative, unless the page shows its number already.
+    pub fn add_contact<'a>(&mut self, contact: Option<CardContact<'a>>) -> Option<CardContact<'a>> {
+        contact.filter(|it| it.phone.is_none_or(|phone| self.insert(phone)))
     }
 }
 

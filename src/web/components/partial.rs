@@ -65,7 +65,7 @@ part!(
 part!(
     /// Place search box.
     PlaceBox, "components/place_box_form.html",
-    { page: &'a Page, label: &'a Key, text: &'a str, error: &'a str, barrier: &'a str }
+    { page: &'a Page, label: &'a Key, text: &'a str, error: &'a str, barrier: &'a str, audience: &'a str }
 );
 part!(
     /// URL and QR code of a printed page.

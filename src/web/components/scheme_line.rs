@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalogue::{Catalogue, NationalCalls};
-use crate::domain::directory::{CallCost, NationalNumber, Scheme, SchemeStatus};
+use crate::domain::directory::{CallCost, NationalNumber, Scheme, SchemeStatus, ShortlistItem};
 use crate::domain::text::{Line, Slug};
 use crate::i18n::{Arg, messages};
 use crate::web::{Page, paths};
@@ -12,6 +12,8 @@ use crate::web::{Page, paths};
 #[derive(Debug)]
 pub struct SchemeLine<'a> {
     pub href: String,
+    /// Number on a shortlist, if it has one.
+    pub item: Option<ShortlistItem>,
     pub title: &'a str,
     pub acronym: Option<&'a str>,
     pub summary: &'a str,
@@ -87,6 +89,7 @@ impl<'a> SchemeLine<'a> {
         let givers = catalogue.giver_labels(scheme).join(", ");
         Self {
             href: paths::scheme(&scheme.slug),
+            item: catalogue.scheme_id(&scheme.slug).map(ShortlistItem::Scheme),
             title: scheme.title.as_str(),
             acronym: scheme.acronym.as_ref().map(Line::as_str),
             summary: scheme.summary.as_str(),

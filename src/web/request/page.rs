@@ -9,16 +9,18 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::DateTime;
+use percent_encoding::percent_decode_str;
 
 use crate::app::App;
 use crate::catalogue::Catalogue;
 use crate::config::{Operator, PublicUrl};
 use crate::domain::account::{Action, Member, is_allowed};
+use crate::domain::directory::Shortlist;
 use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
 use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
-use crate::web::{Error, Flash};
+use crate::web::{Error, Flash, paths};
 
 /// Context of a page: path, language, member, catalogue.
 #[derive(Debug, Clone)]
@@ -38,6 +40,8 @@ pub struct Page {
     pub flash: Option<Flash>,
     /// Acronyms already spelt out on this page.
     pub explained: ExpandedAcronyms,
+    /// Shortlist in the address, which the links of the page carry on; empty if there is none.
+    pub shortlist: Shortlist,
     catalogue: Arc<Catalogue>,
 }
 
@@ -53,8 +57,18 @@ impl Page {
             member: None,
             flash: None,
             explained: ExpandedAcronyms::default(),
+            shortlist: Shortlist::default(),
             catalogue,
         }
+    }
+
+    /// Shortlist in a query: only the parameter of that name counts, and what is no item is left out.
+    pub fn list_of_query(query: &str) -> Shortlist {
+        let name = paths::LIST_PARAM;
+        let mut values = query.split('&').filter_map(|pair| pair.split_once('='));
+        let value = values.find(|(key, _)| *key == name).map(|(_, value)| value);
+        let value = value.map(|it| percent_decode_str(it).decode_utf8_lossy());
+        value.map(|it| Shortlist::parse(&it).list).unwrap_or_default()
     }
 
     /// This page for `member`.
@@ -126,7 +140,8 @@ impl FromRequestParts<App> for Page {
         let member = parts.extensions.get::<Member>().cloned();
         let done = member.as_ref().and(parts.uri.query()).and_then(Flash::from_query);
         let catalogue = RequestCatalogue::of_request(app, &mut parts.extensions);
-        Ok(Self { member, flash: done, ..Self::new(app, parts.uri.path(), catalogue) })
+        let shortlist = parts.uri.query().map(Self::list_of_query).unwrap_or_default();
+        Ok(Self { member, flash: done, shortlist, ..Self::new(app, parts.uri.path(), catalogue) })
     }
 }
 

@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::error::permanent_redirect;
 use crate::catalogue::SlugMatch;
-use crate::domain::directory::InitiativeId;
+use crate::domain::directory::{InitiativeId, OrganisationId, SchemeId};
 use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, PathId, Result, paths};
 
@@ -22,6 +22,24 @@ pub async fn initiative(
         SlugMatch::Withdrawn => Err(Error::Gone),
         SlugMatch::Unknown => Err(Error::NotFound),
     }
+}
+
+/// `GET /a/221`
+pub async fn organisation(
+    RequestCatalogue(catalogue): RequestCatalogue,
+    PathId(id): PathId<OrganisationId>,
+) -> Result<Response> {
+    let it = resolve(catalogue.organisation_by_id(id), |it| paths::organisation(&it.facts.slug))?;
+    Ok(permanent_redirect(&paths::organisation(&it.facts.slug)))
+}
+
+/// `GET /d/7`
+pub async fn scheme(
+    RequestCatalogue(catalogue): RequestCatalogue,
+    PathId(id): PathId<SchemeId>,
+) -> Result<Response> {
+    let it = resolve(catalogue.scheme_by_id(id), |it| paths::scheme(&it.slug))?;
+    Ok(permanent_redirect(&paths::scheme(&it.slug)))
 }
 
 /// `GET /q/QN03709M`; lower case is accepted.

@@ -1,6 +1,6 @@
 //! Static files: compressed, fingerprinted, immutable.
 
-use quartiers_emploi::web::assets::{CSS_HOME, FAVICON, SEARCH, SPRITE};
+use quartiers_emploi::web::assets::{CSS_HOME, FAVICON, SITE, SPRITE};
 
 use super::fetch;
 
@@ -8,7 +8,7 @@ use super::fetch;
 async fn a_static_file_is_immutable_under_a_name_with_its_hash() {
     for (path, kind) in [
         (CSS_HOME, "text/css; charset=utf-8"),
-        (SEARCH, "text/javascript; charset=utf-8"),
+        (SITE, "text/javascript; charset=utf-8"),
         (SPRITE, "image/svg+xml"),
         (FAVICON, "image/svg+xml"),
     ] {

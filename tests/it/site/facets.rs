@@ -9,9 +9,11 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use quartiers_emploi::catalogue::{
-    Catalogue, Facets, OrganisationCounts, OrganisationResults, PlaceReason, ServiceReason,
+    Catalogue, Facets, OrganisationCounts, OrganisationResults, ParsedSearch, Place, PlaceReason,
+    ServiceReason,
 };
-use quartiers_emploi::domain::place::Position;
+use quartiers_emploi::domain::directory::Organisation;
+use quartiers_emploi::domain::place::{Position, whole_metres};
 use quartiers_emploi::domain::search::{
     FacetValue, OpeningFilter, OrganisationParams, OrganisationSearch, Search, SearchCircle,
     SearchPage, SearchParams,
@@ -65,6 +67,86 @@ fn the_results_of_a_value_equal_those_of_a_search_for_it_alone() {
         let count = REAL.count(&Search::default().toggling(choice));
         assert_eq!(REAL.open_count(choice), count, "{choice:?}");
     }
+}
+
+/// Organisations shown above the results of `text` at `place`.
+fn named(text: &str, place: Option<FacetValue>) -> Vec<&'static Organisation> {
+    let search = Search::of(place).with_text(text);
+    let parsed = ParsedSearch {
+        search_page: SearchPage { search, number: NonZeroU32::MIN },
+        unknown: Vec::new(),
+        unknown_place: None,
+        excess: Vec::new(),
+        truncated: false,
+    };
+    let content = REAL.results_content(&parsed, REAL.today().at(12, 0, 0, 0), |_| false);
+    let ids: Vec<_> = content.named_organisations.iter().map(|it| it.id).collect();
+    let organisation = |id| REAL.organisations.iter().find(|it| it.id == id);
+    ids.into_iter().filter_map(organisation).collect()
+}
+
+#[test]
+fn organisations_named_at_a_chosen_place_are_those_named_beside_a_typed_one() {
+    let mut compared = 0;
+    for it in &REAL.neighbourhoods {
+        let town = REAL.commune(&it.communes[0]).expect("a commune");
+        let places = [
+            (it.name.as_str(), Place::Neighbourhood(it.code.clone())),
+            (town.name.as_str(), Place::Commune(town.insee.clone())),
+        ];
+        for kind in ["France services", "mission locale", "centre social"] {
+            for (name, place) in &places {
+                let choice = match place {
+                    Place::Neighbourhood(code) => FacetValue::Neighbourhood(code.clone()),
+                    Place::Commune(code) => FacetValue::Commune(code.clone()),
+                    Place::Departement(code) => FacetValue::Departement(code.clone()),
+                };
+                let chosen = named(kind, Some(choice));
+                for organisation in &chosen {
+                    let departement = organisation.facts.departement.as_ref();
+                    assert_eq!(departement, Some(&it.departement), "{kind}, {name}");
+                }
+                let typed = format!("{kind} {name}");
+                let read = REAL.extract_place(&typed);
+                if read.is_some_and(|read| read.place == place && read.rest == kind) {
+                    assert_eq!(chosen, named(&typed, None), "{typed}");
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 100, "{compared}");
+}
+
+#[test]
+fn organisations_named_in_a_circle_are_nearest_to_its_centre() {
+    let at = REAL.find_neighbourhood("sanitas-tours").expect("a neighbourhood").centre;
+    let circle = SearchCircle::new(at, 5_000).expect("a valid radius");
+    let search = Search::of_circle(circle).with_text("mission locale");
+    let parsed = ParsedSearch {
+        search_page: SearchPage { search, number: NonZeroU32::MIN },
+        unknown: Vec::new(),
+        unknown_place: None,
+        excess: Vec::new(),
+        truncated: false,
+    };
+    let content = REAL.results_content(&parsed, REAL.today().at(12, 0, 0, 0), |_| false);
+    let far = |it: &&Organisation| it.facts.reception_position().map(|to| to.metres_to(at));
+    let named = content.named_organisations.iter();
+    let metres: Vec<u32> = named.map(|it| far(it).map_or(u32::MAX, whole_metres)).collect();
+    assert!(!metres.is_empty() && metres.is_sorted(), "{metres:?}");
+    assert!(metres[0] < 5_000, "{metres:?}");
+    let OrganisationSearch { neighbourhood, commune, departement, .. } =
+        content.organisations.search;
+    assert!(neighbourhood.is_some() || commune.is_some() || departement.is_some());
+}
+
+#[test]
+fn an_organisation_of_exactly_the_name_typed_is_shown_even_without_a_phone() {
+    let first = |text| named(text, None).first().map(|it| it.facts.name.to_string());
+    assert_eq!(first("régie plus").as_deref(), Some("Régie Plus"));
+    let benefits = named("caf tours", None);
+    assert_eq!(benefits.first().map(|it| it.facts.kind.as_str()), Some("caf"));
 }
 
 fn found(search: &OrganisationSearch) -> OrganisationResults<'static> {

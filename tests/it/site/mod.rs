@@ -40,6 +40,7 @@ mod scheme;
 mod search;
 mod security_txt;
 mod service;
+mod shortlist;
 mod sign_in;
 mod sitemap;
 mod spam;

@@ -10,7 +10,9 @@ use quartiers_emploi::catalogue::{
     Catalogue, Contact, ContactRank, EmployerContact, NeedContent, NeedOffer, NeedPlace, Proximity,
     ServiceLevel,
 };
-use quartiers_emploi::domain::directory::{Audience, Barrier, Coverage, Initiative, Phone};
+use quartiers_emploi::domain::directory::{
+    Audience, Barrier, Coverage, Initiative, JOB_SEEKERS, Phone, RESIDENTS, is_for, is_open_to_all,
+};
 use quartiers_emploi::domain::place::{InseeCode, whole_metres};
 use quartiers_emploi::domain::search::OrganisationSearch;
 
@@ -89,7 +91,8 @@ proptest! {
 
         let found = content(place, barrier, &audiences);
 
-        let parts = [&found.here, &found.open_to_here, &found.unknown_audience];
+        let parts =
+            [&found.here, &found.open_to_here, &found.unknown_audience, &found.for_job_seekers];
         let all: Vec<_> = parts.iter().flat_map(|it| &it.shown).collect();
         let once: HashSet<_> = all.iter().map(|it| it.initiative.id).collect();
         prop_assert_eq!(once.len(), all.len());
@@ -107,8 +110,24 @@ proptest! {
                 && it.facts.barriers.contains(&barrier.slug)
                 && it.facts.lifecycle.state(REAL.today()).slug() != "terminee"
         });
+        let expected: Vec<&Initiative> = expected.collect();
+        let listed: HashSet<_> = REAL.search_all(&found.search).iter().map(|it| it.id).collect();
+        let is_for_residents =
+            |it: &Initiative| it.facts.audiences.iter().any(|slug| slug.as_str() == RESIDENTS);
+        let in_neighbourhood = matches!(place, NeedPlace::Neighbourhood(_));
+        for it in &expected {
+            let is_open = is_open_to_all(&it.facts.audiences, &barrier.slug)
+                && (in_neighbourhood || !is_for_residents(it));
+            prop_assert!(!is_open || listed.contains(&it.id), "{} is lost", it.facts.title);
+        }
+        let job_seekers = audience(JOB_SEEKERS);
+        let for_job_seekers = expected.iter().filter(|it| {
+            !listed.contains(&it.id) && it.facts.audiences.contains(&job_seekers.slug)
+        });
+        prop_assert_eq!(for_job_seekers.count(), found.for_job_seekers.total);
         if audiences.is_empty() {
-            prop_assert_eq!(expected.count(), found.here.total + found.open_to_here.total);
+            prop_assert_eq!(expected.len(), found.here.total + found.open_to_here.total);
+            prop_assert!(found.schemes_for_job_seekers.is_empty());
         }
         if let NeedPlace::Commune(it) = place {
             let elsewhere = |offer: &NeedOffer<'_>| {
@@ -140,6 +159,17 @@ proptest! {
         let anybody = content(place, barrier, &[]);
         for contact in anybody.contacts.iter().filter(|it| it.help.audiences_only.is_empty()) {
             prop_assert!(found.contacts.iter().any(|it| it.organisation.id == contact.organisation.id));
+        }
+        for scheme in &anybody.schemes {
+            let is_kept = scheme.is_for_everybody()
+                || is_for(&scheme.audiences, &job_seekers.slug)
+                || (in_neighbourhood && scheme.audiences.iter().any(|it| it.as_str() == RESIDENTS));
+            let mut shown = found.schemes.iter().chain(&found.schemes_for_job_seekers);
+            prop_assert!(!is_kept || shown.any(|it| it.slug == scheme.slug), "{}", scheme.slug);
+        }
+        if let Some(it) = &found.call_help {
+            prop_assert!(it.organisation.facts.phone.is_some());
+            prop_assert!(found.contacts.iter().all(|other| other.organisation.id != it.organisation.id));
         }
         for number in anybody.numbers.iter().filter(|it| it.audiences_only.is_empty()) {
             prop_assert!(found.numbers.contains(number));
@@ -204,7 +234,9 @@ fn offers_for_parents_include_single_parents() {
 async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
     let app = TestApp::with_real_seeds().await;
     let only_far = |it: &NeedContent<'_>| {
-        !it.contacts.is_empty() && it.contacts.iter().all(|it| it.rank == ContactRank::Far)
+        !it.contacts.is_empty()
+            && it.numbers.iter().any(|it| it.is_called_first())
+            && it.contacts.iter().all(|it| it.rank == ContactRank::Far)
     };
     let barriers = || REAL.barriers.iter();
     let all =
@@ -217,11 +249,114 @@ async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
     let employers = app.get("/quartiers/sanitas-tours/besoins/employeurs").await;
 
     assert!(far.attr(".call1 .btn", "href").starts_with("tel:39"));
-    assert_eq!(far.texts("#appeler h3"), ["Plus loin, dans le département"]);
+    assert_eq!(far.texts("#appeler h3")[0], "Plus loin, dans le département");
     assert!(far.texts("[data-contact]").iter().all(|it| it.contains("km")));
     let groups = employers.texts("#appeler h3");
     assert_eq!(groups.last().map(String::as_str), Some("Pour certaines personnes"));
     assert_eq!(employers.attrs(".call1 .btn", "href"), ["tel:3949"]);
+}
+
+#[tokio::test]
+async fn each_desk_shows_a_number_first_and_last_and_what_a_call_costs() {
+    let app = TestApp::with_real_seeds().await;
+    for it in REAL.neighbourhoods.iter().step_by(4) {
+        for barrier in &REAL.barriers {
+            let path = format!("/quartiers/{}/besoins/{}", it.slug, barrier.slug);
+            let found = content(NeedPlace::Neighbourhood(it), barrier, &[]);
+
+            let page = app.get(&path).await.assert_status(200);
+
+            let button = page.attr(".call1 .btn", "href");
+            let last = page.texts("#numero .tel").pop();
+            assert_eq!(last.as_deref(), Some("39 39"), "{path}");
+            assert_eq!(page.texts("#numero .tel").len(), found.numbers.len(), "{path}");
+            if button == "tel:3939" {
+                assert!(page.text(".call1").contains("payant"), "{path}: {}", page.text(".call1"));
+            }
+            let open = found.contacts.iter().any(|it| {
+                it.organisation.facts.phone.is_some()
+                    && it.help.audiences_only.is_empty()
+                    && !it.is_of_another_town()
+            });
+            assert!(!(open && button == "tel:3939"), "{path}: a local number is known");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_desk_without_a_number_in_town_names_who_helps_to_call() {
+    let app = TestApp::with_real_seeds().await;
+    let helped = REAL.neighbourhoods.iter().flat_map(|it| {
+        let desk =
+            move |barrier| (it, barrier, content(NeedPlace::Neighbourhood(it), barrier, &[]));
+        REAL.barriers.iter().map(desk)
+    });
+    let helped: Vec<_> = helped.filter(|(_, _, found)| found.call_help.is_some()).collect();
+    assert!(helped.len() > 50, "{}", helped.len());
+    for (it, barrier, found) in helped.iter().step_by(20) {
+        let path = format!("/quartiers/{}/besoins/{}", it.slug, barrier.slug);
+        let page = app.get(&path).await.assert_status(200);
+        let help = found.call_help.as_ref().expect("filtered").organisation;
+        let title = page.texts("#appeler h3").pop();
+        assert_eq!(title.as_deref(), Some("Pour vous aider à appeler"), "{path}");
+        assert_eq!(page.texts("#appeler h4").pop().as_deref(), Some(help.facts.name.as_str()));
+        assert_eq!(page.texts("[data-contact]").len(), found.contacts.len() + 1, "{path}");
+    }
+    let open = desk("sanitas-tours", "experience", &[]);
+    assert!(open.call_help.is_none());
+}
+
+#[tokio::test]
+async fn a_single_mother_who_wants_to_train_keeps_what_residents_and_job_seekers_have() {
+    let app = TestApp::with_real_seeds().await;
+    let found = desk("sanitas-tours", "decrochage", &["monoparental"]);
+    let slugs: Vec<_> =
+        found.schemes_for_job_seekers.iter().map(|it| it.slug.to_string()).collect();
+    let rights = ["formation-region-remuneration", "aide-individuelle-formation", "poei", "poec"];
+
+    let path = "/quartiers/sanitas-tours/besoins/decrochage?public=monoparental";
+    let page = app.get(path).await.assert_status(200);
+
+    for right in rights {
+        assert!(slugs.iter().any(|it| it == right), "{right}: {slugs:?}");
+    }
+    assert!(found.here.total + found.open_to_here.total > 0);
+    let titles = page.texts("#droits h3");
+    assert!(titles.iter().any(|it| it == "Si vous êtes inscrit à France Travail"), "{titles:?}");
+    let count: usize = page.text(".need-parts a[href='#droits'] b").parse().expect("a number");
+    assert_eq!(count, page.texts("[data-scheme]").len());
+}
+
+#[tokio::test]
+async fn an_initiative_of_a_desk_has_its_number_unless_the_page_shows_it_elsewhere() {
+    let app = TestApp::with_real_seeds().await;
+    let page = app.get("/quartiers/sanitas-tours/besoins/sante").await.assert_status(200);
+    let offers = page.texts("[data-offer]").len();
+    let reported = page.texts("[data-offer] .contact-line").len();
+    assert!(reported > 0 && reported <= offers, "{reported} of {offers}");
+    let numbers = page.attrs("main [href^='tel:']", "href");
+    assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
+}
+
+#[tokio::test]
+async fn a_young_person_is_asked_for_a_place_and_meets_the_bodies_for_young_people() {
+    let app = TestApp::with_real_seeds().await;
+    let link = "/ou-suis-je?frein=experience&public=jeunes";
+
+    let page = app.get(link).await.assert_status(200);
+    let found = app.get(&format!("{link}&adresse=sanitas")).await.assert_status(303);
+    let desk = app.get(found.header("location")).await.assert_status(200);
+    let choice = app.get(&format!("{link}&adresse=kennedy")).await.assert_status(200);
+
+    let form = "form.search--place";
+    assert_eq!(page.attrs(&format!("{form} [name=public]"), "value"), ["jeunes"]);
+    assert_eq!(page.attrs(&format!("{form} [name=frein]"), "value"), ["experience"]);
+    let address = "/quartiers/sanitas-tours/besoins/experience?public=jeunes";
+    assert_eq!(found.header("location"), address);
+    assert!(desk.text(".call1").contains("02 47"), "{}", desk.text(".call1"));
+    assert!(desk.texts("[data-contact] h4").iter().any(|it| it.contains("Mission locale")));
+    let choices = choice.attrs("#choix .places a", "href");
+    assert!(choices.iter().all(|it| it.ends_with("/besoins/experience?public=jeunes")));
 }
 
 #[test]
@@ -359,7 +494,9 @@ async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
     assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");
     assert_eq!(numbers.iter().filter(|it| **it == buttons[0]).count(), 1, "{numbers:?}");
-    assert_eq!(numbers.len(), found.numbers.len());
+    let national = page.attrs(".call1 [href^='tel:'], #numero [href^='tel:']", "href");
+    assert_eq!(national.len(), found.numbers.len());
+    assert_eq!(page.texts("#numero .tel").len(), found.numbers.len(), "each with its number");
 }
 
 #[tokio::test]

@@ -222,10 +222,83 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
         let has_hours = shown.facts.opening_hours.is_some() && !moves;
         assert_eq!(has_hours, !hours.starts_with("Appelez"), "{hours}");
         assert_eq!(moves, page.text(".poster__t").contains("vient près de chez vous"), "{slug}");
-        assert!(page.text(".poster__who .quiet").starts_with("Numéro"));
+        let seen = page.text(".poster__who .quiet");
+        assert!(seen.starts_with("Numéro"));
+        assert_eq!(has_hours, seen.starts_with("Numéro et heures vus"), "{slug}: {seen}");
         called += 1;
     }
     assert!(called > 40, "{called}");
+}
+
+#[tokio::test]
+async fn each_poster_has_a_number_of_somebody_who_helps_to_find_a_job() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let general = [
+        "france-services",
+        "centre-social",
+        "espace-vie-sociale",
+        "pimms",
+        "ccas",
+        "maison-des-solidarites",
+    ];
+    let mut national = 0;
+
+    for it in &catalogue.neighbourhoods {
+        let page = app.get(&format!("/quartiers/{}/affiche", it.slug)).await.assert_status(200);
+
+        assert_eq!(page.texts(".poster__tel").len(), 1, "{}", it.slug);
+        let Some(shown) = catalogue.poster_content(it).contact else {
+            assert_eq!(page.texts(".poster__tel"), ["39 49"]);
+            assert!(!page.text(".poster__hours").is_empty());
+            national += 1;
+            continue;
+        };
+        let kind = &shown.facts.kind;
+        let helps = catalogue.kind_barriers.iter().any(|help| {
+            help.kind == *kind
+                && help.audiences_only.is_empty()
+                && ["experience", "employeurs", "decrochage"].contains(&help.barrier.as_str())
+        });
+        assert!(helps || general.contains(&kind.as_str()), "{}: {kind}", it.slug);
+        if shown.facts.opening_hours.is_none() {
+            let towns = catalogue.organisations.iter().filter(|other| {
+                other.facts.reception_communes().any(|code| it.communes.contains(code))
+            });
+            let mut better = towns.filter(|other| {
+                let facts = &other.facts;
+                facts.kind.as_str() == "france-services"
+                    && facts.phone.is_some()
+                    && facts.opening_hours.is_some()
+                    && !facts.is_mobile()
+            });
+            assert!(better.next().is_none(), "{}: one with known hours is in the town", it.slug);
+        }
+    }
+    assert!((1..10).contains(&national), "{national}");
+}
+
+#[tokio::test]
+async fn contacts_around_a_neighbourhood_have_distinct_numbers() {
+    let app = TestApp::with_real_seeds().await;
+    let catalogue = app.app.catalogue();
+    let mut repeated = 0;
+
+    for it in &catalogue.neighbourhoods {
+        let page = app.get(&format!("/quartiers/{}", it.slug)).await.assert_status(200);
+        let town = app.get(&format!("/ou-suis-je?commune={}", it.communes[0])).await;
+        let town = app.get(town.header("location")).await.assert_status(200);
+
+        for (page, part) in [(&page, "#aide"), (&town, "main")] {
+            let numbers = page.attrs(&format!("{part} [href^='tel:']"), "href");
+            let once: std::collections::HashSet<_> = numbers.iter().collect();
+            assert_eq!(once.len(), numbers.len(), "{}: {numbers:?}", it.slug);
+        }
+        repeated += usize::from(page.text("#aide").contains("Même numéro que plus haut"));
+        let served = format!("{} initiatives sont ouvertes", catalogue.serving_count(&it.code));
+        assert!(page.text(".lead").starts_with(&served), "{}", page.text(".lead"));
+    }
+    assert!(repeated > 10, "{repeated}");
 }
 
 #[tokio::test]

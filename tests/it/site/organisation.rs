@@ -210,9 +210,14 @@ async fn employers_see_whom_to_meet_near_a_place() {
     assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
     assert!(place.texts(".contacts h3").len() > 3, "{:?}", place.texts(".contacts h3"));
     assert!(!place.attrs(".contacts a[href^='tel:']", "href").is_empty());
+    for page in [&anywhere, &place, &unknown] {
+        assert_eq!(page.attrs("main a[href^='tel:']", "href")[0], "tel:3949");
+        assert!(page.text("[data-national]").contains("conseiller"), "its hours");
+    }
     assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
     let links = app.get("/").await.attrs(".ways a", "href");
-    for link in ["/employeurs", "/initiatives?public=jeunes", "/freins/garde-enfants"] {
+    let young = "/ou-suis-je?frein=experience&public=jeunes";
+    for link in ["/employeurs", young, "/freins/garde-enfants#lieu"] {
         assert!(links.iter().any(|href| href == link), "{link}: {links:?}");
     }
 }

@@ -203,3 +203,14 @@ async fn the_guide_for_associations_holds_every_scheme_in_force_and_every_number
     let young = page.texts("[aria-labelledby=decrochage] .stack li");
     assert!(young.iter().any(|it| it.contains("Seulement pour")), "{young:?}");
 }
+
+#[tokio::test]
+async fn a_scheme_has_the_national_number_of_its_giver_where_the_nearest_have_no_phone() {
+    let app = TestApp::with_real_seeds().await;
+    for (scheme, number) in [("poei", "tel:3949"), ("complementaire-sante-solidaire", "tel:3646")] {
+        let page = app.get(&format!("/dispositifs/{scheme}?quartier=sanitas-tours")).await;
+        assert!(page.attrs(".contact a.tel", "href").iter().any(|it| it == number), "{scheme}");
+    }
+    let ended = app.get("/dispositifs/afpr").await.assert_status(200);
+    assert!(ended.attrs("main a[href^='tel:']", "href").is_empty());
+}

@@ -48,6 +48,27 @@ async fn ended_initiatives_are_hidden_until_requested() {
 }
 
 #[tokio::test]
+async fn a_text_whose_words_only_an_ended_initiative_has_finds_what_has_most_of_them() {
+    let seeds = seeds_with([
+        initiative("Atelier de cuisine").attested_on("2026-01"),
+        initiative("Atelier de cuisine bretonne").ended(),
+        initiative("Théâtre breton").ended(),
+    ]);
+    let app = TestApp::with_seeds(&seeds).await;
+
+    let page = app.get("/initiatives?q=atelier+de+cuisine+bretonne").await;
+    let ended = app.get("/initiatives?q=atelier+de+cuisine+bretonne&etat=terminee").await;
+    let only_ended = app.get("/initiatives?q=th%C3%A9%C3%A2tre+breton").await;
+
+    assert_eq!(page.texts(".card h3"), ["Atelier de cuisine"]);
+    let notice = "Résultats sans le mot « bretonne ».";
+    assert_eq!(page.texts("[data-left-out]"), [notice]);
+    assert_eq!(ended.texts(".card h3"), ["Atelier de cuisine bretonne"]);
+    assert_eq!(only_ended.texts(".card h3"), [""; 0]);
+    assert!(only_ended.attrs("a", "href").iter().any(|it| it.contains("etat=terminee")));
+}
+
+#[tokio::test]
 async fn the_surest_come_first_then_by_title() {
     let seeds = seeds_with([
         initiative("Zèbre").confirmed_on("2026-10-01"),

@@ -9,7 +9,7 @@ use crate::source_files::text_files;
 use crate::test_app::TestApp;
 
 /// One address for each public page type.
-const PAGES: [&str; 37] = [
+const PAGES: [&str; 42] = [
     "/",
     "/initiatives",
     "/initiatives?frein=francais&departement=37&q=permis",
@@ -40,6 +40,11 @@ const PAGES: [&str; 37] = [
     "/dispositifs/aide-garde-enfants?commune=37261",
     "/associations",
     "/couverture",
+    "/ma-liste",
+    "/ma-liste?l=i159,a221,i132,d7,i999,i1&avant=i159",
+    "/ma-liste/fiche?l=i159,a221,i132",
+    "/initiatives/nouveau-depart-chateaudun/fiche?taille=grande",
+    "/initiatives?q=permis&l=i159,a221",
     "/a-propos",
     "/a-propos/sources",
     "/a-propos/classement",

@@ -59,10 +59,12 @@ impl Matches {
                 }
                 Hits::Rows(rows) => self.add(rows.iter().copied(), u32::max, that.is_direct),
                 Hits::Found(rows) => {
-                    let weight = posting_score(FOUND_FLAGS, score::FOUND);
-                    let rows =
-                        rows.ones().filter_map(|row| Some((u32::try_from(row).ok()?, weight)));
-                    self.add(rows, u32::max, that.is_direct);
+                    self.add_set(rows, posting_score(FOUND_FLAGS, score::FOUND), that.is_direct);
+                }
+                Hits::Served(levels) => {
+                    for (weight, rows) in levels {
+                        self.add_set(rows, *weight, that.is_direct);
+                    }
                 }
             }
         }
@@ -81,6 +83,11 @@ impl Matches {
                 index.postings.of(*term).map(|(row, mark)| (row, posting_score(mark, *score)));
             self.add(rows, join, is_direct);
         }
+    }
+
+    /// Adds `rows`, all of the same `weight`.
+    fn add_set(&mut self, rows: &FixedBitSet, weight: u32, is_direct: bool) {
+        self.add(row_numbers(rows.ones()).map(|row| (row, weight)), u32::max, is_direct);
     }
 
     fn add(
@@ -150,6 +157,11 @@ impl MatchesPool {
             kept.push(matches);
         }
     }
+}
+
+/// Numbers of `rows`.
+pub(super) fn row_numbers(rows: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
+    rows.filter_map(|row| u32::try_from(row).ok())
 }
 
 /// Fields of a match.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use fixedbitset::FixedBitSet;
 
-use self::matches::{MAX_SCORE, Matches, fields_of};
+use self::matches::{MAX_SCORE, Matches, fields_of, row_numbers};
 use super::postings::EXACT_PLACE;
 use super::query::MAX_PLACE_STRENGTH;
 use super::query_plan::{QueryPlan, TextReading};
@@ -142,6 +142,11 @@ impl TextHits {
         }
     }
 
+    /// These hits for the query as it was corrected.
+    pub(super) fn corrected(self, corrected_text: Option<String>) -> Self {
+        Self { corrected_text, ..self }
+    }
+
     /// Those of `kept` that have every word of the query, those of a place aside, in their title or their carrier;
     /// none if the query is a place.
     #[must_use]
@@ -225,21 +230,22 @@ fn smallest<T: Ord + Copy>(items: impl Iterator<Item = T>, most: usize) -> Vec<T
 
 /// Scores the rows that match the slots of `plan`: places first, then words that point to values, then the rarest. A
 /// slot that no row has beside those before it is left out.
-pub(super) fn rank(index: &TextIndex, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
-    let key = |slot: &usize| (plan.rank_of_slot(*slot), cost(index, plan, *slot), *slot);
-    let mut slots: Vec<_> = plan.slots.iter().map(key).collect();
-    slots.sort_unstable();
-    let mut ranking = Ranking::new(index);
-    for (_, _, slot) in &slots {
-        if ranking.kept.len() == MAX_RANKED_WORDS || !ranking.slot(plan, *slot) {
-            ranking.left_out.push(*slot);
-        }
+pub(super) fn rank(index: &TextIndex, plan: &QueryPlan<'_>) -> TextHits {
+    Ranking::new(index, plan, None).finish(plan)
+}
+
+/// Same as [`rank`], but a slot is left out if none of `usual` has it beside those before it: it then raises the rows
+/// that have it. `None` if none of `usual` has any.
+pub(super) fn rank_among(
+    index: &TextIndex,
+    plan: &QueryPlan<'_>,
+    usual: &FixedBitSet,
+) -> Option<TextHits> {
+    let mut ranking = Ranking::new(index, plan, Some(usual));
+    for slot in ranking.left_out.clone() {
+        ranking.optional_slot(plan, slot);
     }
-    for slot in &plan.optional {
-        ranking.optional_slot(plan, *slot);
-    }
-    ranking.raise_favoured(plan);
-    ranking.finish(plan, corrected)
+    (!ranking.kept.is_empty()).then(|| ranking.finish(plan))
 }
 
 fn cost(index: &TextIndex, plan: &QueryPlan<'_>, slot: usize) -> usize {
@@ -249,6 +255,8 @@ fn cost(index: &TextIndex, plan: &QueryPlan<'_>, slot: usize) -> usize {
 
 struct Ranking<'a> {
     index: &'a TextIndex,
+    /// A slot that none of these rows has is left out; `None` for all rows.
+    usual: Option<&'a FixedBitSet>,
     matches: Matches,
     /// Rows that match every slot so far, in order; `None` before the first slot: all rows.
     ranked: Option<Vec<RankedRow>>,
@@ -259,24 +267,39 @@ struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    fn new(index: &'a TextIndex) -> Self {
-        Self {
+    fn new(index: &'a TextIndex, plan: &QueryPlan<'_>, usual: Option<&'a FixedBitSet>) -> Self {
+        let key = |slot: &usize| (plan.rank_of_slot(*slot), cost(index, plan, *slot), *slot);
+        let mut slots: Vec<_> = plan.slots.iter().map(key).collect();
+        slots.sort_unstable();
+        let mut ranking = Self {
             index,
+            usual,
             matches: index.matches.take(index.rows),
             ranked: None,
             max_score: 0.0,
             kept: Vec::new(),
             left_out: Vec::new(),
+        };
+        for (_, _, slot) in slots {
+            if ranking.kept.len() == MAX_RANKED_WORDS || !ranking.slot(plan, slot) {
+                ranking.left_out.push(slot);
+            }
         }
+        ranking
     }
 
     /// Keeps the candidates that match `slot`; false, and nothing changes, if there are none.
     fn slot(&mut self, plan: &QueryPlan<'_>, slot: usize) -> bool {
         let found = self.matches.collect(self.index, plan, slot);
         let matched = &self.matches.matched;
-        let is_kept = match &self.ranked {
-            None => found > 0,
-            Some(ranked) => ranked.iter().any(|it| matched.contains(it.row as usize)),
+        let is_usual = |row: usize| self.usual.is_none_or(|usual| usual.contains(row));
+        let is_kept = match (&self.ranked, self.usual) {
+            (None, None) => found > 0,
+            (None, Some(usual)) => !matched.is_disjoint(usual),
+            (Some(ranked), _) => {
+                let mut rows = ranked.iter().map(|it| it.row as usize);
+                rows.any(|row| matched.contains(row) && is_usual(row))
+            }
         };
         if is_kept {
             let idf = idf(self.index.rows, found);
@@ -338,7 +361,11 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    fn finish(mut self, plan: &QueryPlan<'_>, corrected: Option<String>) -> TextHits {
+    fn finish(mut self, plan: &QueryPlan<'_>) -> TextHits {
+        for slot in &plan.optional {
+            self.optional_slot(plan, *slot);
+        }
+        self.raise_favoured(plan);
         let words = self.kept.iter().filter(|slot| !plan.place_words.contains(slot)).count();
         let has_place = words < self.kept.len();
         let mut left_out = plan.left_out.clone();
@@ -375,7 +402,7 @@ impl<'a> Ranking<'a> {
         let part_words = reading.parts.iter().map(|it| self.words_in(plan, &it.range)).collect();
         let step = if max_score > 0.0 { max_score / RELEVANCE_STEPS } else { 1.0 };
         self.index.matches.put_back(self.matches);
-        TextHits { rows, corrected_text: corrected, reading, ranked, step, part_words }
+        TextHits { rows, corrected_text: None, reading, ranked, step, part_words }
     }
 
     /// Kept slots in the bytes `range` of the query, a bit each.
@@ -387,11 +414,6 @@ impl<'a> Ranking<'a> {
         let bits = self.kept.iter().enumerate().filter(|(_, slot)| is_within(slot));
         bits.fold(0, |words, (at, _)| words | 1 << at)
     }
-}
-
-/// Numbers of `rows`.
-fn row_numbers(rows: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
-    rows.filter_map(|row| u32::try_from(row).ok())
 }
 
 /// Score of a row for one slot: the word of a place if `placed`, else less if the row lacks the values that the word

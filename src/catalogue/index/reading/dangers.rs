@@ -21,8 +21,21 @@ pub(in crate::catalogue::index) struct Dangers {
 
 #[derive(Debug)]
 struct Danger {
-    words: Vec<Token>,
+    words: Vec<SoundedWord>,
     numbers: Vec<NationalPhone>,
+}
+
+/// Word with its sound; `None` if it is too short to have one.
+#[derive(Debug)]
+struct SoundedWord {
+    token: Token,
+    sound: Option<String>,
+}
+
+impl SoundedWord {
+    fn new(token: Token) -> Self {
+        Self { sound: sound(&token.text), token }
+    }
 }
 
 impl Dangers {
@@ -40,7 +53,8 @@ impl Dangers {
                     }
                 }
             }
-            phrases.push(Danger { words: tokens(it.term.as_str()), numbers });
+            let words = tokens(it.term.as_str()).into_iter().map(SoundedWord::new);
+            phrases.push(Danger { words: words.collect(), numbers });
         }
         Self { phrases, barriers }
     }
@@ -58,21 +72,28 @@ impl Dangers {
     ) -> &[NationalPhone] {
         let is_unknown = |token: &Token| token.text.len() >= MIN_LEN - 1 && !known(&token.text);
         let unknown = text.iter().enumerate().filter(|(_, token)| is_unknown(token));
-        let unknown: Vec<usize> = unknown.map(|(at, _)| at).take(MAX_UNKNOWN).collect();
+        let unknown = unknown.take(MAX_UNKNOWN);
+        let unknown: Vec<(usize, Option<String>)> =
+            unknown.map(|(at, token)| (at, sound(&token.text))).collect();
         let mut phrases = self.phrases.iter();
-        let phrase = phrases.find(|it| unknown.iter().any(|at| it.occurs(text, *at, &unknown)));
+        let phrase =
+            phrases.find(|it| unknown.iter().any(|(at, _)| it.occurs(text, *at, &unknown)));
         phrase.map_or(&[], |it| &it.numbers)
     }
 }
 
 impl Danger {
     /// True if the words of `text` around the one at `misspelt` are this phrase, those that are `unknown` misspelt.
-    fn occurs(&self, text: &[Token], misspelt: usize, unknown: &[usize]) -> bool {
+    fn occurs(&self, text: &[Token], misspelt: usize, unknown: &[(usize, Option<String>)]) -> bool {
         let min_len = if self.words.len() > 1 { MIN_LEN } else { MIN_LEN_ALONE };
-        let is_like = |at: usize, word: &Token| {
+        let is_like = |at: usize, word: &SoundedWord| {
             let Some(token) = text.get(at) else { return false };
-            token.stem == word.stem
-                || unknown.contains(&at) && word.text.len() >= min_len && are_alike(token, word)
+            let is_alike = || {
+                let (_, sound) = unknown.iter().find(|(unknown, _)| *unknown == at)?;
+                Some(are_alike(token, sound.as_deref(), word))
+            };
+            token.stem == word.token.stem
+                || word.token.text.len() >= min_len && is_alike().unwrap_or_default()
         };
         let starts = (0..self.words.len()).filter_map(|before| misspelt.checked_sub(before));
         let mut starts = starts.filter(|start| start + self.words.len() <= text.len());
@@ -90,15 +111,15 @@ const fn number(meaning: &Meaning) -> Option<&NationalPhone> {
 }
 
 /// True if two words sound alike, or differ by one letter that is not the first.
-fn are_alike(typed: &Token, word: &Token) -> bool {
-    let (typed_sound, sound) = (sound(&typed.text), sound(&word.text));
+fn are_alike(typed: &Token, typed_sound: Option<&str>, word: &SoundedWord) -> bool {
     let differ = |typed: &str, word: &str| {
         typed.bytes().next() == word.bytes().next()
             && differ_by_one(typed.as_bytes(), word.as_bytes())
     };
-    sound.is_some() && typed_sound == sound
-        || differ(&typed.text, &word.text)
-        || word.stem.len() >= MIN_LEN && differ(&typed.stem, &word.stem)
+    let SoundedWord { token, sound } = word;
+    typed_sound.is_some() && typed_sound == sound.as_deref()
+        || differ(&typed.text, &token.text)
+        || token.stem.len() >= MIN_LEN && differ(&typed.stem, &token.stem)
 }
 
 /// True if one letter was added, left out or replaced, or two neighbours swapped.

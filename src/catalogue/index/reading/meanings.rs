@@ -10,7 +10,7 @@ use super::{content, content_of};
 use crate::catalogue::index::tokens::{Token, tokens};
 use crate::catalogue::index::vocabulary::VocabularyBuilder;
 use crate::domain::directory::{Fees, Meaning, NationalPhone, Synonym, SynonymKind};
-use crate::domain::text::Slug;
+use crate::domain::text::{Line, Slug};
 
 /// Audiences of the ages.
 const YOUNG: &str = "jeunes";
@@ -48,7 +48,10 @@ impl PhraseMeaning {
     }
 
     fn of_danger(synonym: &Synonym, words: &mut VocabularyBuilder) -> Self {
-        let expansion = synonym.expansion.as_ref();
+        // « violence » is found as « violences » is: to search for it again would end a chain of synonyms earlier.
+        let stems = |text: &Line| stems(tokens(text.as_str()));
+        let is_other = |it: &&Line| stems(it) != stems(&synonym.term);
+        let expansion = synonym.expansion.as_ref().filter(is_other);
         let expansion = expansion.map(|it| Expansion::new(it.as_str(), SynonymKind::Synonym));
         Self { expansion, is_danger: true, ..Self::new(synonym.leads_to.clone(), words) }
     }
@@ -157,8 +160,7 @@ impl Meanings {
         if !dangers.is_empty() {
             return (dangers, true);
         }
-        let words = content_of(all.clone());
-        let stems: Vec<&str> = words.iter().map(|token| token.stem.as_str()).collect();
+        let stems: Vec<&str> = content_of(&all).map(|token| token.stem.as_str()).collect();
         let phrases = starts(&stems).filter_map(|rest| self.longest(rest, |_| true));
         let named = numbers_of(phrases.map(|(_, it)| it));
         if !named.is_empty() {

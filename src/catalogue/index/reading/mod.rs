@@ -16,19 +16,14 @@ use super::tokens::{Token, WordRole, tokens, word_role};
 
 /// Words of `text` that carry its meaning; without any, those that are no stop words; else all.
 fn content(text: &str) -> Vec<Token> {
-    content_of(tokens(text))
+    content_of(&tokens(text)).cloned().collect()
 }
 
 /// Those of `words` that carry meaning; without any, those that are no stop words; else all.
-fn content_of(mut words: Vec<Token>) -> Vec<Token> {
-    let keeps: [fn(WordRole) -> bool; 2] =
-        [|role| role == WordRole::Content, |role| role != WordRole::StopWord];
-    for keep in keeps {
-        let is_kept = |token: &Token| keep(word_role(&token.text));
-        if words.iter().any(is_kept) {
-            words.retain(is_kept);
-            break;
-        }
-    }
-    words
+fn content_of(words: &[Token]) -> impl Iterator<Item = &Token> {
+    let keeps: [fn(WordRole) -> bool; 3] =
+        [|role| role == WordRole::Content, |role| role != WordRole::StopWord, |_| true];
+    let is_kept = |keep: fn(WordRole) -> bool| move |token: &&Token| keep(word_role(&token.text));
+    let keep = keeps.into_iter().find(|keep| words.iter().any(|token| is_kept(*keep)(&token)));
+    words.iter().filter(is_kept(keep.unwrap_or(|_| true)))
 }

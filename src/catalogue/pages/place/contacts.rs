@@ -89,10 +89,16 @@ impl Contact<'_> {
             || self.metres.is_some_and(|it| it <= NEAR_METRES)
     }
 
+    /// True if it receives the inhabitants of another town only.
+    #[must_use]
+    pub fn is_of_another_town(&self) -> bool {
+        !self.is_in_town() && MUNICIPAL_KINDS.contains(&self.help.kind.as_str())
+    }
+
     fn is_far(&self) -> bool {
         match self.proximity {
             Proximity::Tied | Proximity::Town => false,
-            _ if MUNICIPAL_KINDS.contains(&self.help.kind.as_str()) => true,
+            _ if self.is_of_another_town() => true,
             Proximity::Intercommunality => self.metres.is_some_and(|it| it > FAR_METRES),
             Proximity::Departement => self.metres.is_none_or(|it| it > FAR_METRES),
         }

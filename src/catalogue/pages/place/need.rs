@@ -2,11 +2,12 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::contacts::{Contact, ContactQuery};
+use super::contacts::{Contact, ContactQuery, ContactRank, Proximity};
+use super::location::NearbyOrganisation;
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
 use crate::domain::directory::{
-    Audience, Barrier, Initiative, NationalNumber, Organisation, Scheme, audience_of_barrier,
-    is_for, is_shown_to,
+    Audience, Barrier, Initiative, JOB_SEEKERS, NationalNumber, Organisation, RESIDENTS, Scheme,
+    audience_of_barrier, is_for, is_shown_to,
 };
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -16,6 +17,10 @@ use crate::domain::text::Slug;
 const MAX_OFFERS: usize = 6;
 /// Maximum national numbers open to everybody; the general one is the last of them.
 const MAX_NUMBERS: usize = 4;
+/// Kind of organisation that helps to call the others, whatever the barrier.
+const CALL_HELP_KIND: &str = "france-services";
+/// Distance beyond which such an organisation is no help, in metres.
+const CALL_HELP_METRES: f64 = 30_000.0;
 /// Maximum national numbers reserved to an audience.
 const MAX_RESERVED_NUMBERS: usize = 2;
 
@@ -40,13 +45,20 @@ pub struct NeedContent<'a> {
     pub open_to_here: NeedOffers<'a>,
     /// If an audience is chosen: initiatives that serve the place and whose audience is unknown.
     pub unknown_audience: NeedOffers<'a>,
+    /// If audiences are chosen that are no job seekers: others that serve the place and are for job seekers. People of
+    /// any audience may be registered as such.
+    pub for_job_seekers: NeedOffers<'a>,
     /// Organisations to call, in the order of their rank.
     pub contacts: Vec<Contact<'a>>,
+    /// Organisation that helps to call, if no contact of the town that is open to the people concerned has a phone.
+    pub call_help: Option<NearbyOrganisation<'a>>,
     pub schemes: Vec<&'a Scheme>,
+    /// As `for_job_seekers`.
+    pub schemes_for_job_seekers: Vec<&'a Scheme>,
     /// National numbers, the general one last; not empty, unless the directory has none.
     pub numbers: Vec<&'a NationalNumber>,
-    /// Search that finds the initiatives of `here` and `open_to_here`; it also chooses the audience that all people with
-    /// the barrier belong to, if `audiences` are chosen.
+    /// Search that finds the initiatives of `here` and `open_to_here`; it also chooses the audiences that all people with
+    /// the barrier and all residents of the neighbourhood belong to, if `audiences` are chosen.
     pub search: Search,
 }
 
@@ -125,7 +137,7 @@ impl Catalogue {
         barrier: &'a Barrier,
         audiences: Vec<&'a Audience>,
     ) -> NeedContent<'a> {
-        let slugs = concerned(barrier, &audiences);
+        let slugs = concerned(place, barrier, &audiences);
         let search = need_search(place, barrier, &slugs);
         let numbers = self.numbers_for(barrier, &slugs);
         let shown = numbers.iter().map(|it| it.number.tel_number()).collect();
@@ -137,13 +149,39 @@ impl Catalogue {
             here: NeedOffers::default(),
             open_to_here: NeedOffers::default(),
             unknown_audience: NeedOffers::default(),
+            for_job_seekers: NeedOffers::default(),
             contacts: self.contacts(&query),
+            call_help: None,
             schemes: self.schemes_open_to(barrier, &slugs),
+            schemes_for_job_seekers: self.schemes_for_job_seekers(barrier, &slugs),
             search,
             audiences,
         };
+        content.call_help = self.call_help(&content);
         self.add_offers(&mut content);
         content
+    }
+
+    /// Nearest organisation with a phone where one is helped to call, unless a contact of the town has a phone.
+    fn call_help<'a>(&'a self, content: &NeedContent<'a>) -> Option<NearbyOrganisation<'a>> {
+        let is_open = |it: &Contact<'_>| match it.rank {
+            ContactRank::Trade | ContactRank::Help => it.is_in_town(),
+            ContactRank::Reserved | ContactRank::Far => false,
+        };
+        let has_phone = |it: &Contact<'_>| it.organisation.facts.phone.is_some();
+        if content.contacts.iter().any(|it| is_open(it) && has_phone(it)) {
+            return None;
+        }
+        let kind = &self.kind(CALL_HELP_KIND)?.slug;
+        let is_new = |it: &&Organisation| {
+            !content.contacts.iter().any(|contact| contact.organisation.id == it.id)
+        };
+        let known = self.organisations_of_kind_in(kind, content.place.departement());
+        let known = known.filter(|it| it.facts.phone.is_some() && !it.facts.is_mobile());
+        let nearest = self.by_proximity(content.place, known.filter(is_new)).into_iter().next()?;
+        let is_near = nearest.proximity <= Proximity::Intercommunality
+            || nearest.metres.is_some_and(|it| it <= CALL_HELP_METRES);
+        is_near.then_some(nearest)
     }
 
     /// Fills the lists of initiatives of `content`.
@@ -154,6 +192,7 @@ impl Catalogue {
         self.sets.of(&choice).add_to(&mut barrier);
         let chosen: Vec<&FacetValue> = content.search.choices_of(Facet::Audience).collect();
         let audience = self.sets.matching(Facet::Audience, &chosen);
+        let job_seekers = self.rows_for_job_seekers();
         let named_here = self.rows_naming(content.place);
         for (level, mut rows) in self.open_levels(&place) {
             rows.intersect_with(&barrier);
@@ -161,6 +200,10 @@ impl Catalogue {
                 let mut unknown = rows.clone();
                 unknown.intersect_with(self.sets.without_audience());
                 self.add_level(&mut content.unknown_audience, &place, level, &unknown);
+                let mut others = rows.clone();
+                others.intersect_with(&job_seekers);
+                others.difference_with(audience);
+                self.add_level(&mut content.for_job_seekers, &place, level, &others);
                 rows.intersect_with(audience);
             }
             let mut here = rows.clone();
@@ -212,6 +255,28 @@ impl Catalogue {
         schemes
     }
 
+    /// Schemes for `barrier` that are for job seekers, and for none of the audiences `chosen`; none without a chosen one.
+    fn schemes_for_job_seekers(&self, barrier: &Barrier, chosen: &[Slug]) -> Vec<&Scheme> {
+        let Some(job_seekers) = self.audience(JOB_SEEKERS).filter(|_| !chosen.is_empty()) else {
+            return Vec::new();
+        };
+        let open = self.schemes_open_to(barrier, chosen);
+        let mut schemes = self.schemes_for(&barrier.slug);
+        schemes.retain(|it| {
+            is_for(&it.audiences, &job_seekers.slug)
+                && open.iter().all(|other| other.slug != it.slug)
+        });
+        schemes
+    }
+
+    fn rows_for_job_seekers(&self) -> FixedBitSet {
+        let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
+        if let Some(it) = self.audience(JOB_SEEKERS) {
+            self.sets.of(&FacetValue::Audience(it.slug.clone())).add_to(&mut rows);
+        }
+        rows
+    }
+
     /// National numbers for `barrier`: the first ones, those reserved to an audience, and the last one, which is
     /// general. The audiences `chosen` add numbers, and take none away.
     pub(in crate::catalogue) fn numbers_for(
@@ -233,14 +298,23 @@ impl Catalogue {
     }
 }
 
-/// Audiences of the people that a need with `barrier` is about: those `chosen`, and the one that all people with the
-/// barrier belong to. Everybody, if none is chosen.
-fn concerned(barrier: &Barrier, chosen: &[&Audience]) -> Vec<Slug> {
+/// Audiences of the people that a need with `barrier` is about: those `chosen`, the one that all people with the barrier
+/// belong to, and that of those who live in a priority neighbourhood. Everybody, if none is chosen.
+fn concerned(place: NeedPlace<'_>, barrier: &Barrier, chosen: &[&Audience]) -> Vec<Slug> {
     let mut slugs: Vec<Slug> = chosen.iter().map(|it| it.slug.clone()).collect();
-    let implied = audience_of_barrier(&barrier.slug).and_then(|slug| slug.parse().ok());
-    let is_new = |it: &Slug| !chosen.is_empty() && !slugs.contains(it);
-    let implied = implied.filter(is_new);
-    slugs.extend(implied);
+    if slugs.is_empty() {
+        return slugs;
+    }
+    let resident = match place {
+        NeedPlace::Neighbourhood(_) => Some(RESIDENTS),
+        NeedPlace::Commune(_) => None,
+    };
+    for slug in audience_of_barrier(&barrier.slug).into_iter().chain(resident) {
+        let slug: Option<Slug> = slug.parse().ok();
+        let is_new = |it: &Slug| !slugs.contains(it);
+        let slug = slug.filter(is_new);
+        slugs.extend(slug);
+    }
     slugs
 }
 

@@ -1,6 +1,6 @@
 //! Content of the page of a neighbourhood.
 
-use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap, OfferList};
+use crate::catalogue::{Catalogue, NearbyOffers, NeighbourhoodMap, OfferList, ServiceReason};
 use crate::domain::directory::{Barrier, InitiativeState, Organisation};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -11,12 +11,17 @@ pub struct NeighbourhoodContent<'a> {
     pub neighbourhood: &'a Neighbourhood,
     /// Offers by level; organisations of the neighbourhood with a phone come first.
     pub offers: NearbyOffers<'a>,
+    /// Reasons why the first initiatives of its towns, and of its département, serve it; none for those that do not.
+    pub reasons_in_town: Vec<Option<ServiceReason<'a>>>,
+    pub reasons_further: Vec<Option<ServiceReason<'a>>>,
     /// Every barrier, in its order.
     pub barriers: Vec<BarrierOffers<'a>>,
     /// Those of the neighbourhood that address no barrier.
     pub without_barrier: OfferList<'a>,
     /// Number of those of the neighbourhood by state, ended ones left out.
     pub states: Vec<StateCount>,
+    /// Number of initiatives that serve the neighbourhood, named or not.
+    pub serving_count: usize,
     /// Number of initiatives of the towns of the neighbourhood.
     pub town_count: usize,
     /// Number of initiatives of the département.
@@ -69,6 +74,9 @@ const HELPER_KINDS: [&str; 20] = [
     "mediatheque",
 ];
 
+/// Maximum initiatives of the town, and of the rest of the département, whose reason is told.
+const MAX_REASONS: usize = 12;
+
 /// Maximum organisations of the town, and of the rest of the département, on the page.
 const MAX_IN_TOWN: usize = 12;
 const MAX_FURTHER: usize = 6;
@@ -95,9 +103,13 @@ impl Catalogue {
             state: *state,
             count: self.count_in_state(&offers.here, *state),
         };
+        let reasons = |list| self.reasons_of(neighbourhood, &offers, list, MAX_REASONS);
         NeighbourhoodContent {
             neighbourhood,
+            reasons_in_town: reasons(&offers.in_town),
+            reasons_further: reasons(&offers.in_departement),
             barriers: barriers.collect(),
+            serving_count: self.serving_count(&neighbourhood.code),
             town_count: self.count(&Search::of(communes)),
             departement_count: self.count(&departement),
             without_barrier: self.addressing_none(&offers.here),

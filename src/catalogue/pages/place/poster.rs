@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::catalogue::{Catalogue, NearbyOffers, OfferList};
 use crate::domain::directory::{
-    Barrier, Initiative, Organisation, OrganisationFacts, RESIDENTS, is_open_to_all,
+    Barrier, Initiative, NationalNumber, Organisation, OrganisationFacts, RESIDENTS, is_open_to_all,
 };
 use crate::domain::place::Neighbourhood;
 use crate::domain::text::Slug;
@@ -19,6 +19,8 @@ pub struct PosterContent<'a> {
     pub neighbourhood: &'a Neighbourhood,
     /// Organisation to call or to visit.
     pub contact: Option<&'a Organisation>,
+    /// National number, if there is no organisation to call.
+    pub number: Option<&'a NationalNumber>,
     /// Claims at the nearest level that has any; those that concern everybody come first.
     pub claims: Vec<PosterClaim<'a>>,
     pub level: OfferLevel,
@@ -37,22 +39,23 @@ pub struct PosterClaim<'a> {
     pub until: Date,
 }
 
-/// Kinds of organisations that help any adult, by priority.
-const POSTER_KINDS: [&str; 13] = [
-    "france-services",
-    "centre-social",
-    "espace-vie-sociale",
+/// Kinds of organisations that help any adult who looks for a job or a training, or that guide whatever the barrier, by
+/// priority.
+const POSTER_KINDS: [&str; 10] = [
     "accueil-emploi",
     "maison-emploi",
     "france-travail",
+    "france-services",
+    "centre-social",
+    "espace-vie-sociale",
     "pimms",
+    "regie-de-quartier",
     "ccas",
     "maison-des-solidarites",
-    "regie-de-quartier",
-    "cidff",
-    "espace-numerique",
-    "point-justice",
 ];
+
+/// Barrier of the question that a poster asks: « Vous cherchez du travail ? ».
+const POSTER_BARRIER: &str = "employeurs";
 
 /// Longest and shortest time that a poster may hang.
 const POSTER_MONTHS: i32 = 3;
@@ -75,10 +78,13 @@ impl Catalogue {
         let offers = self.nearby_offers(neighbourhood);
         let (level, mut claims) = self.nearest_claims(neighbourhood, &offers);
         claims.sort_by_key(|it| !it.audiences_only.is_empty());
+        let contact = self.poster_contact(neighbourhood, &offers);
+        let number = || self.number_for(self.barrier(POSTER_BARRIER));
         let longest = self.today().saturating_add(POSTER_MONTHS.months());
         PosterContent {
             neighbourhood,
-            contact: self.poster_contact(neighbourhood, &offers),
+            contact,
+            number: contact.is_none().then(number).flatten(),
             level,
             printed_on: self.today(),
             valid_until: claims.iter().map(|it| it.until).fold(longest, Date::min),
@@ -127,8 +133,8 @@ impl Catalogue {
         claims.min_by_key(|it| (!it.audiences_only.is_empty(), Reverse(it.until)))
     }
 
-    /// Organisation with a phone that helps any adult: in the neighbourhood or else in the town, with known hours
-    /// first; one that moves if there is no other.
+    /// Organisation with a phone that helps any adult: one with known hours first, in the neighbourhood or else in the
+    /// town; one that moves if there is no other.
     fn poster_contact<'a>(
         &'a self,
         it: &Neighbourhood,
@@ -156,9 +162,9 @@ fn is_for_other_residents(initiative: &Initiative, neighbourhood: &Neighbourhood
 struct PosterRank {
     /// One that moves has no place to go to.
     is_mobile: bool,
+    are_hours_unknown: bool,
     /// In the town, outside the neighbourhood.
     is_in_town: bool,
-    are_hours_unknown: bool,
     kind: usize,
     seen: Reverse<Option<Date>>,
 }
@@ -169,5 +175,5 @@ fn poster_rank(facts: &OrganisationFacts, is_in_town: bool) -> Option<PosterRank
     let kind = POSTER_KINDS.iter().position(|kind| *kind == facts.kind.as_str())?;
     let seen = Reverse(facts.source.as_of.map(PartialDate::first_day));
     let are_hours_unknown = facts.opening_hours.is_none();
-    Some(PosterRank { is_mobile: facts.is_mobile(), is_in_town, are_hours_unknown, kind, seen })
+    Some(PosterRank { is_mobile: facts.is_mobile(), are_hours_unknown, is_in_town, kind, seen })
 }

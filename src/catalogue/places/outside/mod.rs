@@ -54,7 +54,7 @@ fn read(line: &'static str) -> Option<OutsidePlace> {
         _ => OutsideKind::Region,
     };
     let (name, departement, inside) = (cells.next()?, cells.next()?, cells.next()?);
-    Some(OutsidePlace { key: key(&fold(name)), kind, name, departement, inside })
+    Some(OutsidePlace { key: key(fold(name)), kind, name, departement, inside })
 }
 
 /// Places whose name has the key `name`, communes first.

@@ -1,5 +1,7 @@
 //! Area typed beside a name: a postcode, a département, a region, a river or a town.
 
+use std::borrow::Cow;
+
 use super::super::outside::{OutsideKind, OutsidePlace, outside_departement, outside_places};
 use super::super::{Place, key};
 use crate::catalogue::Catalogue;
@@ -73,7 +75,7 @@ pub(in crate::catalogue) struct NameInAreas {
 pub(in crate::catalogue::places) fn clean(text: &str) -> String {
     let text = without_invisible_spaces(text).replace("s/", "sur ").replace("S/", "sur ");
     let words: Vec<&str> = text.split_whitespace().collect();
-    let mut clean: Vec<String> = Vec::with_capacity(words.len());
+    let mut clean: Vec<Cow<'_, str>> = Vec::with_capacity(words.len());
     let mut after_cedex = false;
     for word in words {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -82,9 +84,9 @@ pub(in crate::catalogue::places) fn clean(text: &str) -> String {
         after_cedex = is_cedex(bare);
         let joins = is_number && bare.len() == 3;
         if joins && let Some(last) = clean.last_mut().filter(|it| is_digits(it, 2)) {
-            last.push_str(bare);
+            last.to_mut().push_str(bare);
         } else if !after_cedex && !is_delivery {
-            clean.push(word.to_owned());
+            clean.push(word.into());
         }
     }
     clean.join(" ")
@@ -117,7 +119,7 @@ enum Taken {
 impl Catalogue {
     /// Splits the typed `text` into a name and the areas beside it. Stops at what is a name as it stands.
     pub(in crate::catalogue) fn name_in_areas(&self, text: &str) -> NameInAreas {
-        let folded = key(&fold(&clean(text)));
+        let folded = key(fold(&clean(text)));
         let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         let name_decides = has_cedex(text);
         let mut areas = Vec::new();

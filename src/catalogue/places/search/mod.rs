@@ -115,8 +115,7 @@ impl Catalogue {
 }
 
 impl Catalogue {
-    /// Places to suggest for `text`, most probable first, at most `most`: those that match, else those of its
-    /// resolution.
+    /// Places to suggest for `text`, most probable first, at most `most`: those that match, else those of its resolution.
     #[must_use]
     pub fn suggested_places(&self, text: &str, most: usize) -> Vec<Place> {
         let hits = self.find_places(text, most);
@@ -247,7 +246,7 @@ impl PlaceIndex {
 
 /// `text` in one folded word.
 fn compound(text: &str) -> String {
-    key(&fold(text)).replace(' ', "")
+    key(fold(text)).replace(' ', "")
 }
 
 /// Words of `text` that are read.
@@ -312,9 +311,9 @@ fn match_rank(
     let first = first?;
     let unmatched = (0..name.words.len()).filter(|at| !whole.contains(at)).count();
     let full = |at: usize| name.required.get(at).copied().unwrap_or_default();
-    let has_all_words = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
+    let words = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
     let begins = (0..first).all(|at| !full(at));
-    let likeness = match (has_all_words && !whole.is_empty(), begins) {
+    let likeness = match (words && !whole.is_empty(), begins) {
         (true, _) => NameMatch::Exact,
         (false, true) => NameMatch::Prefix,
         (false, false) => NameMatch::Part,

@@ -84,7 +84,7 @@ impl Catalogue {
     #[must_use]
     pub fn place_resolution(&self, text: &str) -> PlaceResolution {
         let clean = clean(text);
-        let folded = key(&fold(&clean));
+        let folded = key(fold(&clean));
         let words: Vec<&str> = folded.split(' ').collect();
         if is_address(&words) {
             return self.resolution_by_words(&clean);
@@ -317,13 +317,13 @@ impl Catalogue {
     /// True if the name of `place` begins with the whole `name` and goes on.
     #[must_use]
     pub fn is_longer_name(&self, place: &Place, name: &str) -> bool {
-        let start = format!("{} ", key(&fold(name)));
-        self.describe(place).is_some_and(|it| key(&fold(&it.name)).starts_with(&start))
+        let start = format!("{} ", key(fold(name)));
+        self.describe(place).is_some_and(|it| key(fold(&it.name)).starts_with(&start))
     }
 
     /// Communes, by name, that have or had a longer name with the whole `name` at its start.
     pub(in crate::catalogue) fn communes_beginning_with(&self, name: &str) -> Vec<&Commune> {
-        let start = format!("{} ", key(&fold(name)));
+        let start = format!("{} ", key(fold(name)));
         let longer = self.lookup.names.iter().filter(|(name, _)| name.starts_with(&start));
         let communes = longer.flat_map(|(_, places)| places).filter_map(|place| match place {
             Place::Commune(code) => self.commune(code),

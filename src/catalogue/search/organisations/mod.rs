@@ -85,7 +85,7 @@ impl Catalogue {
         }
     }
 
-    /// `rows` in `window`. Those whose name or kind has the words of `search` come first, then those that help first of
+    /// `rows` in `window`. Those of the very name come first, then those whose name or kind has the words of `search` come first, then those that help first of
     /// all with its barrier, chosen or named by its text, then those that also help with it; then by relevance, or in a
     /// neighbourhood by their tie to it, or by name.
     fn ordered_organisations(
@@ -95,7 +95,9 @@ impl Catalogue {
         found: Option<&TextHits>,
         mut window: Window,
     ) -> Vec<u32> {
-        let named = found.map(|it| it.in_names(rows)).unwrap_or_default();
+        let mut same_name = FixedBitSet::with_capacity(rows.len());
+        same_name.extend(self.organisation_sets.words.named(&search.text).iter().copied());
+        let named = [same_name, found.map(|it| it.in_names(rows)).unwrap_or_default()];
         let barriers = self.organisation_barriers(search);
         let mut shown = Vec::new();
         for group in self.organisation_sets.groups(named, &barriers, rows) {

@@ -109,10 +109,11 @@ impl OrganisationSets {
         rows
     }
 
-    /// `rows` in groups: `named`, those that help with one of `barriers` first of all, those that also do, the others.
+    /// `rows` in groups: those of each set of `named`, those that help with one of `barriers` first of all, those that
+    /// also do, the others.
     pub(super) fn groups(
         &self,
-        named: FixedBitSet,
+        named: [FixedBitSet; 2],
         barriers: &[&Barrier],
         rows: &FixedBitSet,
     ) -> Vec<FixedBitSet> {
@@ -125,7 +126,7 @@ impl OrganisationSets {
         });
         let mut rest = rows.clone();
         let mut groups = Vec::new();
-        for set in std::iter::once(named).chain(helping) {
+        for set in named.into_iter().chain(helping) {
             let mut group = rest.clone();
             group.intersect_with(&set);
             rest.difference_with(&group);

@@ -16,6 +16,15 @@ pub struct OrganisationWords {
     kinds: HashMap<Slug, [Box<[u32]>; 2]>,
     /// Folded words of the kinds.
     kind_words: HashSet<String>,
+    /// Rows of each name, by all its words.
+    rows: HashMap<String, Vec<usize>>,
+}
+
+/// All words of `text`, between spaces.
+fn words_of(text: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    each_word(text, |word, _| words.push(word.to_owned()));
+    words.join(" ")
 }
 
 impl OrganisationWords {
@@ -31,7 +40,8 @@ impl OrganisationWords {
             let stems = texts.map(|text| words.add(&content_stems(text)));
             words.kinds.insert(slug.clone(), stems);
         }
-        for Organisation { id, facts, .. } in organisations {
+        for (row, Organisation { id, facts, .. }) in organisations.iter().enumerate() {
+            words.rows.entry(words_of(facts.name.as_str())).or_default().push(row);
             let of_kind = words.kinds.get(&facts.kind).into_iter().flatten();
             let mut stems: Vec<u32> = of_kind.flatten().copied().collect();
             stems.extend(words.add(&content_stems(facts.name.as_str())));
@@ -55,6 +65,11 @@ impl OrganisationWords {
     /// True if the label or the slug of a kind has `word`, which is folded.
     pub fn has_kind_word(&self, word: &str) -> bool {
         self.kind_words.contains(word)
+    }
+
+    /// Rows of the organisations named `text`.
+    pub fn named(&self, text: &str) -> &[usize] {
+        self.rows.get(&words_of(text)).map_or(&[], Vec::as_slice)
     }
 
     /// True if each of `stems` is in a name or in a kind.

@@ -78,25 +78,9 @@ fn significant_words(name: &str) -> String {
 }
 
 impl KnownNames for Catalogue {
-    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u32, u8)> {
-        // Most phrases name no place: they cost no memory.
+    fn rows(&self, name: &[&str], is_word: bool) -> Vec<(u8, FixedBitSet)> {
         let places = self.place_names.of(name).iter();
-        let mut serving = places.flat_map(|place| self.rows_serving(place, is_word)).peekable();
-        if serving.peek().is_none() {
-            return Vec::new();
-        }
-        let mut strengths = vec![0_u8; self.initiatives.len()];
-        let mut all = FixedBitSet::with_capacity(self.initiatives.len());
-        for (strength, rows) in serving {
-            for row in rows.ones() {
-                if let Some(known) = strengths.get_mut(row) {
-                    *known = strength.max(*known);
-                }
-            }
-            all.union_with(&rows);
-        }
-        let strength = |row: usize| Some((u32::try_from(row).ok()?, *strengths.get(row)?));
-        all.ones().filter_map(strength).collect()
+        places.flat_map(|place| self.rows_serving(place, is_word)).collect()
     }
 
     fn longest_name(&self, first: &str) -> usize {
@@ -109,6 +93,10 @@ impl KnownNames for Catalogue {
             || self.place_names.words.contains(word)
             || is_french(word)
             || self.organisation_sets.words.has_kind_word(word)
+    }
+
+    fn usual_rows(&self) -> Option<&FixedBitSet> {
+        Some(self.sets.open())
     }
 }
 
@@ -134,7 +122,7 @@ fn is_french(word: &str) -> bool {
 pub(in crate::catalogue::search) struct OrganisationNames<'a>(pub &'a Catalogue);
 
 impl KnownNames for OrganisationNames<'_> {
-    fn rows(&self, _: &[&str], _: bool) -> Vec<(u32, u8)> {
+    fn rows(&self, _: &[&str], _: bool) -> Vec<(u8, FixedBitSet)> {
         Vec::new()
     }
 

@@ -2,9 +2,13 @@
 
 mod seed;
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
 pub use seed::{DataSource, Exclusion, ExclusionKind, SeedInitiative, Seeds};
 
-use super::guidance::{KindBarrier, NationalNumber, Scheme};
+use super::guidance::{KindBarrier, NationalNumber, Scheme, SchemeId};
 use super::initiative::{Initiative, InitiativeId};
 use super::organisation::{Organisation, OrganisationId};
 use super::vocabulary::{Audience, Barrier, Collection, OrganisationKind, Synonym};
@@ -40,7 +44,26 @@ pub struct Snapshot {
     pub retired_slugs: Vec<RetiredSlug>,
     /// Ids and codes of withdrawn records; they are never reused, whatever became of their slugs.
     pub withdrawn_initiatives: Vec<InitiativeId>,
+    pub withdrawn_organisations: Vec<OrganisationId>,
     pub withdrawn_neighbourhoods: Vec<QpvCode>,
+    /// Numbers of all schemes, withdrawn ones included.
+    pub scheme_numbers: Vec<NumberedScheme>,
+    pub change_dates: ChangeDates,
+}
+
+/// Number of a scheme, in force or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedScheme {
+    pub id: SchemeId,
+    pub slug: Slug,
+    pub in_force: bool,
+}
+
+/// Days (UTC) on which records were last changed. A published initiative that is not there never changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeDates {
+    pub initiatives: HashMap<InitiativeId, Date>,
+    pub organisations: HashMap<OrganisationId, Date>,
 }
 
 /// Slug that is no longer in use.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 
-use crate::domain::directory::{Scheme, SchemeStatus, WebUrl};
+use crate::domain::directory::{NumberedScheme, Scheme, SchemeId, SchemeStatus, WebUrl};
 use crate::domain::text::{Line, Prose, Reference, Slug};
 use crate::domain::time::PartialDate;
 use crate::store::ImportCounts;
@@ -38,6 +38,18 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Scheme>
     schemes.fetch_all(connection).await
 }
 
+/// Reads the numbers of all schemes, withdrawn ones included.
+pub async fn list_numbers(connection: &mut SqliteConnection) -> sqlx::Result<Vec<NumberedScheme>> {
+    let numbers = sqlx::query_as!(
+        NumberedScheme,
+        r#"
+        SELECT number AS "id!: SchemeId", slug AS "slug: Slug", in_force AS "in_force: bool"
+        FROM schemes WHERE number IS NOT NULL ORDER BY number
+        "#
+    );
+    numbers.fetch_all(connection).await
+}
+
 /// Brings the schemes in line with those `wanted`. A change of their order alone is a change too.
 pub async fn import_seeds(
     tx: &mut SqliteConnection,
@@ -64,11 +76,12 @@ async fn write(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<()> {
         r#"
         INSERT INTO schemes
             (slug, position, title, acronym, summary, given_by, conditions, amount, how_to_ask,
-            official_url, source_url, as_of, status, doubt, in_force)
+            official_url, source_url, as_of, status, doubt, in_force, number)
         SELECT value ->> 'slug', key, value ->> 'title', value ->> 'acronym', value ->> 'summary',
             value ->> 'given_by', value ->> 'conditions', value ->> 'amount',
             value ->> 'how_to_ask', value ->> 'official_url', value ->> 'source_url',
-            value ->> 'as_of', value ->> 'status', value ->> 'doubt', 1
+            value ->> 'as_of', value ->> 'status', value ->> 'doubt', 1,
+            (SELECT coalesce(max(number), 0) FROM schemes) + key + 1
         FROM json_each(?1) WHERE true
         ON CONFLICT (slug) DO UPDATE
         SET position = excluded.position, title = excluded.title, acronym = excluded.acronym,
@@ -76,7 +89,7 @@ async fn write(tx: &mut SqliteConnection, written: &str) -> sqlx::Result<()> {
             conditions = excluded.conditions, amount = excluded.amount,
             how_to_ask = excluded.how_to_ask, official_url = excluded.official_url,
             source_url = excluded.source_url, as_of = excluded.as_of, status = excluded.status,
-            doubt = excluded.doubt, in_force = 1
+            doubt = excluded.doubt, in_force = 1, number = coalesce(schemes.number, excluded.number)
         "#,
         written
     )

@@ -7,7 +7,7 @@ use crate::catalogue::{
     Catalogue, CollectionContent, CollectionItem, HomeContent, NeighbourhoodCounts,
 };
 use crate::domain::place::QpvList;
-use crate::domain::search::{FacetValue, Search};
+use crate::domain::search::Search;
 use crate::i18n::messages;
 use crate::web::components::{
     BarrierTile, JsonLd, Link, MapView, barrier_tiles, legend_outline, neighbourhood_marker,
@@ -35,7 +35,7 @@ pub struct HomeView<'a> {
     total: usize,
     since_2015: usize,
     collection: Option<CollectionPreview<'a>>,
-    /// URL of the initiatives for young people.
+    /// URL of the page that asks young people for their place.
     young: String,
     /// URL of the page of childcare.
     parent: String,
@@ -75,7 +75,11 @@ struct CollectionPreview<'a> {
 
 impl<'a> HomeView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: HomeContent<'a>) -> Self {
-        let (mission, others) = barrier_tiles(catalogue, &content.barriers);
+        let (mut mission, mut others) = barrier_tiles(catalogue, &content.barriers);
+        // Their page asks for the place, and leads to its needs desk.
+        for tile in mission.iter_mut().chain(&mut others) {
+            tile.href = paths::barrier_at_place(tile.slug);
+        }
         let list = &catalogue.neighbourhoods;
         let since_2015 = list.iter().filter(|it| it.since() == QpvList::Of2015).count();
         let word = |text| Link::new(text, paths::search(catalogue, &Search::of_text(text), 1));
@@ -92,7 +96,7 @@ impl<'a> HomeView<'a> {
             total: list.len(),
             since_2015,
             collection: content.collection.as_ref().map(collection_preview),
-            young: search_for_young(catalogue),
+            young: place_of_young(catalogue),
             parent: childcare(catalogue),
             json_ld: json_ld(&page, &canonical),
             canonical,
@@ -101,18 +105,20 @@ impl<'a> HomeView<'a> {
     }
 }
 
-/// Audience and barrier behind two of the doors.
+/// Audience and barriers behind two of the doors.
 const YOUNG: &str = "jeunes";
+const FIRST_JOB: &str = "experience";
 const CHILDCARE: &str = "garde-enfants";
 
-fn search_for_young(catalogue: &Catalogue) -> String {
-    let audience = catalogue.audience(YOUNG).map(|it| FacetValue::Audience(it.slug.clone()));
-    paths::search(catalogue, &Search::of(audience), 1)
+/// Page that asks for a place, and leads to its needs desk for young people.
+fn place_of_young(catalogue: &Catalogue) -> String {
+    let barrier = catalogue.barrier(FIRST_JOB).map(|it| &it.slug);
+    paths::location_for(barrier, catalogue.audience(YOUNG).map(|it| &it.slug))
 }
 
 fn childcare(catalogue: &Catalogue) -> String {
     let barrier = catalogue.barrier(CHILDCARE);
-    barrier.map_or_else(|| paths::BARRIERS.to_owned(), |it| paths::barrier(&it.slug))
+    barrier.map_or_else(|| paths::BARRIERS.to_owned(), |it| paths::barrier_at_place(&it.slug))
 }
 
 /// Neighbourhoods for the grid, sampled evenly from the list.

@@ -2,11 +2,11 @@
 
 use crate::catalogue::{Catalogue, ContactDetail};
 use crate::domain::directory::{
-    Activity, Email, Initiative, InitiativeFacts, Organisation, Phone, TieRule, WebUrl,
+    Activity, Barrier, Email, Initiative, InitiativeFacts, Organisation, Phone, TieRule, WebUrl,
 };
 use crate::domain::search::OrganisationSearch;
 use crate::i18n::{Arg, Key, messages};
-use crate::web::components::{Link, OrganisationCard, ShownNumbers, address, as_of};
+use crate::web::components::{Link, NumberLine, OrganisationCard, ShownNumbers, address, as_of};
 use crate::web::{Page, paths};
 
 /// Kinds of organisations that give guidance whatever the barrier, the most general first.
@@ -46,6 +46,10 @@ pub struct Contact<'a> {
     pub calls_label: String,
     /// Lists of organisations, if there is nobody to phone.
     pub lists: Vec<Link>,
+    /// National number for its first barrier, and the page that leads to the needs desks of this barrier, if there is
+    /// nobody to phone.
+    pub number: Option<NumberLine<'a>>,
+    pub desk: Option<Link>,
     /// Numbers of all of the above.
     pub shown: ShownNumbers,
 }
@@ -94,6 +98,9 @@ impl<'a> Contact<'a> {
         }
         let calls = calls(page, initiative, &carriers, &guides, &mut shown);
         let nobody = details.phone.is_none() && calls.is_empty();
+        let first = initiative.facts.barriers.first();
+        let barrier = first.and_then(|slug| catalogue.barrier(slug.as_str()));
+        let number = || catalogue.number_for(barrier);
         let is_one_town = initiative.facts.communes.len() == 1;
         let town_label = if is_one_town { messages::GUIDES_TOWN } else { messages::GUIDES_TOWNS };
         let calls_label = calls_label(guides.first().is_some_and(|it| it.is_near), is_one_town);
@@ -111,10 +118,18 @@ impl<'a> Contact<'a> {
             town_label: page.t(town_label).into_owned(),
             calls,
             calls_label: page.t(calls_label).into_owned(),
+            number: nobody.then(number).flatten().map(|it| NumberLine::new(page, catalogue, it)),
+            desk: barrier.filter(|_| nobody).map(|it| desk(page, it)),
             lists: if nobody { lists(page, catalogue, initiative) } else { Vec::new() },
             shown,
         }
     }
+}
+
+/// Place box that leads to the needs desks of `barrier`.
+fn desk(page: &Page, barrier: &Barrier) -> Link {
+    let label = page.tv(messages::CONTACT_DESK, barrier.label.as_str());
+    Link::new(label, paths::barrier_at_place(&barrier.slug))
 }
 
 impl<'a> Call<'a> {
@@ -141,6 +156,15 @@ fn calls<'a>(
     }
     let guide = guides.first().and_then(|it| Call::new(page, it.organisation));
     guide.into_iter().filter(|call| shown.insert(call.phone)).collect()
+}
+
+/// Guidance service with a phone, in or near a neighbourhood of `initiative`, or else in one of its towns.
+pub fn first_guide<'a>(
+    catalogue: &'a Catalogue,
+    initiative: &Initiative,
+) -> Option<&'a Organisation> {
+    let carriers = catalogue.carriers_of(initiative);
+    guides(catalogue, initiative, &carriers).first().map(|it| it.organisation)
 }
 
 const fn calls_label(is_near: bool, is_one_town: bool) -> &'static Key {

@@ -17,6 +17,7 @@ use crate::edge::Visitor;
 use crate::web::request::resolve;
 use crate::web::{Page, PrivateView, Result, View, paths};
 
+pub use self::contact::first_guide;
 pub use self::facts::{coverage, delivery};
 pub use self::view::{InitiativeView, Preview};
 

@@ -7,7 +7,9 @@ use super::facts::FactTexts;
 use super::practical::PracticalWords;
 use super::share::{json_ld, mailto};
 use crate::catalogue::{Catalogue, InitiativeContent};
-use crate::domain::directory::{Confidence, Initiative, InitiativeFacts, InitiativeState, WebUrl};
+use crate::domain::directory::{
+    Confidence, Initiative, InitiativeFacts, InitiativeState, ShortlistItem, WebUrl,
+};
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
@@ -26,6 +28,9 @@ pub struct InitiativeView<'a> {
     canonical: String,
     print_footer: PrintFooter,
     mailto: String,
+    /// Number on a shortlist, and sheet to print.
+    item: ShortlistItem,
+    sheet: String,
     crumbs: Vec<Crumb>,
     state: StateBadge,
     /// Advice that follows from the state.
@@ -84,6 +89,8 @@ impl<'a> InitiativeView<'a> {
             summary: facts.summary.as_str(),
             print_footer: PrintFooter::new(&page, &paths::initiative_short(initiative.id)),
             mailto: mailto(&page, initiative, &contact),
+            item: ShortlistItem::Initiative(initiative.id),
+            sheet: paths::initiative_sheet(&facts.slug),
             crumbs: crumbs(&page, catalogue, initiative),
             state: StateBadge::new(page.lang, initiative, state),
             advice: page.t(advice(facts, state, reachable)).into_owned(),

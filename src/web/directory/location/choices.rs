@@ -5,10 +5,10 @@ use askama::Template;
 use super::links::place_link;
 use super::view::crumbs;
 use crate::catalogue::{Area, Catalogue, OutsideKind, OutsidePlace, Place, PlaceResolution};
-use crate::domain::directory::Barrier;
 use crate::domain::search::Search;
 use crate::geocoder::Candidate;
 use crate::i18n::{Arg, messages};
+use crate::paths::NeedOfPlace;
 use crate::web::components::{CallLine, Crumb, Link, PlaceLink};
 use crate::web::{Page, paths};
 
@@ -23,8 +23,9 @@ pub struct ChoicesView<'a> {
     calls: Option<CallLine<'a>>,
     /// Error of the place box; empty if there is none.
     box_error: String,
-    /// Slug of the barrier for which the place is looked up; empty if there is none.
+    /// Slugs of the barrier and of the audience for which the place is looked up; empty if there is none.
     barrier: &'a str,
+    audience: &'a str,
     choices: Vec<PlaceLink>,
     /// Street addresses found for the text: label, URL of the point.
     addresses: Vec<Link>,
@@ -40,8 +41,8 @@ pub struct ChoicesView<'a> {
 /// Text typed to say a place.
 pub struct PlaceQuery<'a> {
     pub text: &'a str,
-    /// Barrier for which the place is looked up.
-    pub barrier: Option<&'a Barrier>,
+    /// Need for which the place is looked up.
+    pub need: NeedOfPlace<'a>,
     /// URL of the page for a place.
     pub href: &'a dyn Fn(&Place) -> Option<String>,
 }
@@ -93,7 +94,8 @@ impl<'a> ChoicesView<'a> {
             lead,
             calls: catalogue.national_calls(text).map(|it| CallLine::new(&page, it)),
             box_error: box_error.unwrap_or_default(),
-            barrier: query.barrier.map_or("", |it| it.slug.as_str()),
+            barrier: query.need.barrier.map_or("", |it| it.slug.as_str()),
+            audience: query.need.audience.map_or("", |it| it.slug.as_str()),
             choices: places.iter().filter_map(link).collect(),
             text_search: Link::new(
                 page.tv(messages::CHOOSE_WORDS, text),

@@ -15,16 +15,15 @@ use axum_extra::extract::Query;
 
 use crate::app::App;
 use crate::catalogue::{Catalogue, Place, PlaceResolution};
-use crate::domain::directory::Barrier;
-use crate::domain::place::CoordinateErrors;
 use crate::edge::Visitor;
+use crate::paths::NeedOfPlace;
 use crate::web::directory::barrier::need::commune_at;
 use crate::web::request::resolve;
 use crate::web::{Error, Page, PrivateView, Result, View, paths};
 
 use self::choices::{Addresses, ChoicesView, PlaceQuery};
 use self::point::PointView;
-use self::query::{LocationQuery, TypedCoordinates};
+use self::query::{LocationQuery, NeedParams};
 use self::view::{LocationView, TownView};
 
 /// `GET /ou-suis-je?adresse=Tours Sanitas`, or `?lat=47.3928&lon=0.6889`
@@ -38,14 +37,12 @@ pub async fn show(
 ) -> Result<Response> {
     let catalogue = page.catalogue();
     match LocationQuery::read(&pairs) {
-        LocationQuery::Empty => {
-            let view =
-                LocationView::new(page, TypedCoordinates::default(), CoordinateErrors::default());
+        LocationQuery::Empty(need) => {
+            let view = LocationView::of_need(page, known_need(&catalogue, &need));
             Ok(View(view).into_response())
         }
-        LocationQuery::MissingText(barrier) => {
-            let barrier = barrier.and_then(|slug| catalogue.barrier(&slug));
-            let view = LocationView::without_text(page, barrier);
+        LocationQuery::MissingText(need) => {
+            let view = LocationView::without_text(page, known_need(&catalogue, &need));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, View(view)).into_response())
         }
         LocationQuery::Invalid(typed, errors) => {
@@ -60,10 +57,17 @@ pub async fn show(
             let content = catalogue.point_content(at.rounded());
             Ok(PrivateView(PointView::new(page, &catalogue, &content)).into_response())
         }
-        LocationQuery::Text(text, barrier) => {
-            let barrier = barrier.and_then(|slug| catalogue.barrier(&slug));
-            show_text(page, &app, visitor, text, barrier).await
+        LocationQuery::Text(text, need) => {
+            show_text(page, &app, visitor, text, known_need(&catalogue, &need)).await
         }
+    }
+}
+
+/// Barrier and audience of `params`; unknown ones are left out.
+fn known_need<'a>(catalogue: &'a Catalogue, params: &NeedParams) -> NeedOfPlace<'a> {
+    NeedOfPlace {
+        barrier: catalogue.barrier(&params.barrier),
+        audience: catalogue.audience(&params.audience),
     }
 }
 
@@ -82,12 +86,12 @@ async fn show_text(
     app: &App,
     visitor: Visitor,
     text: String,
-    barrier: Option<&Barrier>,
+    need: NeedOfPlace<'_>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
     let resolution = place_resolution(app, &catalogue, visitor, &text).await?;
     if let PlaceResolution::Single(place) = &resolution
-        && let Some(path) = paths::place_for(&catalogue, place, barrier)
+        && let Some(path) = paths::place_for(&catalogue, place, need)
     {
         return Ok(Redirect::to(&path).into_response());
     }
@@ -102,11 +106,8 @@ async fn show_text(
         | PlaceResolution::OtherRegion
         | PlaceResolution::Unknown => addresses(app, &text).await,
     };
-    let query = PlaceQuery {
-        text: &text,
-        barrier,
-        href: &|place| paths::place_for(&catalogue, place, barrier),
-    };
+    let query =
+        PlaceQuery { text: &text, need, href: &|place| paths::place_for(&catalogue, place, need) };
     let view = ChoicesView::new(page, &catalogue, &query, &resolution, &addresses);
     Ok(PrivateView(view).into_response())
 }
@@ -130,7 +131,7 @@ pub async fn filter_answer(
     if matches!(resolution, PlaceResolution::OtherRegion | PlaceResolution::Unknown) {
         return Ok(None);
     }
-    let query = PlaceQuery { text, barrier: None, href: &|place| Some(href(place)) };
+    let query = PlaceQuery { text, need: NeedOfPlace::default(), href: &|place| Some(href(place)) };
     let addresses = Addresses::NotRequested;
     let view = ChoicesView::new(page.clone(), &catalogue, &query, &resolution, &addresses);
     Ok(Some(PrivateView(view).into_response()))

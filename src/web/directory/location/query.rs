@@ -10,15 +10,23 @@ const MAX_COORDINATE_CHARS: usize = 30;
 /// Parsed query.
 #[derive(Debug)]
 pub enum LocationQuery {
-    Empty,
-    /// The place box was sent without a text; slug of a barrier as in [`Self::Text`].
-    MissingText(Option<String>),
-    /// Place or address, and the slug of a barrier for which it is looked up.
-    Text(String, Option<String>),
+    /// Nothing was sent yet.
+    Empty(NeedParams),
+    /// The place box was sent without a text.
+    MissingText(NeedParams),
+    /// Place or address.
+    Text(String, NeedParams),
     /// Town, from links of the site.
     Town(InseeCode),
     Point(Position),
     Invalid(TypedCoordinates, CoordinateErrors),
+}
+
+/// Need for which a place is looked up: slugs of a barrier and of an audience, as received.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct NeedParams {
+    pub barrier: String,
+    pub audience: String,
 }
 
 #[derive(Debug, Default)]
@@ -38,13 +46,13 @@ impl LocationQuery {
         if !lat.is_empty() || !lon.is_empty() {
             return point(lat, lon);
         }
-        let barrier = || Some(value("frein")).filter(|slug| !slug.is_empty()).map(str::to_owned);
+        let need = NeedParams { barrier: value("frein").into(), audience: value("public").into() };
         let was_sent = || pairs.iter().any(|(name, _)| name == "adresse");
         match (value("adresse"), value("commune").parse()) {
             ("", Ok(code)) => Self::Town(code),
-            ("", Err(_)) if was_sent() => Self::MissingText(barrier()),
-            ("", Err(_)) => Self::Empty,
-            (text, _) => Self::Text(text.chars().take(MAX_PLACE_CHARS).collect(), barrier()),
+            ("", Err(_)) if was_sent() => Self::MissingText(need),
+            ("", Err(_)) => Self::Empty(need),
+            (text, _) => Self::Text(text.chars().take(MAX_PLACE_CHARS).collect(), need),
         }
     }
 }
@@ -81,7 +89,7 @@ mod tests {
         match read(&[("lat", lat), ("lon", lon)]) {
             LocationQuery::Invalid(_, errors) => (errors.lat, errors.lon),
             LocationQuery::Point(_)
-            | LocationQuery::Empty
+            | LocationQuery::Empty(_)
             | LocationQuery::MissingText(_)
             | LocationQuery::Text(..)
             | LocationQuery::Town(_) => (None, None),
@@ -111,14 +119,16 @@ mod tests {
     fn coordinates_come_before_a_text_and_a_text_before_a_town() {
         let all = [("commune", "37261"), ("adresse", " Tours "), ("lat", "47.39"), ("lon", "0.69")];
         assert!(matches!(read(&all), LocationQuery::Point(_)));
-        assert!(matches!(read(&all[..2]), LocationQuery::Text(text, None) if text == "Tours"));
+        assert!(
+            matches!(read(&all[..2]), LocationQuery::Text(text, need) if text == "Tours" && need == NeedParams::default())
+        );
         assert!(matches!(read(&all[..1]), LocationQuery::Town(_)));
         assert!(matches!(
             read(&[("adresse", "  "), ("lat", "")]),
-            LocationQuery::MissingText(None)
+            LocationQuery::MissingText(need) if need == NeedParams::default()
         ));
         let missing = read(&[("frein", "mobilite"), ("adresse", "")]);
-        assert!(matches!(missing, LocationQuery::MissingText(Some(slug)) if slug == "mobilite"));
-        assert!(matches!(read(&[("lat", "")]), LocationQuery::Empty));
+        assert!(matches!(missing, LocationQuery::MissingText(need) if need.barrier == "mobilite"));
+        assert!(matches!(read(&[("lat", "")]), LocationQuery::Empty(_)));
     }
 }

@@ -10,6 +10,7 @@ use crate::catalogue::{Catalogue, NeedPlace, TownContent};
 use crate::domain::directory::Barrier;
 use crate::domain::place::{Commune, CoordinateError, CoordinateErrors, coordinates};
 use crate::i18n::{Arg, messages};
+use crate::paths::NeedOfPlace;
 use crate::web::components::{Crumb, Link, PlaceLink, breadcrumb, town_links};
 use crate::web::{Page, paths};
 
@@ -25,8 +26,9 @@ pub struct LocationView {
     invalid: bool,
     /// Error of the place box; empty if there is none.
     box_error: Cow<'static, str>,
-    /// Slug of the barrier for which the place is looked up; empty if there is none.
+    /// Slugs of the barrier and of the audience for which the place is looked up; empty if there is none.
     barrier: String,
+    audience: String,
     /// URL of the point with latitude and longitude swapped, if they were typed in the wrong order.
     swapped: Option<String>,
     page: Page,
@@ -63,16 +65,23 @@ impl LocationView {
             invalid: errors != CoordinateErrors::default(),
             box_error: Cow::Borrowed(""),
             barrier: String::new(),
+            audience: String::new(),
             page,
         }
     }
 
-    /// Page of a place box that was sent without a text, for `barrier`.
-    pub fn without_text(page: Page, barrier: Option<&Barrier>) -> Self {
-        let barrier = barrier.map_or_else(String::new, |it| it.slug.to_string());
-        let box_error = page.t(messages::PLACE_BOX_EMPTY);
+    /// Page with an empty place box, for `need`.
+    pub fn of_need(page: Page, need: NeedOfPlace<'_>) -> Self {
         let view = Self::new(page, TypedCoordinates::default(), CoordinateErrors::default());
-        Self { box_error, barrier, ..view }
+        let barrier = need.barrier.map_or_else(String::new, |it| it.slug.to_string());
+        let audience = need.audience.map_or_else(String::new, |it| it.slug.to_string());
+        Self { barrier, audience, ..view }
+    }
+
+    /// Page of a place box that was sent without a text, for `need`.
+    pub fn without_text(page: Page, need: NeedOfPlace<'_>) -> Self {
+        let box_error = page.t(messages::PLACE_BOX_EMPTY);
+        Self { box_error, ..Self::of_need(page, need) }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::domain::directory::Organisation;
 use crate::i18n::messages;
 use crate::web::Page;
-use crate::web::components::{Link, OrganisationCard, in_towns};
+use crate::web::components::{Link, OrganisationCard, ShownNumbers, in_towns};
 
 /// Items of a list that are visible before it is expanded.
 const VISIBLE_ITEMS: usize = 5;
@@ -36,11 +36,18 @@ pub struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    pub fn new(page: &Page, catalogue: &'a Catalogue, content: &NeighbourhoodContent<'a>) -> Self {
+    /// Organisations whose number is among the `shown` ones are told without it.
+    pub fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        content: &NeighbourhoodContent<'a>,
+        shown: &mut ShownNumbers,
+    ) -> Self {
         let it = content.neighbourhood;
         let departement = catalogue.departement(&it.departement);
-        let card = |it: &&'a Organisation| OrganisationCard::new(page, catalogue, it);
-        let cards = |list: &[&'a Organisation]| list.iter().map(card).collect();
+        let mut card =
+            |it: &&'a Organisation| shown.add(OrganisationCard::new(page, catalogue, it));
+        let mut cards = |list: &[&'a Organisation]| list.iter().map(&mut card).collect();
         let departement = departement.map(|it| page.lang.in_departement(it)).unwrap_or_default();
         Self {
             town_title: page.tv(messages::HELP_IN_TOWN, &in_towns(page, catalogue, it)),

@@ -1,12 +1,16 @@
 //! Initiatives and helpful organisations of a neighbourhood, ready to print.
 
 use super::map::NeighbourhoodMapView;
-use crate::catalogue::{BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent, OfferList};
+use crate::catalogue::{
+    BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent, OfferList, ServiceReason,
+};
 use crate::domain::directory::{Initiative, Organisation, TieRule};
 use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
-use crate::web::components::{CardContact, MoreLink, OrganisationCard, StateBadge, first};
+use crate::web::components::{
+    CardContact, MoreLink, OrganisationCard, ShownNumbers, StateBadge, first, service_reason,
+};
 use crate::web::{Page, paths};
 
 /// Maximum initiatives shown for one barrier.
@@ -21,6 +25,8 @@ pub struct InitiativeLine<'a> {
     pub title: &'a str,
     pub href: String,
     pub state: StateBadge,
+    /// Reason why it serves the neighbourhood, unless it names it.
+    pub reason: Option<String>,
     /// Contact, unless it has ended.
     pub contact: Option<CardContact<'a>>,
 }
@@ -76,9 +82,24 @@ pub fn lines<'a>(
         title: it.facts.title.as_str(),
         href: paths::initiative(&it.facts.slug),
         state: StateBadge::new(page.lang, it, catalogue.state(it)),
+        reason: None,
         contact: CardContact::new(catalogue, it),
     };
     initiatives.iter().map(line).collect()
+}
+
+/// Formats `initiatives` as one line each, with the reason of each.
+pub fn lines_with_reasons<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    initiatives: &[&'a Initiative],
+    reasons: &[Option<ServiceReason<'a>>],
+) -> Vec<InitiativeLine<'a>> {
+    let mut lines = lines(page, catalogue, initiatives);
+    for (line, reason) in lines.iter_mut().zip(reasons) {
+        line.reason = reason.as_ref().map(|it| service_reason(page, catalogue, it));
+    }
+    lines
 }
 
 /// All barriers, each with the initiatives of the neighbourhood that address it.
@@ -134,12 +155,13 @@ pub fn helpers<'a>(
     it: &Neighbourhood,
     organisations: &[&'a Organisation],
     plan: &NeighbourhoodMapView<'_>,
+    shown_numbers: &mut ShownNumbers,
 ) -> TruncatedList<Helper<'a>> {
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);
         Helper {
-            card: OrganisationCard::new(page, catalogue, organisation),
+            card: shown_numbers.add(OrganisationCard::new(page, catalogue, organisation)),
             marker: plan.number(organisation.id),
             reason: page.t(why(rule)).into_owned(),
         }

@@ -10,7 +10,7 @@ use crate::domain::place::Neighbourhood;
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, Key, messages};
 use crate::web::components::{
-    Crumb, OrganisationCard, PrintFooter, breadcrumb, in_towns, reserved,
+    Crumb, NumberLine, OrganisationCard, PrintFooter, breadcrumb, in_towns, reserved,
 };
 use crate::web::{Page, paths};
 
@@ -27,6 +27,7 @@ pub struct PosterView<'a> {
     /// Size class of the name: `l`, `m` or `s`.
     size: &'static str,
     contact: Option<PosterContact<'a>>,
+    number: Option<NumberLine<'a>>,
     /// Sentence that says where the barriers are addressed: neighbourhood, town or département; empty without any.
     offer: String,
     claims: Vec<ClaimLine<'a>>,
@@ -72,6 +73,7 @@ impl<'a> PosterView<'a> {
             overline: page.tv(messages::POSTER_EYEBROW, &in_towns(&page, catalogue, it)),
             size: size(it.name.as_str()),
             contact: content.contact.map(|it| contact(&page, catalogue, it)),
+            number: content.number.map(|it| NumberLine::new(&page, catalogue, it)),
             offer: offer(&page, catalogue, content),
             claims: claims.map(claim).collect(),
             dates: dates(&page, content),
@@ -133,10 +135,11 @@ fn contact<'a>(
         (false, true) => vec![page.t(messages::POSTER_HOURS).into_owned()],
         (false, false) => card.hours.clone(),
     };
-    let seen = match (facts.source.as_of, card.hours.is_empty()) {
+    let are_hours_printed = !facts.is_mobile() && !card.hours.is_empty();
+    let seen = match (facts.source.as_of, are_hours_printed) {
         (None, _) => page.t(messages::POSTER_UNDATED).into_owned(),
-        (Some(date), true) => seen_in(page, messages::POSTER_SEEN, date),
-        (Some(date), false) => seen_in(page, messages::POSTER_SEEN_HOURS, date),
+        (Some(date), false) => seen_in(page, messages::POSTER_SEEN, date),
+        (Some(date), true) => seen_in(page, messages::POSTER_SEEN_HOURS, date),
     };
     PosterContact { slug: facts.slug.as_str(), invitation: page.t(invitation), hours, seen, card }
 }

@@ -7,8 +7,8 @@ use super::adjacent::{CollapsibleList, Surroundings};
 use super::figures::{FigureLine, number, of_neighbourhood};
 use super::map::NeighbourhoodMapView;
 use super::offers::{
-    BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers, lines,
-    without_barrier,
+    BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers,
+    lines_with_reasons, without_barrier,
 };
 use super::texts::{change, town_search};
 use crate::catalogue::{Catalogue, NeighbourhoodContent};
@@ -18,7 +18,7 @@ use crate::domain::search::FacetValue;
 use crate::domain::text::Line as TextLine;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Crumb, JsonLd, Link, MoreLink, PrintFooter, breadcrumb, in_towns, of_towns,
+    Crumb, JsonLd, Link, MoreLink, PrintFooter, ShownNumbers, breadcrumb, in_towns, of_towns,
 };
 use crate::web::{Page, paths};
 
@@ -86,7 +86,14 @@ impl<'a> NeighbourhoodView<'a> {
         let canonical = page.absolute_url(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
-        let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan);
+        let in_town = near.in_town.first(IN_TOWN);
+        let in_town = lines_with_reasons(&page, catalogue, &in_town, &content.reasons_in_town);
+        let further = near.in_departement.first(IN_DEPARTEMENT);
+        let in_departement =
+            lines_with_reasons(&page, catalogue, &further, &content.reasons_further);
+        let mut shown = ShownNumbers::default();
+        let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan, &mut shown);
+        let surroundings = Surroundings::new(&page, catalogue, &content, &mut shown);
         let barriers = barrier_lines(&page, catalogue, &content);
         let (here, none) = barriers.into_iter().partition(BarrierLines::is_shown);
         Self {
@@ -105,12 +112,12 @@ impl<'a> NeighbourhoodView<'a> {
             other_barriers: none,
             without_barrier: without_barrier(&page, catalogue, &content),
             in_town_title: page.tv(messages::ELSEWHERE_IN_TOWN, &place),
-            in_town: CollapsibleList::new(lines(&page, catalogue, &near.in_town.first(IN_TOWN))),
+            in_town: CollapsibleList::new(in_town),
             in_town_all: in_town_all(catalogue, &content),
             in_departement_title: departement_title(&page, departement),
-            in_departement: lines(&page, catalogue, &near.in_departement.first(IN_DEPARTEMENT)),
+            in_departement,
             in_departement_all: in_departement_all(catalogue, &content),
-            surroundings: Surroundings::new(&page, catalogue, &content),
+            surroundings,
             population: population(&page, it),
             figures: of_neighbourhood(&page, catalogue, it),
             initiatives: initiative_counts(&page, &content),
@@ -143,10 +150,11 @@ fn overline(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
     page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args)
 }
 
-/// Number of initiatives, and the share that is dated.
+/// Numbers of initiatives that serve the neighbourhood and that name it, and the share of these that is dated.
 fn lead(page: &Page, content: &NeighbourhoodContent<'_>, place: &str) -> Vec<String> {
     let (old, total) = (count_in(content, InitiativeState::Dated), content.offers.here.len());
-    let mut lead = vec![page.tn(messages::NEIGHBOURHOOD_LEAD, total)];
+    let mut lead = vec![page.tn(messages::NEIGHBOURHOOD_OPEN, content.serving_count)];
+    lead.push(page.tn(messages::NEIGHBOURHOOD_LEAD, total));
     if total == 0 {
         lead.push(page.tv(messages::NEIGHBOURHOOD_LEAD_NONE, place));
     } else if old == total {

@@ -6,8 +6,8 @@ use crate::catalogue::{Catalogue, EmployerContact, EmployersContent};
 use crate::domain::search::{OrganisationSearch, Search};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    Card, Crumb, MoreLink, OrganisationCard, SchemeLine, ShownNumbers, audience_labels, away,
-    breadcrumb, cards, first, scheme_lines,
+    Card, Crumb, MoreLink, NumberLine, OrganisationCard, SchemeLine, ShownNumbers, audience_labels,
+    away, breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -22,6 +22,8 @@ pub struct EmployersView<'a> {
     /// Name of the place; empty without one.
     place: String,
     unknown: Option<String>,
+    /// National number to call first.
+    number: Option<NumberLine<'a>>,
     contacts: Vec<ContactCard<'a>>,
     schemes: Vec<SchemeLine<'a>>,
     ended_schemes: Vec<SchemeLine<'a>>,
@@ -57,6 +59,7 @@ impl<'a> EmployersView<'a> {
             crumbs: breadcrumb(&page, [], page.t(messages::EMPLOYERS_TITLE)),
             place: place_name(catalogue, content.search),
             unknown,
+            number: content.number.map(|it| NumberLine::new(&page, catalogue, it)),
             contacts,
             schemes: scheme_lines(&page, catalogue, &content.schemes),
             ended_schemes: scheme_lines(&page, catalogue, &content.ended_schemes),

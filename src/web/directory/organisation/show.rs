@@ -9,7 +9,7 @@ use super::source::SourceWords;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,
-    Siret, TieRule, WebUrl,
+    ShortlistItem, Siret, TieRule, WebUrl,
 };
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::{Arg, Key, messages};
@@ -23,6 +23,9 @@ use crate::web::{Page, paths};
 #[template(path = "directory/organisation/show.html")]
 pub struct OrganisationView<'a> {
     name: &'a str,
+    /// Number on a shortlist, and sheet to print.
+    item: ShortlistItem,
+    sheet: String,
     kind: Option<&'a OrganisationKind>,
     kind_href: String,
     description: String,
@@ -71,6 +74,7 @@ struct TieLine<'a> {
 }
 
 impl<'a> OrganisationView<'a> {
+    #[expect(clippy::too_many_lines, reason = "one struct, as long as its page")]
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &OrganisationContent<'a>) -> Self {
         let OrganisationContent { organisation, initiatives, ended, .. } = content;
         let facts = &organisation.facts;
@@ -79,6 +83,8 @@ impl<'a> OrganisationView<'a> {
         let shown = cards(page.lang, catalogue, first(initiatives, PAGE_SIZE));
         Self {
             name: facts.name.as_str(),
+            item: ShortlistItem::Organisation(organisation.id),
+            sheet: paths::organisation_sheet(&facts.slug),
             print_footer: PrintFooter::new(&page, &paths::organisation(&facts.slug)),
             kind_href: of_kind(catalogue, facts),
             description: description(&page, catalogue, organisation, kind),

@@ -3,13 +3,13 @@
 use askama::Template;
 
 use crate::catalogue::{Catalogue, Place, SchemeContent, SchemePlace};
-use crate::domain::directory::{OrganisationKind, Scheme, SchemeStatus, WebUrl};
+use crate::domain::directory::{OrganisationKind, Scheme, SchemeStatus, ShortlistItem, WebUrl};
 use crate::domain::search::{OrganisationSearch, SchemeSearch, Search};
 use crate::domain::text::{Line, Prose};
 use crate::i18n::{Arg, messages};
 use crate::web::components::{
-    BarrierLabel, CallLine, Card, Crumb, Link, OrganisationCard, PrintFooter, SchemeLine, away,
-    barrier_labels, breadcrumb, cards, first, scheme_lines,
+    BarrierLabel, CallLine, Card, Crumb, Link, NumberLine, OrganisationCard, PrintFooter,
+    SchemeLine, away, barrier_labels, breadcrumb, cards, first, scheme_lines,
 };
 use crate::web::{Page, paths};
 
@@ -20,6 +20,9 @@ const MAX_INITIATIVES: usize = 20;
 #[template(path = "directory/scheme/show.html")]
 pub struct SchemeView<'a> {
     title: &'a str,
+    /// Number on a shortlist, if it has one; and sheet to print.
+    item: Option<ShortlistItem>,
+    sheet: String,
     acronym: Option<&'a str>,
     summary: &'a str,
     canonical: String,
@@ -38,6 +41,8 @@ pub struct SchemeView<'a> {
     conditions: Vec<&'a str>,
     amount: Option<&'a str>,
     how_to_ask: Option<&'a str>,
+    /// National numbers of its givers.
+    numbers: Vec<NumberLine<'a>>,
     official_url: &'a WebUrl,
     source_url: Option<&'a WebUrl>,
     place: PlaceSearch<'a>,
@@ -87,6 +92,8 @@ impl<'a> SchemeView<'a> {
         let near = near.collect();
         Self {
             title: scheme.title.as_str(),
+            item: catalogue.scheme_id(&scheme.slug).map(ShortlistItem::Scheme),
+            sheet: paths::scheme_sheet(&scheme.slug),
             acronym: scheme.acronym.as_ref().map(Line::as_str),
             summary: scheme.summary.as_str(),
             canonical: page.absolute_url(&address),
@@ -102,6 +109,7 @@ impl<'a> SchemeView<'a> {
             conditions: sentences(scheme.conditions.as_str()),
             amount: scheme.amount.as_ref().map(Prose::as_str),
             how_to_ask: scheme.how_to_ask.as_ref().map(Prose::as_str),
+            numbers: numbers(&page, catalogue, scheme),
             official_url: &scheme.official_url,
             source_url: Some(&scheme.source_url).filter(|url| **url != scheme.official_url),
             place: PlaceSearch::new(&page, catalogue, content, typed),
@@ -171,6 +179,15 @@ fn list_of(catalogue: &Catalogue, content: &SchemeContent<'_>, kind: &Organisati
     let kind_only = Some(kind.slug.clone());
     let search = OrganisationSearch { kind: kind_only, departement, ..Default::default() };
     Link::new(kind.label.as_str(), paths::organisations(catalogue, &search, 1))
+}
+
+/// National numbers of the givers of `scheme`; none if it has ended.
+fn numbers<'a>(page: &Page, catalogue: &'a Catalogue, scheme: &Scheme) -> Vec<NumberLine<'a>> {
+    if scheme.status == SchemeStatus::Ended {
+        return Vec::new();
+    }
+    let numbers = catalogue.giver_numbers(scheme).into_iter();
+    numbers.map(|it| NumberLine::new(page, catalogue, it)).collect()
 }
 
 fn crumbs(page: &Page, scheme: &Scheme) -> Vec<Crumb> {

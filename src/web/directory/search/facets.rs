@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalogue::{Catalogue, FacetCount, Facets, Results};
+use crate::domain::place::Neighbourhood;
 use crate::domain::search::{Facet, FacetValue, FilterParams, Search};
 use crate::i18n::{Key, Lang, messages};
 use crate::web::components::FilterOption;
@@ -115,13 +116,29 @@ pub fn filters(
 
 /// True if the filter of `facet`, which is closed, would have a box.
 fn has_options(catalogue: &Catalogue, search: &Search, facets: &Facets, facet: Facet) -> bool {
-    let is_visible = |count: &FacetCount| is_visible(catalogue, search, count);
-    if facet == Facet::Fees {
-        return facets.of(facet).iter().any(is_visible);
+    match facet {
+        Facet::Fees => facets.of(facet).iter().any(|count| is_visible(catalogue, search, count)),
+        Facet::Neighbourhood => {
+            has_place(search) && catalogue.neighbourhoods.iter().any(|it| is_near(search, it))
+        }
+        Facet::Barrier => !catalogue.barriers.is_empty(),
+        Facet::Audience => !catalogue.audiences.is_empty(),
+        Facet::Departement => !catalogue.departements.is_empty(),
+        Facet::Collection => !catalogue.collections.is_empty(),
+        Facet::State => true,
+        Facet::Commune | Facet::Organisation => false,
     }
-    let values = catalogue.listed_values(facet).into_iter();
-    let mut uncounted = values.map(|choice| FacetCount { choice, chosen: false, count: 0 });
-    uncounted.any(|count| is_visible(&count))
+}
+
+/// True if `search` chooses a département or a commune.
+fn has_place(search: &Search) -> bool {
+    search.facet_len(Facet::Departement) > 0 || search.facet_len(Facet::Commune) > 0
+}
+
+/// True if `it` is in a chosen département or commune.
+fn is_near(search: &Search, it: &Neighbourhood) -> bool {
+    search.chooses(&FacetValue::Departement(it.departement.clone()))
+        || it.communes.iter().any(|code| search.chooses(&FacetValue::Commune(code.clone())))
 }
 
 fn option(lang: Lang, catalogue: &Catalogue, count: &FacetCount) -> FilterOption {
@@ -142,9 +159,6 @@ fn is_visible(catalogue: &Catalogue, search: &Search, count: &FacetCount) -> boo
         return count.chosen || count.count > 0;
     }
     let FacetValue::Neighbourhood(code) = &count.choice else { return true };
-    let near = catalogue.neighbourhood(code).is_some_and(|it| {
-        search.chooses(&FacetValue::Departement(it.departement.clone()))
-            || it.communes.iter().any(|code| search.chooses(&FacetValue::Commune(code.clone())))
-    });
+    let near = catalogue.neighbourhood(code).is_some_and(|it| is_near(search, it));
     count.chosen || near
 }

@@ -7,7 +7,7 @@ use crate::catalogue::{
 };
 use crate::domain::directory::{Fees, InitiativeState, Meaning};
 use crate::domain::search::{
-    Facet, FacetValue, MAX_VALUES, OpeningFilter, Search, SearchCriterion,
+    Facet, FacetValue, MAX_VALUES, OpeningFilter, OrganisationSearch, Search, SearchCriterion,
 };
 use crate::i18n::{Arg, messages};
 use crate::web::components::Link;
@@ -253,14 +253,30 @@ pub fn organisations_link(
     let FoundOrganisations { search, total } = &content.organisations;
     let total = *total;
     (total > 0).then(|| {
-        let args = [("value", Arg::Text(search.text.as_str())), ("n", Arg::Count(total))];
+        let place = place_of(page, catalogue, search);
+        let args = [
+            ("value", Arg::Text(search.text.as_str())),
+            ("n", Arg::Count(total)),
+            ("place", Arg::Text(&place)),
+        ];
         let message = match (search.opening, search.text.is_empty()) {
             (Some(OpeningFilter::At(_)), true) => messages::SEARCH_OPEN_NOW,
             (Some(OpeningFilter::At(_)), false) => messages::SEARCH_OPEN_NOW_FOR,
             (Some(OpeningFilter::Saturday), true) => messages::SEARCH_OPEN_SATURDAY,
             (Some(OpeningFilter::Saturday), false) => messages::SEARCH_OPEN_SATURDAY_FOR,
-            (None, _) => messages::SEARCH_ORGANISATIONS,
+            (None, _) if place.is_empty() => messages::SEARCH_ORGANISATIONS,
+            (None, _) => messages::SEARCH_ORGANISATIONS_AT,
         };
         Link::new(page.ta(message, &args), paths::organisations(catalogue, search, 1))
     })
+}
+
+/// « au Sanitas », « à Tours » or « en Indre-et-Loire »; empty without a place.
+fn place_of(page: &Page, catalogue: &Catalogue, search: &OrganisationSearch) -> String {
+    let neighbourhood = search.neighbourhood.as_ref().and_then(|it| catalogue.neighbourhood(it));
+    let commune = search.commune.as_ref().and_then(|code| catalogue.commune(code));
+    let departement = search.departement.as_ref().and_then(|code| catalogue.departement(code));
+    let place = neighbourhood.map(|it| page.lang.in_neighbourhood(it));
+    let place = place.or_else(|| commune.map(|it| page.lang.in_commune(it.name.as_str())));
+    place.or_else(|| departement.map(|it| page.lang.in_departement(it))).unwrap_or_default()
 }

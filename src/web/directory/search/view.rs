@@ -220,8 +220,14 @@ impl<'a> CalledOrganisations<'a> {
     fn new(page: &Page, catalogue: &'a Catalogue, content: &ResultsContent<'a>) -> Self {
         let opening = content.organisations.search.opening;
         let card = |it: &&'a _| OrganisationCard::new(page, catalogue, it);
+        let mut named = content.named_organisations.iter();
+        let title = if named.any(|it| it.facts.phone.is_some()) {
+            called_title(opening)
+        } else {
+            messages::SEARCH_NAMED
+        };
         Self {
-            title: page.t(called_title(opening)),
+            title: page.t(title),
             cards: content.named_organisations.iter().map(card).collect(),
             asks_opening: opening.is_some(),
         }

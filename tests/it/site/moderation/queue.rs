@@ -24,7 +24,7 @@ async fn the_oldest_comes_first_with_its_age_and_its_kind_of_request() {
     assert_eq!(page.texts(".queue th a"), ["Garage solidaire", "Récente"]);
     assert_eq!(page.texts(".queue td:nth-child(2)"), ["Modification", "Nouvelle fiche"]);
     assert_eq!(page.texts(".queue td:nth-child(4)"), ["il y a 6 jours", "il y a une heure"]);
-    assert!(page.text(".queue td:nth-child(5)").contains("3 signes d’envoi indésirable"));
+    assert!(page.text(".queue td:nth-child(5)").contains("3 signes suspects"));
     assert!(page.texts(".queue td:nth-child(5)")[1].contains("sur 100"));
     assert_eq!(page.header("cache-control"), "private, no-store");
 }

@@ -1,7 +1,8 @@
 //! Organisations to call, ready to print.
 
-use crate::catalogue::{Catalogue, Contact, ContactRank, NeedContent};
+use crate::catalogue::{Catalogue, Contact, ContactRank, NearbyOrganisation, NeedContent};
 use crate::domain::directory::Phone;
+use crate::domain::place::whole_metres;
 use crate::i18n::{capitalised, messages};
 use crate::web::Page;
 use crate::web::components::{OpeningStatus, OrganisationCard, ShownNumbers, away, reserved};
@@ -32,17 +33,14 @@ pub struct FirstCall<'a> {
     pub distance: Option<String>,
 }
 
-/// Contacts by rank; empty groups are left out. The number of `call` stands above them, and is not repeated.
+/// Contacts by rank, then the organisation where one is helped to call; empty groups are left out. Numbers that are
+/// `shown` stand above them, and are not repeated.
 pub fn groups<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
     content: &NeedContent<'a>,
-    call: Option<&FirstCall<'_>>,
+    shown: &mut ShownNumbers,
 ) -> Vec<ContactGroup<'a>> {
-    let mut shown = ShownNumbers::default();
-    if let Some(call) = call {
-        shown.insert(call.phone);
-    }
     let mut line = |contact: &Contact<'a>| {
         let line = line(page, catalogue, contact);
         ContactLine { card: shown.add(line.card), ..line }
@@ -51,13 +49,33 @@ pub fn groups<'a>(
         title: page.t(title).into_owned(),
         contacts: content.contacts.iter().filter(|it| it.rank == rank).map(&mut line).collect(),
     };
-    let groups = [
+    let mut groups = vec![
         group(ContactRank::Trade, messages::NEED_FIRST),
         group(ContactRank::Help, messages::NEED_ALSO),
         group(ContactRank::Reserved, messages::NEED_SOME),
         group(ContactRank::Far, messages::NEED_FAR),
     ];
+    let call_help = content.call_help.as_ref().map(|it| call_help(page, catalogue, it, shown));
+    groups.extend(call_help);
     groups.into_iter().filter(|it| !it.contacts.is_empty()).collect()
+}
+
+/// Organisation where one is helped to call, as a group of its own.
+fn call_help<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    nearby: &NearbyOrganisation<'a>,
+    shown: &mut ShownNumbers,
+) -> ContactGroup<'a> {
+    let organisation = nearby.organisation;
+    let kind = catalogue.kind(organisation.facts.kind.as_str());
+    let line = ContactLine {
+        card: shown.add(OrganisationCard::new(page, catalogue, organisation)),
+        help: kind.map(|it| it.what_it_does.to_string()).unwrap_or_default(),
+        reserved: None,
+        distance: away(page, nearby.proximity, nearby.metres),
+    };
+    ContactGroup { title: page.t(messages::NEED_CALL_HELP).into_owned(), contacts: vec![line] }
 }
 
 fn line<'a>(page: &Page, catalogue: &'a Catalogue, contact: &Contact<'a>) -> ContactLine<'a> {
@@ -70,21 +88,30 @@ fn line<'a>(page: &Page, catalogue: &'a Catalogue, contact: &Contact<'a>) -> Con
 }
 
 /// Contact to call first: in the town, open now, hours known, trade, tied to the neighbourhood; else the nearest one.
-/// None that is not near, or reserved to an audience that is not chosen: a national number stands before them.
+/// One of the département that is not near comes before the general national number, and after one for the barrier. None
+/// that is reserved to an audience that is not chosen, or to the inhabitants of another town.
 pub fn first_call<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    contacts: &[Contact<'a>],
+    content: &NeedContent<'a>,
 ) -> Option<FirstCall<'a>> {
-    let answers = contacts.iter().filter(|it| match it.rank {
-        ContactRank::Trade | ContactRank::Help => it.is_near(),
-        ContactRank::Reserved | ContactRank::Far => false,
+    let has_national = content.numbers.iter().any(|it| it.is_called_first());
+    let is_reserved =
+        |it: &Contact<'_>| content.audiences.is_empty() && !it.help.audiences_only.is_empty();
+    let answers = content.contacts.iter().filter(|it| match it.rank {
+        ContactRank::Trade | ContactRank::Help => it.is_near() || !has_national,
+        ContactRank::Far => !has_national && !is_reserved(it) && !it.is_of_another_town(),
+        ContactRank::Reserved => false,
     });
     let callable = answers.filter_map(|it| Some((it, it.organisation.facts.phone.as_ref()?)));
     let rank = |contact: &Contact<'_>| {
         let opening = OpeningStatus::new(page, contact.organisation);
         let closed = !opening.as_ref().is_some_and(|it| it.open);
-        (!contact.is_in_town(), closed, opening.is_none(), contact.rank, contact.proximity)
+        let away =
+            if contact.is_in_town() { 0 } else { whole_metres(contact.metres.unwrap_or(f64::MAX)) };
+        let nearness =
+            (!contact.is_in_town(), !contact.is_near(), contact.rank == ContactRank::Far);
+        (nearness, closed, opening.is_none(), contact.rank, contact.proximity, away)
     };
     let (contact, phone) = callable.min_by_key(|(it, _)| rank(it))?;
     Some(FirstCall {

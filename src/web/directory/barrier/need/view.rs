@@ -4,12 +4,12 @@ use askama::Template;
 
 use super::contacts::{ContactGroup, FirstCall, first_call, groups};
 use crate::catalogue::{Catalogue, NeedContent, NeedOffer, NeedOffers, NeedPlace};
-use crate::domain::directory::{Audience, Barrier, NationalNumber};
+use crate::domain::directory::{Audience, Barrier, NationalNumber, ShortlistItem};
 use crate::domain::text::Slug;
 use crate::i18n::{Arg, capitalised, messages};
 use crate::web::components::{
-    CallLine, Crumb, Link, MoreLink, NumberLine, SchemeLine, StateBadge, breadcrumb, in_towns,
-    place_link, scheme_lines, service_reason,
+    CallLine, CardContact, Crumb, Link, MoreLink, NumberLine, SchemeLine, ShownNumbers, StateBadge,
+    breadcrumb, in_towns, place_link, scheme_lines, service_reason,
 };
 use crate::web::{Page, paths};
 
@@ -35,9 +35,13 @@ pub struct NeedView<'a> {
     here: OfferList<'a>,
     open_to_here: OfferList<'a>,
     unknown_audience: OfferList<'a>,
+    for_job_seekers: OfferList<'a>,
     groups: Vec<ContactGroup<'a>>,
     contact_count: usize,
+    scheme_count: usize,
     schemes: Vec<SchemeLine<'a>>,
+    /// Others, which are for job seekers.
+    job_seekers: Vec<SchemeLine<'a>>,
     numbers: Vec<NumberLine<'a>>,
     /// True if an initiative of the page is old or has no date: said once.
     any_old: bool,
@@ -70,11 +74,14 @@ struct OfferList<'a> {
 }
 
 struct OfferLine<'a> {
+    item: ShortlistItem,
     title: &'a str,
     href: String,
     summary: &'a str,
     reason: String,
     state: StateBadge,
+    /// Number to call, or address to write to, unless the page shows it elsewhere.
+    contact: Option<CardContact<'a>>,
 }
 
 struct AudienceOption<'a> {
@@ -91,11 +98,19 @@ struct OtherNeed<'a> {
 impl<'a> NeedView<'a> {
     pub fn new(page: Page, catalogue: &'a Catalogue, content: &NeedContent<'a>) -> Self {
         let NeedContent { barrier, place, .. } = content;
-        let call = first_call(&page, catalogue, &content.contacts);
+        let call = first_call(&page, catalogue, content);
+        let mut shown = ShownNumbers::default();
+        if let Some(call) = &call {
+            shown.insert(call.phone);
+        }
+        let groups = groups(&page, catalogue, content, &mut shown);
         let head = Head::new(&page, catalogue, content, call.is_some());
-        let offers = |list| OfferList::new(&page, catalogue, list);
-        let lists = [&content.here, &content.open_to_here, &content.unknown_audience];
-        let [here, open_to_here, unknown_audience] = lists.map(offers);
+        let offers = |list| OfferList::new(&page, catalogue, list, &mut shown);
+        let NeedContent { here, open_to_here, unknown_audience, for_job_seekers, .. } = content;
+        let lists = [here, open_to_here, unknown_audience, for_job_seekers];
+        let lists = lists.map(offers);
+        let any_old = lists.iter().any(OfferList::has_old);
+        let [here, open_to_here, unknown_audience, for_job_seekers] = lists;
         let numbers = content.numbers.iter();
         let place_link = place_link(catalogue, *place);
         Self {
@@ -111,13 +126,16 @@ impl<'a> NeedView<'a> {
             danger: catalogue.danger_calls(&barrier.slug).map(|it| CallLine::new(&page, it)),
             here_title: capitalised(&head.place),
             here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
-            any_old: [&here, &open_to_here, &unknown_audience].iter().any(|it| it.has_old()),
+            any_old,
             here,
             open_to_here,
             unknown_audience,
-            groups: groups(&page, catalogue, content, call.as_ref()),
+            for_job_seekers,
+            groups,
             contact_count: content.contacts.len(),
+            scheme_count: content.schemes.len() + content.schemes_for_job_seekers.len(),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
+            job_seekers: scheme_lines(&page, catalogue, &content.schemes_for_job_seekers),
             lead: lead(&content.numbers),
             numbers: numbers.map(|it| NumberLine::new(&page, catalogue, it)).collect(),
             results: results(catalogue, content),
@@ -163,10 +181,16 @@ impl Head {
 }
 
 impl<'a> OfferList<'a> {
-    fn new(page: &Page, catalogue: &'a Catalogue, offers: &NeedOffers<'a>) -> Self {
+    fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        offers: &NeedOffers<'a>,
+        shown: &mut ShownNumbers,
+    ) -> Self {
         let line = |offer: &NeedOffer<'a>| {
             let facts = &offer.initiative.facts;
             OfferLine {
+                item: ShortlistItem::Initiative(offer.initiative.id),
                 title: facts.title.as_str(),
                 href: paths::initiative(&facts.slug),
                 summary: first_sentence(facts.summary.as_str()),
@@ -176,6 +200,7 @@ impl<'a> OfferList<'a> {
                     offer.initiative,
                     catalogue.state(offer.initiative),
                 ),
+                contact: shown.add_contact(CardContact::new(catalogue, offer.initiative)),
             }
         };
         Self { total: offers.total, lines: offers.shown.iter().map(line).collect() }

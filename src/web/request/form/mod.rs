@@ -9,11 +9,11 @@ use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use percent_encoding::percent_decode;
 
-use super::{Error, Page};
 use crate::domain::directory::Email;
 use crate::domain::text::without_invisible;
 use crate::edge::is_form;
 use crate::i18n::messages;
+use crate::web::{Error, Page};
 
 pub use token::{
     FORM_TOKEN_FIELD, FormToken, HONEYPOT_FIELD, new_form_token, new_form_token_filled_in,

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime, Weekday};
 
-use super::hours::OpeningHours;
+use super::OpeningHours;
 
 /// Number of days ahead in which the next opening is searched.
 const AHEAD: usize = 14;

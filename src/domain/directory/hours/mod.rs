@@ -1,10 +1,14 @@
 //! Opening hours, in the subset of the OpenStreetMap notation that our sources use: `Mo-Th 09:00-12:00,13:15-17:30;
 //! Fr 09:00-16:00`.
 
+mod opening_state;
+
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Weekday;
+
+pub use opening_state::OpeningState;
 
 /// Minutes after midnight, local time: `[from, to)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
