@@ -311,9 +311,9 @@ fn match_rank(
     let first = first?;
     let unmatched = (0..name.words.len()).filter(|at| !whole.contains(at)).count();
     let full = |at: usize| name.required.get(at).copied().unwrap_or_default();
-    let words = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
+    let has_all_words = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
     let begins = (0..first).all(|at| !full(at));
-    let likeness = match (words && !whole.is_empty(), begins) {
+    let likeness = match (has_all_words && !whole.is_empty(), begins) {
         (true, _) => NameMatch::Exact,
         (false, true) => NameMatch::Prefix,
         (false, false) => NameMatch::Part,
