@@ -2,10 +2,10 @@
 
 #[path = "build/assets.rs"]
 mod assets;
+#[path = "build/messages.rs"]
+mod messages;
 #[path = "build/schema.rs"]
 mod schema;
-#[path = "build/messages.rs"]
-mod words;
 
 use std::{env, error::Error, path::PathBuf};
 
@@ -14,5 +14,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build");
     schema::build(&out)?;
     assets::build(&out)?;
-    words::build(&out)
+    messages::build(&out)
 }

@@ -282,7 +282,7 @@ check_if_reached "advisories on the dependencies" advisories
 check "release build and its size" release_build
 check "tests" tests
 check "HTML of every page type, fonts and combinations of the tests" browser_tests html.spec fonts.spec pairwise.spec
-check "pages in the browser: axe, layout, weight, journeys" browser_tests accessibility.spec layout.spec structure.spec unstyled.spec weight.spec journeys.spec
+check "pages in the browser: axe, layout, weight, journeys" browser_tests accessibility.spec layout.spec structure.spec without-css.spec weight.spec journeys.spec
 check "order of Tab, marks of the focus, accessibility trees" browser_tests tab-order.spec rings.spec trees.spec
 check "text browsers: lynx and w3m" browser_tests text-browsers.spec
 check "places and filters in the browser; posters, shortlists, sheets, paper" browser_tests places.spec geocoder.spec filters.spec poster.spec shortlist.spec paper.spec

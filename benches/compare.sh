@@ -64,10 +64,10 @@ PYTHON
 
 # draft PROGRAM NUMBER: creates a draft; prints the path of its first step.
 draft() {
-    local site=http://127.0.0.1:${port[$1]} from="X-Forwarded-For: 10.$2.0.1" stamp location
-    stamp=$(curl --silent --fail -H "$from" "$site/proposer" | sed -n 's/.*name="timbre" value="\([^"]*\)".*/\1/p' | head -1)
+    local site=http://127.0.0.1:${port[$1]} from="X-Forwarded-For: 10.$2.0.1" form_token location
+    form_token=$(curl --silent --fail -H "$from" "$site/proposer" | sed -n 's/.*name="timbre" value="\([^"]*\)".*/\1/p' | head -1)
     location=$(curl --silent --output /dev/null --write-out '%{redirect_url}' -H "$from" -H 'Sec-Fetch-Site: same-origin' \
-        --data-urlencode "timbre=$stamp" --data-urlencode "titre=Essai de charge" \
+        --data-urlencode "timbre=$form_token" --data-urlencode "titre=Essai de charge" \
         --data-urlencode "resume=Un texte d’essai assez long pour compter, écrit pour la mesure des formulaires." \
         --data "activite=permanente" "$site/proposer")
     [[ $location == */ou ]] || { echo "${binary[$1]} does not keep a draft" >&2 && return 1; }
@@ -82,7 +82,7 @@ load() {
     case $2 in
     home) report=$("${run[@]}" -c32 "$site/") ;;
     list) report=$("${run[@]}" -c32 "$site$LIST") ;;
-    different) report=$("${run[@]}" -c32 -s "$HERE/different.lua" "$site$LIST") ;;
+    different) report=$("${run[@]}" -c32 -s "$HERE/distinct_requests.lua" "$site$LIST") ;;
     initiative) report=$("${run[@]}" -c32 "$site/initiatives/nouveau-depart-chateaudun") ;;
     neighbourhood) report=$("${run[@]}" -c32 "$site/quartiers/sanitas-tours") ;;
     # shellcheck disable=SC2086 # one argument a draft

@@ -2,8 +2,8 @@
 //! `cargo bench --bench directory -- [FOLDER OF A DATABASE]`; on the embedded seeds by default.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/ask.rs"]
-mod ask;
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/memory.rs"]
 mod memory;
 #[path = "common/site.rs"]
@@ -21,7 +21,7 @@ use quartiers_emploi::domain::search::{SearchPage, SearchParams};
 use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
-use ask::{Answer, ask};
+use client::{Answer, send};
 use memory::resident;
 use site::{app, store};
 
@@ -114,10 +114,10 @@ async fn main() -> anyhow::Result<()> {
 fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut times = Times::default();
     for query in SEARCHES {
-        let asked = understood(catalogue, query)?;
+        let search = parse(catalogue, query)?;
         for _ in 0..ROUNDS {
             let began = Instant::now();
-            black_box(catalogue.search(&asked));
+            black_box(catalogue.search(&search));
             times.add(query, began.elapsed());
         }
     }
@@ -125,7 +125,7 @@ fn searches_alone(catalogue: &Catalogue) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn understood(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
+fn parse(catalogue: &Catalogue, query: &str) -> anyhow::Result<SearchPage> {
     let uri: Uri = format!("/{query}").parse()?;
     let Query(params) = Query::<SearchParams>::try_from_uri(&uri)?;
     Ok(catalogue.parse_search(&params).search_page)
@@ -156,7 +156,8 @@ async fn pages(what: &str, router: &Router, addresses: &[String]) -> anyhow::Res
     let mut times = Times::default();
     for address in addresses {
         for _ in 0..ROUNDS {
-            let Answer { took, status, body } = ask(router, Request::get(address.as_str())).await?;
+            let Answer { took, status, body } =
+                send(router, Request::get(address.as_str())).await?;
             times.add(address, took);
             anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
         }

@@ -83,7 +83,7 @@ async fn steady(site: &Site, drafts: &[String]) -> anyhow::Result<()> {
             while !done.load(Ordering::Relaxed) {
                 // A new URL each time, so that the response cache never hits.
                 let path = format!("/initiatives?q=permis&page={}", number % 9_000 + 1);
-                if site.ask(Request::get(site.url(&path)), String::new()).await.is_ok() {
+                if site.send(Request::get(site.url(&path)), String::new()).await.is_ok() {
                     searches.fetch_add(1, Ordering::Relaxed);
                 }
                 number += SEARCHERS;
@@ -154,7 +154,7 @@ impl Site {
         let client = Client::builder(TokioExecutor::new()).build_http();
         let site = Self { address, client, _program: Arc::new(Program(program)) };
         for _ in 0..400 {
-            if site.ask(Request::get(site.url("/healthz")), String::new()).await.is_ok() {
+            if site.send(Request::get(site.url("/healthz")), String::new()).await.is_ok() {
                 return Ok(site);
             }
             sleep(Duration::from_millis(25)).await;
@@ -168,10 +168,10 @@ impl Site {
 
     /// Creates a draft; returns the path of its first step.
     async fn draft(&self) -> anyhow::Result<String> {
-        let (_, _, page) = self.ask(Request::get(self.url("/proposer")), String::new()).await?;
-        let stamp = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
-        let stamp = stamp.split('"').next().unwrap_or_default();
-        let body = format!("timbre={stamp}&{}", step("Essai+de+charge"));
+        let (_, _, page) = self.send(Request::get(self.url("/proposer")), String::new()).await?;
+        let form_token = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
+        let form_token = form_token.split('"').next().unwrap_or_default();
+        let body = format!("timbre={form_token}&{}", step("Essai+de+charge"));
         let (_, location, _) = self.post("/proposer", body).await?;
         let draft = location.rsplit_once('/').context("an address")?.0;
         Ok(format!("{draft}/quoi"))
@@ -190,11 +190,11 @@ impl Site {
         let request = Request::post(self.url(path))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
-        self.ask(request, body).await
+        self.send(request, body).await
     }
 
     /// Status, `Location` and body of the response.
-    async fn ask(
+    async fn send(
         &self,
         request: hyper::http::request::Builder,
         body: String,

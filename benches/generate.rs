@@ -2,8 +2,8 @@
 //! `cargo bench --bench generate -- FOLDER COUNT`.
 #![expect(clippy::print_stdout, reason = "tool prints its results")]
 
-#[path = "common/made_up.rs"]
-mod made_up;
+#[path = "common/generated_data.rs"]
+mod generated_data;
 #[path = "common/random.rs"]
 mod random;
 
@@ -18,7 +18,7 @@ fn main() -> anyhow::Result<()> {
         anyhow::bail!("cargo bench --bench generate -- FOLDER COUNT");
     };
     let count: usize = count.parse().context("reading the count")?;
-    let real = made_up::write_seeds(Path::new(folder), count)?;
+    let real = generated_data::write_seeds(Path::new(folder), count)?;
     println!("{count} made-up initiatives beside {real} real ones");
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! Time to locate a point, in process, on the embedded seeds: `cargo bench --bench location`.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/ask.rs"]
-mod ask;
+#[path = "common/client.rs"]
+mod client;
 #[expect(dead_code, reason = "this benchmark needs no names")]
 #[path = "common/random.rs"]
 mod random;
@@ -19,7 +19,7 @@ use quartiers_emploi::domain::place::Position;
 use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
-use ask::{Answer, ask};
+use client::{Answer, send};
 use random::Random;
 use site::{app, store};
 
@@ -86,7 +86,7 @@ async fn answered(what: &str, router: &Router, points: &[Position]) -> anyhow::R
     let mut times = Vec::new();
     for point in points.iter().take(REQUESTS) {
         let address = paths::api_location(&point.lat().to_string(), &point.lon().to_string());
-        let Answer { took, status, body } = ask(router, Request::get(address)).await?;
+        let Answer { took, status, body } = send(router, Request::get(address)).await?;
         times.push(took);
         anyhow::ensure!(status.is_success() && !body.is_empty(), "{status}");
     }

@@ -81,8 +81,8 @@ throughput() {
     heading "throughput, wrk and server on the same cores, 32 connections"
     load "filtered list" "$LIST"
     load "filtered list, Brotli" "$LIST" -H "Accept-Encoding: br"
-    load "filtered list, never the same address" "$LIST" -s benches/different.lua
-    load "filtered list, never the same address, Brotli" "$LIST" -s benches/different.lua -H "Accept-Encoding: br"
+    load "filtered list, never the same address" "$LIST" -s benches/distinct_requests.lua
+    load "filtered list, never the same address, Brotli" "$LIST" -s benches/distinct_requests.lua -H "Accept-Encoding: br"
     load "home" /
     load "home, Brotli" / -H "Accept-Encoding: br"
     load "search with a misspelt word" "/initiatives?q=gardes+denfants"

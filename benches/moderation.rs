@@ -3,8 +3,8 @@
 //! member and prints the session cookie.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/ask.rs"]
-mod ask;
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/random.rs"]
 mod random;
 #[path = "common/rows.rs"]
@@ -25,7 +25,7 @@ use quartiers_emploi::domain::proposal::{Field, FormData, ProposalSummary};
 use quartiers_emploi::import::SeedFolder;
 use sqlx::{Connection as _, SqliteConnection};
 
-use ask::{Answer, ask};
+use client::{Answer, send};
 use random::Random;
 use rows::{Row, event};
 use site::{app, store};
@@ -56,14 +56,14 @@ async fn main() -> anyhow::Result<()> {
     let number = |at: usize| arguments.get(at).and_then(|text| text.parse::<usize>().ok());
     let (proposals, events) = (number(0).unwrap_or(10_000), number(1).unwrap_or(100_000));
     let folder = tempfile::tempdir()?;
-    let kept = arguments.get(2).map(PathBuf::from);
-    let file = kept.clone().unwrap_or_else(|| folder.path().join("directory.db"));
+    let given_file = arguments.get(2).map(PathBuf::from);
+    let file = given_file.clone().unwrap_or_else(|| folder.path().join("directory.db"));
     let app = app(store(&file, &SeedFolder::Embedded).await?).await?;
     let mut connection = SqliteConnection::connect(&format!("sqlite://{}", file.display())).await?;
     fill(&app, &mut connection, proposals, events).await?;
     let everywhere = member(&app, &mut connection, "Claire Petit", "[]").await?;
     let somewhere = member(&app, &mut connection, "Paul Roux", r#"["37","41"]"#).await?;
-    if kept.is_some() {
+    if given_file.is_some() {
         println!("__Host-s={everywhere}");
         return Ok(());
     }
@@ -197,7 +197,7 @@ async fn answered(router: &Router, page: &str, (who, cookie): (&str, &str)) -> a
     let (mut times, since) = (Vec::new(), Instant::now());
     while times.len() < ROUNDS && since.elapsed() < LONGEST {
         let request = Request::get(page).header("cookie", format!("__Host-s={cookie}"));
-        let Answer { took, status, body } = ask(router, request).await?;
+        let Answer { took, status, body } = send(router, request).await?;
         times.push(took);
         anyhow::ensure!(!status.is_server_error() && !body.is_empty(), "{status} {page}");
     }

@@ -77,8 +77,8 @@ fn main() {
 }
 
 fn measure(index: &TextIndex, count: usize) {
-    let mut kept = FixedBitSet::with_capacity(count);
-    kept.insert_range(..);
+    let mut all_rows = FixedBitSet::with_capacity(count);
+    all_rows.insert_range(..);
     let mut times = Vec::new();
     for query in QUERIES {
         let mut of_query = Vec::new();
@@ -86,7 +86,7 @@ fn measure(index: &TextIndex, count: usize) {
         for _ in 0..ROUNDS {
             let start = Instant::now();
             let found = index.find(query);
-            let page = found.best(&kept, 0, 20, |_| ());
+            let page = found.best(&all_rows, 0, 20, |_| ());
             of_query.push(start.elapsed());
             rows = found.rows.count_ones(..).max(page.len());
         }
@@ -102,19 +102,19 @@ fn measure(index: &TextIndex, count: usize) {
 
 /// Times queries without results, and the suggestions for them.
 fn measure_no_result_queries(index: &TextIndex, count: usize) {
-    let mut kept = FixedBitSet::with_capacity(count);
-    kept.insert_range(..);
+    let mut all_rows = FixedBitSet::with_capacity(count);
+    all_rows.insert_range(..);
     let mut times = Vec::new();
     for query in NO_RESULT_QUERIES {
         let mut of_query = Vec::new();
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            let _ = (index.find(query), index.suggest(query, &kept));
+            let _ = (index.find(query), index.suggest(query, &all_rows));
             of_query.push(start.elapsed());
         }
         of_query.sort_unstable();
         let rows = index.find(query).rows.count_ones(..);
-        let offered = index.suggest(query, &kept).unwrap_or_default();
+        let offered = index.suggest(query, &all_rows).unwrap_or_default();
         println!("{:>10.1?}  {rows:>8} rows  {query} → {offered}", of_query[ROUNDS / 2]);
         times.extend(of_query);
     }

@@ -16,8 +16,8 @@
 
 #[path = "text_search/client.rs"]
 mod client;
-#[path = "common/made_up.rs"]
-mod made_up;
+#[path = "common/generated_data.rs"]
+mod generated_data;
 #[path = "text_search/peer.rs"]
 mod peer;
 #[path = "common/random.rs"]
@@ -114,7 +114,7 @@ impl Target {
 
 async fn app(folder: &Path, rows: usize) -> anyhow::Result<App> {
     let seeds = folder.join("seeds");
-    made_up::write_seeds(&seeds, rows)?;
+    generated_data::write_seeds(&seeds, rows)?;
     site::app(site::store(&folder.join("directory.db"), &SeedFolder::Disk(seeds)).await?).await
 }
 

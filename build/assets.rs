@@ -19,9 +19,9 @@ const COMMON_STYLE_SHEETS: [&str; 8] = [
     "20-base",
     "30-head-foot",
     "31-search",
-    "32-crumbs",
+    "32-breadcrumb",
     "33-notes",
-    "80-last-word",
+    "80-overrides",
     "90-print",
 ];
 
@@ -31,10 +31,10 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
     (
         "CSS_HOME",
         &[
-            "31-tips",
+            "31-search-tips",
             "40-rows",
             "40-tiles",
-            "44-folds",
+            "44-details",
             "45-hero",
             "46-home",
             "56-map",
@@ -53,7 +53,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "47-fields",
             "47-place-list",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "56-combobox",
             "91-print-records",
             "92-print-cards",
@@ -69,7 +69,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "47-fields",
             "47-place-list",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "53-organisation",
             "91-print-records",
         ],
@@ -81,10 +81,10 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "40-state",
             "41-cards",
             "41-contact-line",
-            "44-folds",
+            "44-details",
             "48-lines",
             "48-schemes",
-            "49-who",
+            "49-contacts",
             "50-page",
             "51-contact",
             "91-print-records",
@@ -99,7 +99,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "41-contact-line",
             "43-tables",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "50-page",
             "51-call",
             "51-contact",
@@ -115,7 +115,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "40-rows",
             "41-cards",
             "41-contact-line",
-            "44-folds",
+            "44-details",
             "48-schemes",
             "50-page",
             "52-barrier",
@@ -139,7 +139,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "41-contact-line",
             "47-fields",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "50-page",
             "51-call",
             "52-need",
@@ -151,34 +151,34 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
         &[
             "40-state",
             "41-contact-line",
-            "44-folds",
+            "44-details",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "50-page",
             "51-neighbourhood",
             "52-figures",
             "56-combobox",
             "56-place-box",
-            "56-plan",
+            "56-neighbourhood-map",
             "91-print-records",
         ],
     ),
-    ("CSS_COVERAGE", &["43-tables", "44-folds", "50-page", "54-coverage"]),
-    ("CSS_DEPARTEMENT", &["43-tables", "44-folds", "50-page", "54-coverage", "56-map"]),
+    ("CSS_COVERAGE", &["43-tables", "44-details", "50-page", "54-coverage"]),
+    ("CSS_DEPARTEMENT", &["43-tables", "44-details", "50-page", "54-coverage", "56-map"]),
     (
         "CSS_PLACES",
         &[
-            "31-tips",
+            "31-search-tips",
             "41-contact-line",
-            "44-folds",
+            "44-details",
             "47-place-list",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "50-page",
             "56-map",
             "56-combobox",
             "56-place-box",
-            "57-standing",
+            "57-location",
         ],
     ),
     (
@@ -187,14 +187,14 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "40-rows",
             "40-tiles",
             "41-contact-line",
-            "44-folds",
+            "44-details",
             "47-place-list",
             "48-lines",
-            "49-who",
+            "49-contacts",
             "50-page",
             "56-combobox",
             "56-place-box",
-            "57-standing",
+            "57-location",
         ],
     ),
     (
@@ -202,7 +202,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
         &[
             "43-tables",
             "43-tables-cards",
-            "44-folds",
+            "44-details",
             "50-page",
             "53-departements",
             "54-neighbourhoods",
@@ -210,7 +210,7 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "56-place-box",
         ],
     ),
-    ("CSS_POSTER", &["49-who", "56-poster"]),
+    ("CSS_POSTER", &["49-contacts", "56-poster"]),
     ("CSS_SHORTLIST", &["40-state", "41-contact-line", "50-page", "59-code", "59-shortlist"]),
     ("CSS_SHEET", &["59-code", "59-sheet"]),
     ("CSS_HANDOUT", &["41-contact-line", "43-tables", "57-handout", "57-handout-parts"]),
@@ -221,13 +221,13 @@ const CSS_BUNDLES: [(&str, &[&str]); 25] = [
             "40-state",
             "43-tables",
             "43-tables-cards",
-            "44-folds",
+            "44-details",
             "48-schemes",
             "50-page",
             "53-text",
         ],
     ),
-    ("CSS_FORM", &["40-state", "44-folds", "50-page", "57-forms", "58-propose"]),
+    ("CSS_FORM", &["40-state", "44-details", "50-page", "57-forms", "58-propose"]),
     ("CSS_ACCOUNT", &["43-tables", "43-tables-cards", "57-forms", "58-account", "58-members"]),
     (
         "CSS_MODERATION",
@@ -315,8 +315,8 @@ fn css_bundle(constant: &str, own: &[&str]) -> Result<Asset> {
     let mut sheets = [&COMMON_STYLE_SHEETS, own].concat();
     sheets.sort_unstable();
     let mut body = String::new();
-    for sheet in sheets {
-        let path = Path::new(FOLDER).join("css").join(sheet).with_extension("css");
+    for file in sheets {
+        let path = Path::new(FOLDER).join("css").join(file).with_extension("css");
         let text =
             fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         body.push_str(&without_comments(&text));
@@ -364,15 +364,15 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// Minifies `css`: removes comments, blank lines and indentation. Strings are not parsed, so style sheets must not
 /// contain `/*` in a string nor a string over two lines.
 fn without_comments(css: &str) -> String {
-    let mut kept = String::with_capacity(css.len());
+    let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some((before, comment)) = rest.split_once("/*") {
-        kept.push_str(before);
+        out.push_str(before);
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
-    kept.push_str(rest);
-    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::new(), |sheet, line| sheet + line + "\n")
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |file, line| file + line + "\n")
 }
 
 /// Ten hexadecimal digits of a hash of the content, for cache busting; not cryptographic.

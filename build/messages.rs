@@ -36,10 +36,10 @@ pub fn build(out: &Path) -> Result<(), Box<dyn Error>> {
             names.push(key.to_owned());
         }
     }
-    fs::write(out.join("say.rs"), code)?;
-    fs::write(out.join("names.rs"), format!("&{names:?}"))?;
+    fs::write(out.join("messages.rs"), code)?;
+    fs::write(out.join("message_names.rs"), format!("&{names:?}"))?;
     let included = files.iter().map(|file| format!("include_str!(r#\"{}\"#)", file.display()));
-    fs::write(out.join("words.rs"), format!("[{}]", included.collect::<Vec<_>>().join(", ")))?;
+    fs::write(out.join("sources.rs"), format!("[{}]", included.collect::<Vec<_>>().join(", ")))?;
     Ok(())
 }
 

@@ -178,7 +178,7 @@ impl App {
     /// Rebuilds and swaps the catalogue if it is out of date. Concurrent callers share one build if it includes what
     /// they published.
     pub async fn refresh(&self) -> Result<(), Error> {
-        let _turn = self.build_lock.lock().await;
+        let _build_lock = self.build_lock.lock().await;
         if !self.is_outdated().await? {
             return Ok(());
         }

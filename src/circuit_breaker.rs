@@ -82,8 +82,8 @@ mod tests {
     /// Requests allowed of 100 at each second of `minutes`, all of which fail.
     fn failing_requests(breaker: &mut CircuitBreaker, minutes: i64) -> usize {
         let seconds = (0..minutes * 60).map(|second| now() + SignedDuration::from_secs(second));
-        let asked = seconds.flat_map(|moment| [moment; 100]);
-        let allowed = asked.filter(|moment| {
+        let attempts = seconds.flat_map(|moment| [moment; 100]);
+        let allowed = attempts.filter(|moment| {
             let allowed = breaker.try_acquire(*moment);
             if allowed {
                 breaker.record_failure(*moment);

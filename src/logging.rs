@@ -14,7 +14,7 @@ use tracing_subscriber::{fmt, registry};
 
 use crate::config::{LogFormat, LogLevel};
 
-/// Crates that log each invalid answer of a browser. Those are mistakes of visitors, and this program logs them itself.
+/// Crates that log each invalid answer of a browser. Those are errors of visitors, and this program logs them itself.
 const MUTED_CRATES: [&str; 2] = ["webauthn_rs", "webauthn_rs_core"];
 
 /// Lines that wait while the reader of standard error is slow, some 2 MB; more are dropped and counted.

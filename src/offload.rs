@@ -23,11 +23,11 @@ pub struct Offload {
     running: Arc<Semaphore>,
     /// Requests running or queued.
     admitted: Arc<Semaphore>,
-    /// Those of each visitor.
+    /// Slots of each visitor in the queue.
     shares: NetworkLimit,
 }
 
-/// As many expensive requests wait as may, of all visitors or of this one.
+/// The queue is full, or the share of this visitor in it.
 #[derive(Debug, thiserror::Error)]
 #[error("too many expensive requests at once")]
 pub struct Busy;
@@ -156,7 +156,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_visitor_fills_an_eighth_of_the_queue_and_others_are_still_answered() {
-        // given a queue of sixteen, in which one work runs until it is told to end
+        // given a queue of sixteen, in which one work runs until a signal ends it
         let offload = Offload::new(1, 15);
         let (greedy, other) = (visitor("192.0.2.7"), visitor("198.51.100.4"));
         let (end, ended) = oneshot::channel::<()>();

@@ -11,7 +11,8 @@ use crate::app::App;
 use crate::catalogue::Catalogue;
 
 /// Catalogue that a request uses until its end (extractor). The response cache attaches it to the request together with
-/// its generation; without a cache the first extractor does.
+/// its generation; without a cache the first extractor does. A page of the edge (timeout, size limit) is rendered
+/// after the end of its request, with the current catalogue.
 #[derive(Debug, Clone)]
 pub struct RequestCatalogue(pub Arc<Catalogue>);
 

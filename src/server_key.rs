@@ -25,7 +25,7 @@ pub struct ServerKey {
 
 /// Data that cannot be decrypted: encrypted with another key or label, or altered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("sealed with another key, or changed")]
+#[error("encrypted with another key, or changed")]
 pub struct DecryptError;
 
 impl ServerKey {
@@ -90,23 +90,23 @@ impl ServerKey {
     pub fn encrypt(&self, label: &str, text: &[u8]) -> Vec<u8> {
         let mut nonce = [0; NONCE_LEN];
         random(&mut nonce);
-        let mut sealed = text.to_vec();
+        let mut encrypted = text.to_vec();
         self.encryption
             .seal_in_place_append_tag(
                 Nonce::assume_unique_for_key(nonce),
                 Aad::from(label.as_bytes()),
-                &mut sealed,
+                &mut encrypted,
             )
             .expect("a text in memory is below the length limit of the cipher");
-        [nonce.as_slice(), &sealed].concat()
+        [nonce.as_slice(), &encrypted].concat()
     }
 
     /// Decrypts data encrypted by [`ServerKey::encrypt`] with the same `label`.
     ///
     /// # Errors
     /// If it was encrypted with another key or label, or altered.
-    pub fn decrypt(&self, label: &str, sealed: &[u8]) -> Result<Vec<u8>, DecryptError> {
-        let (nonce, text) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(DecryptError)?;
+    pub fn decrypt(&self, label: &str, encrypted: &[u8]) -> Result<Vec<u8>, DecryptError> {
+        let (nonce, text) = encrypted.split_first_chunk::<NONCE_LEN>().ok_or(DecryptError)?;
         let mut text = text.to_vec();
         let nonce = Nonce::assume_unique_for_key(*nonce);
         let aad = Aad::from(label.as_bytes());
@@ -193,13 +193,13 @@ mod tests {
     #[test]
     fn ciphertext_decrypts_with_its_key_and_label_only() {
         let (folder, server_key) = server_key();
-        let sealed = server_key.encrypt("mail", b"bonjour");
+        let encrypted = server_key.encrypt("mail", b"bonjour");
         let again = ServerKey::open(&folder.path().join("secret.key")).unwrap();
-        assert_eq!(again.decrypt("mail", &sealed).unwrap(), b"bonjour");
-        assert_eq!(again.decrypt("totp", &sealed), Err(DecryptError));
+        assert_eq!(again.decrypt("mail", &encrypted).unwrap(), b"bonjour");
+        assert_eq!(again.decrypt("totp", &encrypted), Err(DecryptError));
         let (_other, stranger) = self::server_key();
-        assert_eq!(stranger.decrypt("mail", &sealed), Err(DecryptError));
-        let mut changed = sealed;
+        assert_eq!(stranger.decrypt("mail", &encrypted), Err(DecryptError));
+        let mut changed = encrypted;
         *changed.last_mut().unwrap() ^= 1;
         assert_eq!(again.decrypt("mail", &changed), Err(DecryptError));
         assert_eq!(again.decrypt("mail", b"court"), Err(DecryptError));
@@ -207,14 +207,14 @@ mod tests {
 
     #[test]
     fn the_key_file_is_readable_by_its_owner_only() {
-        let (folder, _vault) = server_key();
+        let (folder, _server_key) = server_key();
         let mode = fs::metadata(folder.path().join("secret.key")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn an_invalid_key_file_is_refused_and_kept() {
+    fn an_invalid_key_file_is_refused_and_not_overwritten() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("secret.key");
         fs::write(&path, "x").unwrap();

@@ -60,9 +60,9 @@ fn only_the_criteria_with_a_reason_are_broken() {
     let broken = grid.iter().filter(|it| it.result == "NC").map(|it| &*it.criterion);
     let broken: BTreeSet<_> = broken.collect();
     assert_eq!(broken, BTreeSet::from(EXCEPTIONS));
-    let told = message("access-known-session");
+    let reported = message("access-known-session");
     for criterion in EXCEPTIONS {
-        assert!(told.contains(&format!("Critère\u{a0}{criterion} ")), "{told}");
+        assert!(reported.contains(&format!("Critère\u{a0}{criterion} ")), "{reported}");
     }
 }
 
@@ -84,10 +84,10 @@ fn the_page_about_accessibility_shows_the_rate_of_the_grid() {
     });
     let mean = rates.sum::<f64>() / f64::from(u32::try_from(pages.len()).expect("few pages"));
 
-    let told = message("access-rate");
+    let reported = message("access-rate");
     let applicable = criteria.len();
     for figure in [french(rate), french(mean), format!("{met} sur {applicable}.")] {
-        assert!(told.contains(&figure), "the grid says {figure}, the page: {told}");
+        assert!(reported.contains(&figure), "the grid says {figure}, the page: {reported}");
     }
     let state = if met == applicable { "totalement conforme" } else { "partiellement conforme" };
     for name in ["access-title", "access-state-text", "foot-accessibility"] {

@@ -1,7 +1,8 @@
-//! The documents name only files and folders that exist.
+//! The documents name only files, folders and items that exist; the overview is short.
 
 mod source_files;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use source_files::text_files;
@@ -35,6 +36,45 @@ fn a_path_that_a_document_names_exists() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// Words of `docs/architecture.md`, which is read in ten minutes.
+const MAX_OVERVIEW_WORDS: usize = 2_500;
+
+/// Names of other programs, spelt like types.
+const FOREIGN_NAMES: [&str; 1] = ["LimitNOFILE"];
+
+#[test]
+fn the_overview_is_read_in_ten_minutes() {
+    let page = text_files(Path::new("docs/architecture.md"), &["md"]).remove(0).1;
+    let words = page.split_whitespace().count();
+    assert!(words <= MAX_OVERVIEW_WORDS, "{words} words: move details to a page of their noun");
+}
+
+#[test]
+fn an_item_that_a_document_names_exists() {
+    let sources = text_files(Path::new("src"), &["rs"]);
+    let words = sources.iter().flat_map(|(_, text)| text.split(|it| !is_identifier_char(it)));
+    let words: HashSet<&str> = words.collect();
+    let mut missing = Vec::new();
+    for (document, text) in documents() {
+        for span in code_spans(&text) {
+            let names = named_item(&span).filter(|name| !FOREIGN_NAMES.contains(name));
+            for name in names.filter(|name| !words.contains(name)) {
+                missing.push(format!("{document}: {span} ({name})"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn items_are_found_in_code_spans_by_their_type() {
+    let names = |span| named_item(span).collect::<Vec<_>>();
+    assert_eq!(names("Store::publish"), ["Store", "publish"]);
+    assert_eq!(names("ReviewContext"), ["ReviewContext"]);
+    assert_eq!(names("RetryDecision::after(now)"), ["RetryDecision", "after"]);
+    assert!(names("BEGIN IMMEDIATE").is_empty() && names("Message-ID").is_empty());
+}
+
 #[test]
 fn paths_are_found_in_code_spans_outside_code_blocks() {
     let text =
@@ -45,7 +85,7 @@ fn paths_are_found_in_code_spans_outside_code_blocks() {
 }
 
 #[test]
-fn a_path_is_told_from_other_code_and_from_a_pattern() {
+fn a_path_is_distinguished_from_other_code_and_from_a_pattern() {
     assert_eq!(named_path("web/request/routes.rs"), Some("web/request/routes.rs"));
     assert_eq!(named_path("build.rs"), None);
     assert_eq!(named_path("i18n/fr/*.ftl"), None);
@@ -84,6 +124,26 @@ fn named_path(span: &str) -> Option<&str> {
     let is_path = FOLDERS.iter().any(|folder| path.starts_with(*folder));
     let is_pattern = path.contains(['*', '{', '…']);
     (!is_pattern && (is_path || (is_rust && path.contains('/')))).then_some(path)
+}
+
+/// Names of a Rust path at the start of `span`, which contains a type: a capital followed by a small letter, then
+/// another capital or `::`.
+fn named_item(span: &str) -> impl Iterator<Item = &str> {
+    let end = span.find(|it| !is_identifier_char(it) && it != ':').unwrap_or(span.len());
+    let (path, rest) = span.split_at(end);
+    let camel = |name: &str| {
+        let rest = name.split_once(|it: char| it.is_ascii_lowercase()).map(|(_, rest)| rest);
+        name.starts_with(|it: char| it.is_ascii_uppercase())
+            && rest.is_some_and(|it| it.contains(|it: char| it.is_ascii_uppercase()))
+    };
+    let first = path.split("::").next().unwrap_or_default();
+    let is_type = path.contains("::") && first.starts_with(|it: char| it.is_ascii_uppercase());
+    let is_item = (is_type || camel(path)) && (rest.is_empty() || rest.starts_with('('));
+    path.split("::").filter(move |name| is_item && !name.is_empty())
+}
+
+fn is_identifier_char(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
 }
 
 /// True if `path` exists, from the root or from `src`.

@@ -14,8 +14,8 @@ const SIGNS: [&str; 6] = [" :", " ;", " !", " ?", " »", "« "];
 fn no_template_breaks_a_line_before_a_punctuation_mark() {
     for (path, text) in text_files(Path::new("templates"), &[]) {
         for line in template_text(&text).lines().filter(|line| !line.starts_with(['/', '{'])) {
-            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
-            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+            let separated = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(separated.is_none(), "{path}: {separated:?} in {line}");
         }
     }
 }
@@ -24,8 +24,8 @@ fn no_template_breaks_a_line_before_a_punctuation_mark() {
 fn no_message_breaks_a_line_before_a_punctuation_mark() {
     for (path, text) in text_files(Path::new("i18n/fr"), &[]) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let parted = SIGNS.iter().find(|sign| line.contains(**sign));
-            assert!(parted.is_none(), "{path}: {parted:?} in {line}");
+            let separated = SIGNS.iter().find(|sign| line.contains(**sign));
+            assert!(separated.is_none(), "{path}: {separated:?} in {line}");
         }
     }
 }
@@ -36,11 +36,11 @@ fn messages_say_courriel_and_adresse_electronique_only() {
     for (path, text) in text_files(Path::new("i18n/fr"), &[]) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             // Keys, branches, commands and addresses are spelt as programs spell them.
-            let said = line.split_once(" = ").map_or(line, |(_, said)| said);
-            let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
-            let said =
-                said.replace("«\u{a0}mail ", "").replace("--mail", "").replace("mail.example", "");
-            let mut words = said.split(|c: char| !c.is_alphanumeric() && !"-$".contains(c));
+            let prose = line.split_once(" = ").map_or(line, |(_, prose)| prose);
+            let prose = prose.split_once("] ").map_or(prose, |(_, prose)| prose).to_lowercase();
+            let prose =
+                prose.replace("«\u{a0}mail ", "").replace("--mail", "").replace("mail.example", "");
+            let mut words = prose.split(|c: char| !c.is_alphanumeric() && !"-$".contains(c));
             let other = words.find(|word| {
                 ["mail", "mails", "e-mail", "e-mails", "email", "mél", "messagerie"].contains(word)
             });
@@ -57,8 +57,8 @@ fn no_form_breaks_a_line_between_number_and_unit() {
         let words: Vec<&str> = text.split(' ').collect();
         for pair in words.windows(2) {
             let counts = pair[0].ends_with(|c: char| c.is_ascii_digit() || c == '}');
-            let parted = counts && COUNTED.iter().any(|it| pair[1].starts_with(it));
-            assert!(!parted, "{name}: {pair:?}");
+            let separated = counts && COUNTED.iter().any(|it| pair[1].starts_with(it));
+            assert!(!separated, "{name}: {pair:?}");
         }
     }
 }
@@ -103,14 +103,14 @@ fn messages_use_no_word_that_visitors_misread() {
             continue;
         }
         for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let said = line.split_once(" = ").map_or(line, |(_, said)| said);
-            let said = said.split_once("] ").map_or(said, |(_, said)| said).to_lowercase();
-            let mut words = said.split(|c: char| !c.is_alphanumeric());
+            let prose = line.split_once(" = ").map_or(line, |(_, prose)| prose);
+            let prose = prose.split_once("] ").map_or(prose, |(_, prose)| prose).to_lowercase();
+            let mut words = prose.split(|c: char| !c.is_alphanumeric());
             let misread = words.find(|word| MISREAD.contains(word));
             assert!(misread.is_none(), "{path}: {misread:?} in {line}");
             for broken in ["depuis\u{a0}: en", "public non classé", "genre de lieu", "en quête d"]
             {
-                assert!(!said.contains(broken), "{path}: {broken} in {line}");
+                assert!(!prose.contains(broken), "{path}: {broken} in {line}");
             }
         }
     }
@@ -195,12 +195,12 @@ fn message_texts() -> Vec<(String, String)> {
 /// Template text with its tags removed and each expression replaced by one word.
 fn template_text(template: &str) -> String {
     let mut text = template.to_owned();
-    for (open, close, said) in
+    for (open, close, prose) in
         [("{#", "#}", ""), ("{%", "%}", ""), ("{{", "}}", "x"), ("<", ">", "")]
     {
         while let Some((before, rest)) = text.split_once(open) {
             let after = rest.split_once(close).map_or("", |(_, after)| after);
-            text = format!("{before}{said}{after}");
+            text = format!("{before}{prose}{after}");
         }
     }
     text

@@ -173,19 +173,19 @@ fn accepted(path: &str, mut pairs: Vec<(&'static str, String)>) -> Vec<(&'static
     // Single-valued parameters first, before facets use up the length.
     pairs.sort_by_key(|(name, _)| !SINGLE_VALUED.contains(name));
     let most_chars = if path == paths::API_PLACES { MAX_PLACE_CHARS } else { MAX_QUERY_CHARS };
-    let (mut kept, mut bytes) = (Vec::<(&str, String)>::new(), 0);
+    let (mut chosen, mut bytes) = (Vec::<(&str, String)>::new(), 0);
     for (name, value) in pairs {
         let value = if name == "q" { shortened(&value, most_chars) } else { value };
-        let same = kept.iter().filter(|(it, _)| *it == name).count();
+        let same = chosen.iter().filter(|(it, _)| *it == name).count();
         let room = if SINGLE_VALUED.contains(&name) { 1 } else { MAX_FACET_VALUES };
         // Two more for `&` and `=`.
         let len = name.len() + encoded_len(&value) + 2;
-        if same < room && kept.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
+        if same < room && chosen.len() < MAX_VALUES && bytes + len <= MAX_SEARCH_BYTES {
             bytes += len;
-            kept.push((name, value));
+            chosen.push((name, value));
         }
     }
-    kept
+    chosen
 }
 
 /// Bytes of `text` in a link.
@@ -195,16 +195,16 @@ fn encoded_len(text: &str) -> usize {
 
 /// The beginning of a text, as long as the API accepts it.
 fn shortened(text: &str, most_chars: usize) -> String {
-    let mut kept = String::new();
+    let mut chosen = String::new();
     for word in text.split_whitespace() {
-        let more = format!("{kept} {word}");
+        let more = format!("{chosen} {word}");
         let is_long = more.chars().count() > most_chars || encoded_len(&more) > MAX_QUERY_BYTES;
         if is_long || words(&more).count() > MAX_QUERY_WORDS {
             break;
         }
-        kept = more;
+        chosen = more;
     }
-    kept.trim().to_owned()
+    chosen.trim().to_owned()
 }
 
 /// A point, an address or a town, each of which renders another page. The API resolves an address only by geocoder.

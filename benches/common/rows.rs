@@ -38,10 +38,10 @@ impl Row {
         let insert = insert.bind(self.over.map(|it| it.0)).bind(self.over.map(|it| it.1));
         let insert = insert.bind(entry.to_string()).bind(heading.title.clone());
         let insert = insert.bind(serde_json::json!(codes).to_string()).bind(self.quarantine);
-        let suspicion = i64::from(self.number % 7 == 1) * 3;
-        let insert = insert.bind(suspicion).bind(format!("{:.3}", self.at));
-        let twin = DuplicateFingerprint::from_form(entry);
-        insert.bind(twin.title()).bind(twin.address()).execute(tx).await?;
+        let spam_score = i64::from(self.number % 7 == 1) * 3;
+        let insert = insert.bind(spam_score).bind(format!("{:.3}", self.at));
+        let fingerprint = DuplicateFingerprint::from_form(entry);
+        insert.bind(fingerprint.title()).bind(fingerprint.address()).execute(tx).await?;
         Ok(())
     }
 }

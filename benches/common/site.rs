@@ -23,7 +23,7 @@ pub async fn store(path: &Path, seeds: &SeedFolder) -> anyhow::Result<Store> {
     }
     let clock = Clock::system();
     let seeds = import::read(seeds, clock.today());
-    let seeds = seeds.map_err(|mistakes| anyhow::anyhow!("{} mistakes", mistakes.len()))?;
+    let seeds = seeds.map_err(|errors| anyhow::anyhow!("{} mistakes", errors.len()))?;
     let store = Store::open(path).await?;
     store.import_seeds(&seeds, clock.now()).await?;
     Ok(store)

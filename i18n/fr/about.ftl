@@ -67,7 +67,7 @@ about-api-text = Un programme peut lire les initiatives, au format JSON (des don
 about-api-location = Une autre adresse dit dans quel quartier prioritaire se trouve un point. Elle dit aussi quels quartiers sont les plus proches. Le point est arrondi à une dizaine de mètres et n’est pas gardé. La réponse est une information, pas une preuve :
 about-api-schemes = Les aides et droits se lisent ici, avec les filtres de leur page (frein, public, par) :
 about-api-needs = Un besoin à un endroit : ce qui existe, qui appeler, les aides. Donnez un quartier ou une commune, et un frein :
-about-api-mistakes = L’interface refuse ce qu’elle ne comprend pas. Un paramètre ou une valeur qui n’existe pas, trop de valeurs, un texte trop long : 400. Une adresse de plus de 4 096 octets : 414. Un point mal écrit : 422. Une page après la dernière : 404. La réponse dit jusqu’à 50 erreurs à la fois. Son format est « problem+json », décrit par la norme RFC 9457.
+about-api-errors = L’interface refuse ce qu’elle ne comprend pas. Un paramètre ou une valeur qui n’existe pas, trop de valeurs, un texte trop long : 400. Une adresse de plus de 4 096 octets : 414. Un point mal écrit : 422. Une page après la dernière : 404. La réponse dit jusqu’à 50 erreurs à la fois. Son format est « problem+json », décrit par la norme RFC 9457.
 about-api-licence = Les données de l’annuaire sont sous Licence Ouverte 2.0. Citez « Quartiers vers l’emploi » et la date de votre lecture. Chaque source garde sa propre licence. Le code du site est sous licence MIT ou Apache 2.0, au choix.
 about-wrong = Une erreur, un oubli ?
 about-wrong-text = Écrivez à l’éditeur du site :
@@ -89,7 +89,7 @@ sources-rows = { $n ->
     [one] 1 fiche
    *[other] { $n } fiches
 }
-sources-doubts = Ce qui est douteux
+sources-caveats = Ce qui est douteux
 sources-url = Adresse
 sources-left-out = Ce que nous avons laissé de côté
 sources-left-out-text = Nous avons lu ces fiches. Elles ne sont pas dans l’annuaire.
@@ -130,9 +130,9 @@ legal-reuse-data = Vous pouvez copier, modifier et diffuser les données et les 
 legal-reuse-code = Le code du site est libre, sous licence MIT ou Apache 2.0, au choix.
 legal-reuse-sources = Chaque source garde sa propre licence.
 legal-reuse-link = Voir les sources et leurs licences
-legal-worth = Ce que valent les informations
-legal-worth-text = L’annuaire dit ce que des sources publiques ou les organisateurs ont dit, à leur date. Beaucoup d’informations sont anciennes. Appelez avant de vous déplacer.
-legal-worth-link = Voir ce que veulent dire les états
+legal-value = Ce que valent les informations
+legal-value-text = L’annuaire dit ce que des sources publiques ou les organisateurs ont dit, à leur date. Beaucoup d’informations sont anciennes. Appelez avant de vous déplacer.
+legal-value-link = Voir ce que veulent dire les états
 legal-links = Les liens vers d’autres sites sont ceux que donnent les sources. Nous ne sommes pas responsables de leur contenu.
 
 ## Privacy

@@ -1,7 +1,7 @@
 ## API responses
 
-api-mistakes = Demande mal formée
-api-mistakes-text = Au moins un paramètre ne convient pas. Chacun est expliqué dans « errors ». Rien n’a été cherché.
+api-errors = Demande mal formée
+api-errors-text = Au moins un paramètre ne convient pas. Chacun est expliqué dans « errors ». Rien n’a été cherché.
 api-unreadable-text = Les paramètres de l’adresse ne se lisent pas : écrivez-les sous la forme nom=valeur, en UTF-8, codés pour une adresse.
 api-not-found = Adresse inconnue
 api-not-found-text = Il n’y a rien à cette adresse. Les initiatives sont à /api/v1/initiatives, le quartier où se trouve un point à /api/v1/ou-suis-je.

@@ -2,7 +2,7 @@
 
 backup-made = Sauvegarde faite : { $path }
 backup-content = { $initiatives } initiatives, { $proposals } propositions, { $size } Ko.
-backup-key-apart = La clé « secret.key » n’y est pas. Gardez-en une copie ailleurs.
+backup-key-separate = La clé « secret.key » n’y est pas. Gardez-en une copie ailleurs.
 backup-no-folder = aucun dossier de sauvegarde n’est donné. Écrivez « backup DOSSIER », ou réglez --backup.
 backup-no-database = { $path } n’existe pas encore : il n’y a rien à sauvegarder.
 backup-none = { $path } ne contient aucune sauvegarde.

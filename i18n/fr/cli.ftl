@@ -18,7 +18,7 @@ store-in-use = un autre serveur utilise déjà { $path }. Arrêtez-le, ou choisi
 store-not-ours = { $path } est la base d’un autre programme : elle n’a pas été touchée. Choisissez un autre dossier avec --data.
 store-damaged = { $path } est abîmée : { $detail }. Remettez une sauvegarde en place.
 store-old-sqlite = SQLite { $path } peut abîmer la base. Il faut au moins la version 3.51.3.
-store-no-room = il ne reste que { $n } Mo sur le disque de { $path } : rien n’a été écrit. Faites de la place, ou baissez --least-free.
+store-disk-full = il ne reste que { $n } Mo sur le disque de { $path } : rien n’a été écrit. Faites de la place, ou baissez --least-free.
 store-read-only = le disque de { $path } est en lecture seule : rien n’a été écrit. Rendez-le accessible en écriture.
 store-not-writable = la base de données ne peut pas être ouverte ou écrite, car le disque est plein, en lecture seule ou en panne ({ $detail }). Faites de la place ou rendez-le accessible en écriture.
 store-not-readable = le disque de { $path } est plein ou en lecture seule, et cette base doit d’abord être remise en ordre en écrivant. Faites de la place ou rendez-le accessible en écriture, puis recommencez.
@@ -102,17 +102,17 @@ noun-schemes = Aides et droits
 noun-left-out = Fiches écartées
 noun-sources = Sources
 
-plant-added = Ajout
-plant-changed = Modification
-plant-unchanged = Identique
-plant-kept = Gardé du site
-plant-withdrawn = Retrait
-plant-done = Les données sont en place. Un serveur en marche les montre aussitôt.
-plant-rehearsed = Essai seulement : rien n’a été écrit.
-plant-nothing = Rien ne change : la base de données dit déjà la même chose.
-plant-taken-initiative = l’initiative « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’initiative « { $kept } » ({ $name }), modifiée sur le site.
-plant-taken-organisation = l’acteur « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’acteur « { $kept } » ({ $name }), modifié sur le site.
-plant-refused = { $n ->
+seed-import-added = Ajout
+seed-import-changed = Modification
+seed-import-unchanged = Identique
+seed-import-preserved = Gardé du site
+seed-import-withdrawn = Retrait
+seed-import-done = Les données sont en place. Un serveur en marche les montre aussitôt.
+seed-import-dry-run = Essai seulement : rien n’a été écrit.
+seed-import-nothing = Rien ne change : la base de données dit déjà la même chose.
+seed-import-conflict-initiative = l’initiative « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’initiative « { $kept } » ({ $name }), modifiée sur le site.
+seed-import-conflict-organisation = l’acteur « { $wanted } » du dossier prend l’adresse « { $slug } », qui est celle de l’acteur « { $kept } » ({ $name }), modifié sur le site.
+seed-import-refused = { $n ->
     [0] Aucune erreur.
     [one] 1 erreur. Rien n’a été écrit.
    *[other] { $n } erreurs. Rien n’a été écrit.

@@ -14,8 +14,8 @@ place-box-count-none = Aucun lieu proposé. Appuyez sur Entrée pour chercher.
 place-box-count-one = 1 lieu proposé. Flèche du bas pour le choisir. Entrée ouvre sa page.
 place-box-count-many = lieux proposés. Flèche du bas pour choisir. Entrée ouvre la page du lieu.
 around-button = Autour de moi
-around-explain = Votre appareil va demander l’autorisation. La position n’est pas gardée.
-around-asking = Nous attendons votre position. Répondez oui à la question de l’appareil.
+around-help = Votre appareil va demander l’autorisation. La position n’est pas gardée.
+around-waiting = Nous attendons votre position. Répondez oui à la question de l’appareil.
 around-refused = La position n’a pas été donnée. Tapez plutôt votre quartier, votre ville ou votre code postal.
 around-slow = La position met trop de temps à venir. Tapez plutôt votre quartier, votre ville ou votre code postal.
 around-unavailable = Votre appareil ne connaît pas sa position. Tapez plutôt votre quartier, votre ville ou votre code postal.
@@ -27,13 +27,13 @@ degrees-help = En degrés, comme les donne une carte en ligne. Nous les arrondis
 degrees-lat = Latitude (par exemple 47,3928)
 degrees-lon = Longitude (par exemple 0,6889)
 degrees-button = Situer ce point
-mistake-degrees-title = Ces coordonnées ne conviennent pas
-mistake-degrees-missing = Il manque ce nombre.
-mistake-degrees-not-a-number = Ce n’est pas un nombre. Écrivez par exemple 47,3928.
-mistake-lat-swapped = C’est plutôt une longitude : les deux nombres semblent inversés.
-mistake-lon-swapped = C’est plutôt une latitude : les deux nombres semblent inversés.
-mistake-swap = Essayer avec les deux nombres dans l’autre ordre
-mistake-degrees-absurd = Ce point n’est pas en France métropolitaine. La latitude est entre 41 et 52, la longitude entre -6 et 10.
+location-error-title = Ces coordonnées ne conviennent pas
+location-error-missing = Il manque ce nombre.
+location-error-not-a-number = Ce n’est pas un nombre. Écrivez par exemple 47,3928.
+location-error-lat-swapped = C’est plutôt une longitude : les deux nombres semblent inversés.
+location-error-lon-swapped = C’est plutôt une latitude : les deux nombres semblent inversés.
+location-error-swap = Essayer avec les deux nombres dans l’autre ordre
+location-error-absurd = Ce point n’est pas en France métropolitaine. La latitude est entre 41 et 52, la longitude entre -6 et 10.
 
 ## Choice between several places
 
@@ -94,7 +94,7 @@ location-elsewhere-lead = L’annuaire ne connaît que le Centre-Val de Loire. A
 location-nearest = Les quartiers les plus proches
 location-others = Les autres quartiers proches
 location-away = { $away }, { $towns }
-location-ways = Ce qu’il y a pour vous
+location-offers = Ce qu’il y a pour vous
 location-way-neighbourhood = Voir la page du quartier { $value }
 location-way-initiatives = { $n ->
     [0] Aucune initiative connue pour ce quartier
@@ -113,7 +113,7 @@ location-called = Qui appeler près d’ici
 location-called-note = Les distances sont à vol d’oiseau. Appelez avant de vous déplacer.
 location-limits = Ce que vaut cette réponse
 location-limits-text = La réponse suit la liste de 2024, en vigueur depuis le 1er janvier 2024 (décret n° 2023-1314). Elle suit les limites publiées par l’Agence nationale de la cohésion des territoires. C’est une information, pas une preuve. Pour un droit ou une aide, seule l’administration peut confirmer une adresse.
-location-kept = Votre position a été arrondie à quatre décimales. Elle n’est ni notée ni gardée par ce site.
+location-privacy = Votre position a été arrondie à quatre décimales. Elle n’est ni notée ni gardée par ce site.
 location-again = Chercher un autre lieu
 
 ## Commune

@@ -46,7 +46,7 @@ map-chosen = choisi
 
 ## Map of a département
 
-departement-over = Département de la région Centre-Val de Loire
+departement-eyebrow = Département de la région Centre-Val de Loire
 departement-description = Les quartiers prioritaires { $value } : ce qui existe dans chacun pour aller vers l’emploi, et qui appeler.
 departement-lead = { $n ->
     [0] Aucun quartier prioritaire dans la liste de 2024
@@ -74,19 +74,19 @@ departement-page = La carte du département
 
 ## Map of a neighbourhood
 
-plan-label = Plan : les limites du quartier { $value } et les lieux numérotés de la liste
-plan-pin = { $n }, { $name }
-plan-quarter = Quartier { $value }
-plan-metres = { $n } mètres
-plan-north = nord
-plan-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un lieu d’aide, à sa place approchée. Quand la place manque, un trait y mène.
-plan-caption-bare = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires.
-plan-communes = Le nom d’une commune est posé en son centre.
-plan-list = Ce que montre le plan, en liste
-plan-list-places = Lieux d’aide
-plan-list-around = Quartiers voisins
-plan-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
-plan-initiatives = { $n ->
+neighbourhood-map-label = Plan : les limites du quartier { $value } et les lieux numérotés de la liste
+neighbourhood-map-marker = { $n }, { $name }
+neighbourhood-map-area = Quartier { $value }
+neighbourhood-map-metres = { $n } mètres
+neighbourhood-map-north = nord
+neighbourhood-map-caption = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires. Chaque numéro est un lieu d’aide, à sa place approchée. Quand la place manque, un trait y mène.
+neighbourhood-map-caption-bare = Limites de 2024, publiées par l’Agence nationale de la cohésion des territoires.
+neighbourhood-map-communes = Le nom d’une commune est posé en son centre.
+neighbourhood-map-list = Ce que montre le plan, en liste
+neighbourhood-map-list-places = Lieux d’aide
+neighbourhood-map-list-around = Quartiers voisins
+neighbourhood-map-unplaced = Pas placés sur la carte : adresse trop peu précise ou trop loin
+neighbourhood-map-initiatives = { $n ->
     [0] Aucune initiative connue ne nomme ce quartier.
     [one] L’initiative qui nomme ce quartier n’est pas placée sur la carte. Nos sources ne disent pas à quelle adresse elle a lieu.
    *[other] Les { $n } initiatives qui nomment ce quartier ne sont pas placées sur la carte. Nos sources ne disent pas à quelle adresse elles ont lieu.

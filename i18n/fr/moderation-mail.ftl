@@ -24,5 +24,5 @@ mail-refused-then = Vous pouvez corriger votre proposition et l’envoyer de nou
 mail-undone-subject = « { $title } » : la dernière décision est annulée
 mail-undone-published = La publication de « { $title } » est annulée. Ce que vous aviez proposé n’est plus en ligne.
 mail-undone-refused = Le refus de « { $title } » est annulé. Ne tenez pas compte du courriel précédent.
-mail-undone-asked = Notre question sur « { $title } » est annulée. Ne tenez pas compte du courriel précédent.
+mail-undone-changes-requested = Notre question sur « { $title } » est annulée. Ne tenez pas compte du courriel précédent.
 mail-undone-then = Une personne va relire votre proposition de nouveau. Vous n’avez rien à faire.

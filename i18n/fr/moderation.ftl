@@ -31,8 +31,8 @@ refusal-unverifiable = Impossible à vérifier
 refusal-unverifiable-text = Nous n’avons trouvé personne, ni aucune source publique, qui connaisse cette action.
 refusal-commercial = Publicité
 refusal-commercial-text = La proposition vend un produit ou un service. L’annuaire ne publie pas de publicité.
-refusal-over = Action terminée
-refusal-over-text = L’action est finie et plus personne ne peut y participer.
+refusal-ended = Action terminée
+refusal-ended-text = L’action est finie et plus personne ne peut y participer.
 refusal-unreadable = Incomplète ou incompréhensible
 refusal-unreadable-text = Il manque l’essentiel : ce que fait l’action, où, pour qui ou comment y participer.
 refusal-unlawful = Contraire à la loi
@@ -53,7 +53,7 @@ rules-parts = La personne qui relit peut aussi ne publier qu’une partie de ce 
 
 moderation-nav = Listes de propositions
 moderation-queue = File d’attente
-moderation-apart = Quarantaine
+moderation-quarantine = Quarantaine
 moderation-decided = Décidées
 moderation-published = Fiches publiées
 moderation-yourself = Vous êtes { $value }
@@ -90,7 +90,7 @@ for-days = { $n ->
     [one] depuis un jour
    *[other] depuis { $n } jours
 }
-stamp = { $date } à { $time }
+date-and-time = { $date } à { $time }
 
 ## Queue
 
@@ -99,7 +99,7 @@ queue-title = { $n ->
     [one] Une proposition à relire
    *[other] { $n } propositions à relire
 }
-queue-apart-title = { $n ->
+queue-quarantine-title = { $n ->
     [0] Aucune proposition en quarantaine
     [one] Une proposition en quarantaine
    *[other] { $n } propositions en quarantaine
@@ -110,26 +110,26 @@ queue-decided-title = { $n ->
    *[other] { $n } propositions décidées
 }
 queue-oldest = La plus ancienne attend { $value }.
-queue-apart-lead = Elles ressemblent à l’envoi d’un robot. Rien n’est perdu : relisez-les comme les autres.
+queue-quarantine-lead = Elles ressemblent à l’envoi d’un robot. Rien n’est perdu : relisez-les comme les autres.
 queue-decided-lead = La dernière décision d’abord. Ouvrez une proposition pour revenir sur une décision.
 queue-scope = Vous voyez les propositions de : { $value }, et celles dont le lieu n’est pas encore connu.
 queue-empty = La file est vide. Merci.
 queue-empty-filtered = Aucune proposition ne correspond à ces choix.
-queue-empty-apart = La quarantaine est vide.
+queue-empty-quarantine = La quarantaine est vide.
 queue-empty-decided = Rien n’a encore été décidé.
 queue-all = Tout retirer
 queue-filters = Choisir ce qui est montré
 queue-filter-departement = Département
-queue-filter-asked = Demande
+queue-filter-request = Demande
 queue-filter-holder = Relecture
 queue-anything = Tout
-queue-asked-new = Nouvelle fiche
-queue-asked-change = Modification
+queue-request-new = Nouvelle fiche
+queue-request-change = Modification
 queue-holder-nobody = Libres
 queue-holder-me = Réservées par moi
 queue-caption = Propositions
 queue-initiative = Initiative
-queue-asked = Demande
+queue-request = Demande
 queue-where = Lieu
 queue-received = Reçue
 queue-decision = Décision
@@ -138,14 +138,14 @@ queue-where-unknown = Lieu inconnu
 queue-claimed-by = réservée par { $value }
 queue-claimed-me = réservée par vous
 queue-score = qualité { $value } sur 100
-queue-suspicion = { $n ->
+queue-spam-score = { $n ->
     [0] aucun signe suspect
     [one] un signe suspect
    *[other] { $n } signes suspects
 }
 queue-mixed = titre : plusieurs alphabets
 queue-too-fast = remplie trop vite
-queue-trap = a rempli le champ invisible
+queue-honeypot = a rempli le champ invisible
 queue-over-limit = trop d’envois du même endroit
 queue-keys-text = J : proposition suivante. K : précédente. O : ouvrir.
 queue-keys-on = Utiliser les raccourcis J, K et O
@@ -164,7 +164,7 @@ proposal-new = Nouvelle fiche
 proposal-change = Modification d’une fiche
 proposal-received = Reçue { $value }
 proposal-public-page = Voir la fiche publique
-proposal-edited-page = Voir l’historique de la fiche
+proposal-moderated-page = Voir l’historique de la fiche
 proposal-preview = Voir la fiche comme le public la verra
 proposal-preview-change = Voir la fiche modifiée comme le public la verra
 proposal-preview-text = Voici la fiche comme le public la verra si vous publiez tout ce qui est proposé.
@@ -239,26 +239,26 @@ proposal-changes-done = Une précision a été demandée à l’auteur.
 proposal-refused-done = Refusée. L’auteur en est averti.
 proposal-withdrawn-done = Son auteur l’a retirée.
 
-mistake-words-missing = Écrivez un mot pour l’auteur : il doit savoir quoi faire.
-mistake-words-long = Votre mot dépasse 2 000 caractères.
-mistake-reason-missing = Choisissez une raison du refus.
-mistake-parts-none = Cochez au moins une partie à publier.
-mistake-parts-required = { $value } : impossible de publier une nouvelle fiche sans cette partie.
-mistake-unsound = La proposition n’est pas publiable. Ces parties ne sont pas valables : { $value }.
-mistake-why-missing = Écrivez pourquoi la fiche est retirée.
+form-error-words-missing = Écrivez un mot pour l’auteur : il doit savoir quoi faire.
+form-error-words-long = Votre mot dépasse 2 000 caractères.
+form-error-reason-missing = Choisissez une raison du refus.
+form-error-parts-none = Cochez au moins une partie à publier.
+form-error-parts-required = { $value } : impossible de publier une nouvelle fiche sans cette partie.
+form-error-unsound = La proposition n’est pas publiable. Ces parties ne sont pas valables : { $value }.
+form-error-why-missing = Écrivez pourquoi la fiche est retirée.
 
 conflict-title = Quelqu’un vous a devancé
 conflict-lead = Rien n’a été enregistré de votre part.
 conflict-changed = Cette proposition a changé pendant que vous la lisiez.
 conflict-initiative = La fiche a changé pendant que vous la lisiez.
-conflict-kept = Ce que vous aviez écrit
-conflict-kept-reason = Raison choisie : { $value }
-conflict-kept-parts = Parties cochées : { $value }
-conflict-see-edited = Revoir la fiche
-conflict-back-edited = Revenir aux fiches publiées
+conflict-recovery = Ce que vous aviez écrit
+conflict-recovery-reason = Raison choisie : { $value }
+conflict-recovery-parts = Parties cochées : { $value }
+conflict-see-initiative = Revoir la fiche
+conflict-back-initiative = Revenir aux fiches publiées
 conflict-see = Relire la proposition
 conflict-see-carried = Relire la proposition avec ce que j’avais écrit
-conflict-see-edited-carried = Revoir la fiche avec ce que j’avais écrit
+conflict-see-initiative-current = Revoir la fiche avec ce que j’avais écrit
 conflict-claimed = { $name } a réservé cette proposition { $ago }.
 conflict-claimed-text = Relisez-en une autre, ou voyez avec cette personne. Vous pouvez tout de même décider.
 
@@ -268,7 +268,7 @@ event-by = { $what } par { $name }
 event-claimed = Réservée
 event-released = Rendue à la file
 event-published = Publiée
-event-changes-asked = Précision demandée
+event-changes-requested = Précision demandée
 event-refused = Refusée
 event-undone = Décision annulée
 event-undone-published = Publication annulée
@@ -285,41 +285,41 @@ event-reason = Raison : { $value }
 
 ## Published initiatives
 
-edited-index-title = Fiches publiées
-edited-index-lead = Cherchez une fiche pour la corriger, la retirer ou revenir à une version plus ancienne.
-edited-search = Titre, organisateur, lieu ou numéro
-edited-found = { $n ->
+moderated-index-title = Fiches publiées
+moderated-index-lead = Cherchez une fiche pour la corriger, la retirer ou revenir à une version plus ancienne.
+moderated-search = Titre, organisateur, lieu ou numéro
+moderated-found = { $n ->
     [0] Aucune fiche trouvée
     [one] Une fiche trouvée
    *[other] { $n } fiches trouvées
 }
-edited-caption = Fiches
-edited-number = Numéro
-edited-title = Fiche
-edited-where = Lieu
-edited-online = En ligne
-edited-hidden = Retirée du public
-edited-no-results = Aucune fiche en ligne n’a ces mots. Une fiche retirée se trouve par son numéro.
-edited-correct = Corriger cette fiche
-edited-forbidden = Cette fiche concerne un autre département que les vôtres. Vous pouvez la lire, pas la changer.
-edited-versions = Versions
-edited-versions-caption = Toutes les versions, la dernière d’abord
-edited-version = Version
-edited-made = Date
-edited-origin = Origine
-edited-origin-seeds = Fichiers de départ
-edited-origin-site = Écrite sur le site
-edited-in-force = en vigueur
-edited-restore = Rétablir
-edited-restore-version = Rétablir la version { $value }
-edited-events = Ce qui s’est passé
-edited-no-events = Personne n’a encore changé cette fiche sur le site.
-edited-withdraw = Retirer du public
-edited-withdraw-help = La page et son lien court répondront que la fiche n’existe plus. Vous pourrez la remettre.
-edited-why = Pourquoi la retirer ?
-edited-why-help = Cette phrase reste dans l’historique. Si la fiche a été proposée par quelqu’un, il la reçoit telle quelle, par courriel.
-edited-put-back = Remettre en ligne
-edited-waiting = { $n ->
+moderated-caption = Fiches
+moderated-number = Numéro
+moderated-title = Fiche
+moderated-where = Lieu
+moderated-online = En ligne
+moderated-hidden = Retirée du public
+moderated-no-results = Aucune fiche en ligne n’a ces mots. Une fiche retirée se trouve par son numéro.
+moderated-correct = Corriger cette fiche
+moderated-forbidden = Cette fiche concerne un autre département que les vôtres. Vous pouvez la lire, pas la changer.
+moderated-versions = Versions
+moderated-versions-caption = Toutes les versions, la dernière d’abord
+moderated-version = Version
+moderated-made = Date
+moderated-origin = Origine
+moderated-origin-seeds = Fichiers de départ
+moderated-origin-site = Écrite sur le site
+moderated-in-force = en vigueur
+moderated-restore = Rétablir
+moderated-restore-version = Rétablir la version { $value }
+moderated-events = Ce qui s’est passé
+moderated-no-events = Personne n’a encore changé cette fiche sur le site.
+moderated-withdraw = Retirer du public
+moderated-withdraw-help = La page et son lien court répondront que la fiche n’existe plus. Vous pourrez la remettre.
+moderated-why = Pourquoi la retirer ?
+moderated-why-help = Cette phrase reste dans l’historique. Si la fiche a été proposée par quelqu’un, il la reçoit telle quelle, par courriel.
+moderated-put-back = Remettre en ligne
+moderated-waiting = { $n ->
     [0] Aucune proposition n’attend pour cette fiche.
     [one] Une proposition attend pour cette fiche.
    *[other] { $n } propositions attendent pour cette fiche.
@@ -340,15 +340,15 @@ event-expired = Effacée, son délai étant passé
 
 ## Duplicates and quality score
 
-proposal-twins = Peut-être la même action
-proposal-twins-none = Aucune fiche ni proposition ne lui ressemble.
-modtwin-published = fiche publiée : { $value }
-modtwin-waiting = autre proposition : { $value }
-modtwin-same-title = même titre
-modtwin-near-title = titre proche
-modtwin-same-carrier = même organisateur
-modtwin-same-siret = même numéro SIRET
-modtwin-same-address = même adresse
+proposal-duplicates = Peut-être la même action
+proposal-duplicates-none = Aucune fiche ni proposition ne lui ressemble.
+moderation-duplicate-published = fiche publiée : { $value }
+moderation-duplicate-waiting = autre proposition : { $value }
+moderation-duplicate-same-title = même titre
+moderation-duplicate-similar-title = titre proche
+moderation-duplicate-same-carrier = même organisateur
+moderation-duplicate-same-siret = même numéro SIRET
+moderation-duplicate-same-address = même adresse
 proposal-quality = Qualité
 proposal-quality-score = { $value } sur 100, d’après les règles de data·inclusion.
 proposal-quality-better = Ce qui la rendrait meilleure : { $value }.
@@ -364,8 +364,8 @@ correct-who = Qui s’en occupe
 correct-carrier-help = Le nom exact d’une structure de l’annuaire fait le lien vers sa page.
 correct-folded = { $field } : { $value }
 correct-no-neighbourhood = Aucun quartier
-correct-overtaken = La fiche a changé pendant que vous la corrigiez. Ce que vous avez écrit est gardé ci-dessous. Comparez, puis publiez de nouveau.
-edited-compared = La version { $value } à côté de celle qui est en vigueur
-edited-compared-then = Cette version
-edited-compare = Comparer
-edited-same = Les deux versions disent la même chose.
+correct-conflict = La fiche a changé pendant que vous la corrigiez. Ce que vous avez écrit est gardé ci-dessous. Comparez, puis publiez de nouveau.
+moderated-compared = La version { $value } à côté de celle qui est en vigueur
+moderated-compared-then = Cette version
+moderated-compare = Comparer
+moderated-same = Les deux versions disent la même chose.

@@ -39,7 +39,7 @@ figure-limits = limites de { $year }
 ## Neighbourhood page
 
 neighbourhood-description = Ce qui existe dans le quartier { $name }, { $place }, pour aller vers l’emploi, et qui appeler.
-neighbourhood-over = Quartier { $towns }, { $departement }
+neighbourhood-eyebrow = Quartier { $towns }, { $departement }
 neighbourhood-open = { $n ->
     [0] Nous ne connaissons aucune initiative ouverte à ce quartier.
     [one] 1 initiative est ouverte à ce quartier.
@@ -66,7 +66,7 @@ neighbourhood-call = Qui appeler
 neighbourhood-see = Voir les initiatives
 neighbourhood-new = Nouveau depuis le 1er janvier 2024
 neighbourhood-changed = Depuis 2015, limites changées en 2024
-neighbourhood-kept = Depuis 2015, mêmes limites en 2024
+neighbourhood-outline-unchanged = Depuis 2015, mêmes limites en 2024
 neighbourhood-before = Avant 2024 : { $value }
 here-title = Ce qu’il y a ici
 here-nothing = Nous ne connaissons rien ici.
@@ -77,7 +77,7 @@ here-need = { $n ->
 }
 here-unsorted = Difficulté non précisée
 here-none = Rien de connu ici pour l’instant
-here-gap = Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
+here-none-known = Ce n’est pas qu’il n’existe rien : nos sources n’en parlent pas.
 elsewhere-in-town = Ailleurs { $value }
 elsewhere-in-town-lead = Ces actions ont lieu dans la même ville. Certaines sont ouvertes à toute la ville. Demandez si vous pouvez y aller.
 elsewhere-in-town-none = Nous ne connaissons rien d’autre dans la ville.
@@ -110,7 +110,7 @@ list-more = { $n ->
     [one] Voir 1 autre
    *[other] Voir les { $n } autres
 }
-help-pin = Sur le plan :
+help-map-number = Sur le plan :
 figures-title = { $value } en chiffres
 figures-people = Habitants
 figures-people-unknown = inconnu

@@ -33,7 +33,7 @@ outbox-date = Écrit le : { $value }
 outbox-purpose = Motif : { $value }
 outbox-id = Message-ID : { $value }
 outbox-state = État : { $value }
-outbox-said = Dernière réponse : { $value }
+outbox-reply = Dernière réponse : { $value }
 outbox-retried = { $n ->
     [0] Aucun courriel abandonné parmi ceux-là : rien à essayer.
     [one] { $n } courriel sera essayé de nouveau par le serveur en marche.
@@ -46,7 +46,7 @@ purpose-draft-expiring = brouillon bientôt effacé
 purpose-confirm = adresse à confirmer
 purpose-links = liens de ses propositions
 purpose-published = proposition publiée
-purpose-change-asked = correction demandée
+purpose-change-requested = correction demandée
 purpose-refused = proposition refusée
 purpose-undone = décision annulée
 purpose-taken-down = fiche retirée du public
@@ -70,7 +70,7 @@ doctor-mail-failed = { $n ->
     [one] { $n } courriel abandonné : { $purpose } (voir « mail list »)
    *[other] { $n } courriels abandonnés : { $purpose } (voir « mail list »)
 }
-doctor-held = { $what } : { $n } sur { $all } à effacer, c’est beaucoup d’un coup. Voir « purge ».
+doctor-purge-unconfirmed = { $what } : { $n } sur { $all } à effacer, c’est beaucoup d’un coup. Voir « purge ».
 doctor-read-only = Le disque de { $path } est en lecture seule : rien ne peut être enregistré.
 
 clock-sound = Horloge : juste
@@ -83,7 +83,7 @@ purge-all = Sur
 purge-gone = Effacés
 purge-nothing = Il n’y a rien à effacer.
 purge-soon = Le serveur en marche l’efface dans l’heure.
-purge-held = Le serveur ne l’efface pas de lui-même. « purge --confirm » efface tout ce qui est montré ici.
+purge-unconfirmed = Le serveur ne l’efface pas de lui-même. « purge --confirm » efface tout ce qui est montré ici.
 purge-done = C’est fait.
 purge-quarantine = En quarantaine
 purge-quarantine-shown = { $n ->
@@ -98,17 +98,17 @@ purge-quarantine-done = { $n ->
 }
 purge-age-refused = L’horloge est mise en doute : rien n’est effacé selon l’âge. Retirez --older-than, ou réglez l’horloge.
 purge-too-fast = Envoyées trop vite
-purge-trap = Champ caché rempli
+purge-honeypot = Champ caché rempli
 purge-over-limit = Trop d’envois du même endroit
 
-perishable-draft = Brouillons abandonnés
-perishable-draft-without-email = Brouillons sans adresse, jamais rouverts
-perishable-unconfirmed = Propositions dont l’adresse n’est pas confirmée
-perishable-unanswered = Propositions sans réponse à une demande de précision
-perishable-closed = Propositions refusées ou retirées
-perishable-superseded = Propositions remplacées, ou dont la fiche est retirée
-perishable-mail-body = Contenus de courriels
-perishable-link = Liens périmés
-perishable-session = Sessions finies
-perishable-bucket = Compteurs d’envois
-perishable-spam-mark = Empreintes de textes indésirables
+retention-class-draft = Brouillons abandonnés
+retention-class-draft-without-email = Brouillons sans adresse, jamais rouverts
+retention-class-unconfirmed = Propositions dont l’adresse n’est pas confirmée
+retention-class-unanswered = Propositions sans réponse à une demande de précision
+retention-class-closed = Propositions refusées ou retirées
+retention-class-superseded = Propositions remplacées, ou dont la fiche est retirée
+retention-class-mail-body = Contenus de courriels
+retention-class-link = Liens périmés
+retention-class-session = Sessions finies
+retention-class-bucket = Compteurs d’envois
+retention-class-spam-mark = Empreintes de textes indésirables

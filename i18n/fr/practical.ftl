@@ -13,5 +13,5 @@ join-by-people = Vous pouvez demander vous-même.
 join-by-professionals = Une conseillère ou un conseiller doit le demander pour vous.
 fees-free = Gratuit.
 fees-paying = Payant.
-initiative-told-by-carrier = La structure qui s’occupe de l’action a donné ces informations ici. Quelqu’un les a relues.
-initiative-told = Une personne qui connaît l’action a donné ces informations ici. Quelqu’un les a relues.
+initiative-reported-by-carrier = La structure qui s’occupe de l’action a donné ces informations ici. Quelqu’un les a relues.
+initiative-reported = Une personne qui connaît l’action a donné ces informations ici. Quelqu’un les a relues.

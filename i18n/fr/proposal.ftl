@@ -35,12 +35,12 @@ propose-back-to-review = Enregistrer et revenir à la relecture
 propose-later = Enregistrer et finir plus tard
 propose-nothing-published = Rien n’est publié avant qu’une personne l’ait relu.
 propose-saved = Ce que vous écrivez est enregistré quand vous appuyez sur un bouton du formulaire.
-propose-trap = Laissez ce champ vide
+propose-honeypot = Laissez ce champ vide
 
 change-title = Proposer une correction
 change-noaccount = Proposer une correction, sans compte
 change-lead = Corrigez ce qui a changé, et laissez le reste. Cinq étapes courtes, sans compte.
-change-over = Vous proposez un changement de la fiche publiée « { $value } ». Elle reste en ligne telle quelle jusqu’à la relecture.
+change-target = Vous proposez un changement de la fiche publiée « { $value } ». Elle reste en ligne telle quelle jusqu’à la relecture.
 change-gone = La fiche que vous corrigiez n’est plus publiée. Rien n’a été enregistré. Ce que vous avez écrit est ci-dessous. Pour en faire une nouvelle proposition, continuez. Sinon, fermez cette page.
 change-see = Voir la fiche publiée
 
@@ -170,14 +170,14 @@ propose-not-alone = « Tout le monde » comprend les autres publics : gardez 
 
 ## Warnings
 
-doubt-title = À vérifier
-doubt-help = Cela n’empêche rien. C’est à vous de dire si c’est juste.
-doubt-not-published = { $value ->
+warning-title = À vérifier
+warning-help = Cela n’empêche rien. C’est à vous de dire si c’est juste.
+warning-not-published = { $value ->
     [telephone] On participe en téléphonant, mais le numéro ne sera pas publié. Cochez « Publier ce téléphone », ou dites comment participer autrement.
    *[courriel] On participe en écrivant un courriel, mais l’adresse ne sera pas publiée. Cochez « Publier cette adresse », ou dites comment participer autrement.
 }
-doubt-elsewhere = Le quartier { $name } est à { $town }. Comme commune, vous avez écrit « { $typed } ».
-doubt-one-postcode = Vous avez écrit plusieurs communes. Le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
+warning-elsewhere = Le quartier { $name } est à { $town }. Comme commune, vous avez écrit « { $typed } ».
+warning-one-postcode = Vous avez écrit plusieurs communes. Le code postal { $value } n’est celui que de l’une d’elles. Gardez-le si c’est celui de l’adresse.
 
 ## Review page
 
@@ -187,7 +187,7 @@ review-lead-good = Tout est là. Relisez, puis envoyez. Vous recevrez un courrie
 review-lead-confirmed = Tout est là. Relisez, puis envoyez. Votre adresse est déjà confirmée.
 review-preview = Voir la fiche comme une habitante ou un habitant la verra
 review-preview-later = L’aperçu de la fiche s’ouvre quand il n’y a plus rien à corriger.
-review-said = Ce que vous avez écrit
+review-answers = Ce que vous avez écrit
 review-change = Modifier
 review-change-of = « { $value } »
 review-empty = Rien pour l’instant
@@ -227,17 +227,17 @@ review-edit = { $value ->
     [freins] Cocher ce que l’action rend plus facile
    *[publics] Cocher un public
 }
-review-twins = L’annuaire a peut-être déjà cette action
-review-twins-help = Regardez ces fiches. Si c’est la même action, proposez plutôt une correction. Sinon, envoyez : rien ne vous en empêche.
-review-twin-why = { $value ->
+review-duplicates = L’annuaire a peut-être déjà cette action
+review-duplicates-help = Regardez ces fiches. Si c’est la même action, proposez plutôt une correction. Sinon, envoyez : rien ne vous en empêche.
+review-duplicate-why = { $value ->
     [same-title] même nom
     [near-title] nom proche
     [same-carrier] même structure
     [same-siret] même SIRET
    *[same-address] même adresse
 }
-review-twin-correct = Proposer une correction
-review-twin-of = pour « { $value } »
+review-duplicate-correct = Proposer une correction
+review-duplicate-of = pour « { $value } »
 review-send = Envoyer ma proposition
 review-send-later = Corrigez d’abord ce qui est signalé plus haut.
 review-link = Continuer sur un autre appareil
@@ -282,10 +282,10 @@ follow-lead = Écrivez l’adresse électronique qui a servi à proposer. Nous y
 follow-email = Votre adresse électronique
 follow-go = Recevoir mes liens
 follow-malformed = L’adresse électronique doit ressembler à prenom.nom@association.fr.
-follow-trap = Laissez vide le champ « Laissez ce champ vide » : rien n’est parti. Nous l’avons vidé. Envoyez de nouveau.
-follow-asked = C’est noté
-follow-asked-text = Une initiative a été proposée depuis cette adresse ? Ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
-follow-asked-again = Demander encore une fois
+follow-honeypot = Laissez vide le champ « Laissez ce champ vide » : rien n’est parti. Nous l’avons vidé. Envoyez de nouveau.
+follow-changes-requested = C’est noté
+follow-changes-requested-text = Une initiative a été proposée depuis cette adresse ? Ses liens arrivent dans quelques minutes. Regardez aussi les courriels indésirables.
+follow-changes-requested-again = Demander encore une fois
 follow-erased = La proposition est effacée, avec votre nom et votre adresse.
 follow-unknown = Ce lien ne mène à aucune proposition
 follow-unknown-text = Il est peut-être mal recopié, ou la proposition a été effacée. Un brouillon est effacé après 30 jours. Sans adresse électronique, et si personne ne le rouvre, il l’est après 48 heures. Une adresse non confirmée l’est après 72 heures. Une proposition refusée ou retirée l’est après 6 mois.
@@ -312,19 +312,17 @@ follow-state-text = { $value ->
 follow-words = Ce que dit la personne qui a relu
 follow-left = Tout a été publié, sauf : { $value }.
 follow-history = Ce qui s’est passé
-follow-happened = { $value ->
-    [sent] Vous avez envoyé la proposition.
-    [confirmed] Vous avez confirmé votre adresse.
-    [reopened] Vous avez repris la proposition pour la corriger.
-    [returned] Vous avez remis la proposition dans la file, sans la changer.
-    [withdrawn] Vous avez retiré la proposition.
-    [published] Nous avons publié la proposition.
-    [changes] Nous avons demandé une précision.
-    [refused] Nous avons refusé la proposition.
-    [taken-down] Nous avons retiré la fiche de l’annuaire.
-    [put-back] Nous avons remis la fiche en ligne.
-   *[undone] Nous sommes revenus sur notre décision.
-}
+follow-event-sent = Vous avez envoyé la proposition.
+follow-event-confirmed = Vous avez confirmé votre adresse.
+follow-event-reopened = Vous avez repris la proposition pour la corriger.
+follow-event-returned = Vous avez remis la proposition dans la file, sans la changer.
+follow-event-withdrawn = Vous avez retiré la proposition.
+follow-event-published = Nous avons publié la proposition.
+follow-event-changes = Nous avons demandé une précision.
+follow-event-refused = Nous avons refusé la proposition.
+follow-event-taken-down = Nous avons retiré la fiche de l’annuaire.
+follow-event-put-back = Nous avons remis la fiche en ligne.
+follow-event-undone = Nous sommes revenus sur notre décision.
 follow-started = Vous avez commencé la proposition.
 follow-continue = Continuer ma proposition
 follow-answer = Répondre et corriger

@@ -199,7 +199,7 @@ empty-all-here = { $n ->
     [one] 1 initiative possible { $place }, sur un autre sujet
    *[other] { $n } initiatives possibles { $place }, sur d’autres sujets
 }
-empty-ways = Une personne peut aussi vous orienter :
+empty-contacts = Une personne peut aussi vous orienter :
 empty-number = Ou appelez :
 empty-organisations = cherchez un lieu d’aide près de chez vous.
 around-within = Autour du point, { $value } au plus

@@ -165,10 +165,10 @@ pub(super) fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
 /// Compares the tokens by their signatures, in constant time.
 pub(super) fn is_operator(app: &App, token: &[u8]) -> bool {
     let labelled = |token: &[u8]| [b"operator token\0".as_slice(), token].concat();
-    let vault = app.store.server_key();
+    let server_key = app.store.server_key();
     app.config.operator_token.as_ref().is_some_and(|expected| {
-        let signature = vault.sign(&labelled(expected.reveal().as_bytes()));
-        vault.verify_signature(&labelled(token), &signature)
+        let signature = server_key.sign(&labelled(expected.reveal().as_bytes()));
+        server_key.verify_signature(&labelled(token), &signature)
     })
 }
 

@@ -96,7 +96,7 @@ pub struct MatchResource {
     similar_words: Vec<String>,
     /// Chosen values that it lacks, and a price that it does not have: `frein:mobilite`, `frais:gratuit`.
     missing: Vec<String>,
-    /// Facts that nobody has told: `audiences`, `fees`, `date` (old, or none).
+    /// Facts that are unknown: `audiences`, `fees`, `date` (old, or none).
     unknown: Vec<&'static str>,
 }
 

@@ -98,7 +98,7 @@ struct NumberResource {
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
-    here: String,
+    self_url: String,
     html: String,
     /// Results of the search that finds the initiatives of `here` and `open_to_here`.
     initiatives: String,
@@ -174,16 +174,16 @@ fn parse<'a>(
 
 /// Errors of the number of places and of barriers, which must be one each.
 fn count_errors(given: &Pairs) -> Vec<ParameterError> {
-    let told = [
+    let required = [
         (["quartier", "commune"].as_slice(), messages::API_NEEDS_PLACE),
         (["frein"].as_slice(), messages::API_NEEDS_BARRIER),
     ];
-    let counted = told.into_iter().filter_map(|(names, key)| {
+    let errors = required.into_iter().filter_map(|(names, key)| {
         let count = given.iter().filter(|(name, _)| names.contains(&name.as_str())).count();
         let name = names.first()?;
         (count != 1).then(|| ParameterError::with_message(name, "", key))
     });
-    counted.collect()
+    errors.collect()
 }
 
 fn neighbourhood<'a>(catalogue: &'a Catalogue, text: &str) -> Option<NeedPlace<'a>> {
@@ -217,7 +217,7 @@ impl NeedResource {
             schemes_for_job_seekers: schemes(&content.schemes_for_job_seekers),
             national_numbers: content.numbers.iter().map(|it| (*it).into()).collect(),
             links: Links {
-                here: absolute(paths::api_need(*place, &barrier.slug, &slugs)),
+                self_url: absolute(paths::api_need(*place, &barrier.slug, &slugs)),
                 html: absolute(paths::need_for(*place, &barrier.slug, &slugs)),
                 initiatives: absolute(paths::api_initiatives(catalogue, &content.search, 1)),
             },

@@ -64,11 +64,11 @@ pub fn typed_text(
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<String, Problem> {
     let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(app)) };
-    let strange = pairs.iter().filter(|(name, _)| name != "q");
-    let strange = strange.map(|(name, value)| unknown(name, value));
+    let unknown_params = pairs.iter().filter(|(name, _)| name != "q");
+    let unknown_params = unknown_params.map(|(name, value)| unknown(name, value));
     let long = pairs.iter().filter(|(_, value)| value.chars().count() > MAX_PLACE_CHARS);
     let long = long.map(|(name, value)| too_long(name, value));
-    let errors: Vec<ParameterError> = strange.chain(long).collect();
+    let errors: Vec<ParameterError> = unknown_params.chain(long).collect();
     if errors.is_empty() {
         Ok(pairs.into_iter().next().map(|(_, value)| value).unwrap_or_default())
     } else {

@@ -61,21 +61,16 @@ impl Problem {
     pub fn invalid_parameters(
         app: &App,
         status: StatusCode,
-        mut mistakes: Vec<ParameterError>,
+        mut errors: Vec<ParameterError>,
     ) -> Self {
-        mistakes.truncate(MAX_ERRORS);
-        let (title, detail) = (messages::API_MISTAKES, messages::API_MISTAKES_TEXT);
-        Self { errors: mistakes, ..Self::new(app, status, title, detail) }
+        errors.truncate(MAX_ERRORS);
+        let (title, detail) = (messages::API_ERRORS, messages::API_ERRORS_TEXT);
+        Self { errors, ..Self::new(app, status, title, detail) }
     }
 
     /// The query string cannot be decoded (400).
     pub fn malformed_query(app: &App) -> Self {
-        Self::new(
-            app,
-            StatusCode::BAD_REQUEST,
-            messages::API_MISTAKES,
-            messages::API_UNREADABLE_TEXT,
-        )
+        Self::new(app, StatusCode::BAD_REQUEST, messages::API_ERRORS, messages::API_UNREADABLE_TEXT)
     }
 
     pub fn not_found(app: &App) -> Self {

@@ -32,7 +32,7 @@ struct SchemesResource {
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
-    here: String,
+    self_url: String,
     /// URL of the HTML page with these schemes.
     html: String,
 }
@@ -57,7 +57,8 @@ struct SchemeResource {
     conditions: String,
     amount: Option<String>,
     how_to_ask: Option<String>,
-    doubt: Option<String>,
+    #[serde(rename = "doubt")]
+    caveat: Option<String>,
     /// URLs of the initiatives that name it.
     initiatives: Vec<String>,
     official_url: String,
@@ -102,8 +103,8 @@ fn params(pairs: &[(String, String)]) -> SchemeParams {
 /// Unknown names and values, and those beyond the limit, all at once.
 fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<ParameterError> {
     let is_known = |name: &str| SchemeFacet::ALL.iter().any(|facet| facet.param() == name);
-    let strange = pairs.iter().filter(|(name, _)| !is_known(name));
-    let strange = strange.map(|(name, value)| {
+    let unknown_params = pairs.iter().filter(|(name, _)| !is_known(name));
+    let unknown_params = unknown_params.map(|(name, value)| {
         ParameterError::with_message(name, value, messages::API_SCHEMES_PARAMETER)
     });
     let unknown = parsed.unknown.iter();
@@ -113,7 +114,7 @@ fn errors(pairs: &[(String, String)], parsed: &ParsedSchemeSearch) -> Vec<Parame
     let excess = parsed.excess.iter();
     let excess = excess
         .map(|ParamValue { name, value }| ParameterError::too_many(name, value, MAX_SCHEME_VALUES));
-    strange.chain(unknown).chain(excess).collect()
+    unknown_params.chain(unknown).chain(excess).collect()
 }
 
 impl SchemesResource {
@@ -124,7 +125,7 @@ impl SchemesResource {
             total: catalogue.scheme_count(search),
             items: found.map(|it| SchemeResource::new(app, catalogue, it)).collect(),
             links: Links {
-                here: absolute(paths::api_schemes(search)),
+                self_url: absolute(paths::api_schemes(search)),
                 html: absolute(paths::schemes(search)),
             },
             licence: "Licence Ouverte 2.0",
@@ -151,7 +152,7 @@ impl SchemeResource {
             conditions: scheme.conditions.to_string(),
             amount: scheme.amount.as_ref().map(Prose::to_string),
             how_to_ask: scheme.how_to_ask.as_ref().map(Prose::to_string),
-            doubt: scheme.doubt.as_ref().map(Prose::to_string),
+            caveat: scheme.caveat.as_ref().map(Prose::to_string),
             initiatives: initiatives
                 .map(|it| absolute(paths::initiative(&it.facts.slug)))
                 .collect(),

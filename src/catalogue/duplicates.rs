@@ -57,14 +57,14 @@ impl Catalogue {
         except: Option<InitiativeId>,
     ) -> Vec<(&Initiative, Vec<DuplicateReason>)> {
         let pairs = self.initiatives.iter().zip(&self.fingerprints);
-        let mut twins: Vec<(&Initiative, Vec<DuplicateReason>)> = pairs
+        let mut duplicates: Vec<(&Initiative, Vec<DuplicateReason>)> = pairs
             .filter(|(it, _)| Some(it.id) != except)
             .map(|(it, other)| (it, fingerprint.duplicate_reasons(other)))
             .filter(|(_, reasons)| !reasons.is_empty())
             .collect();
-        twins.sort_by_key(|(it, reasons)| (reasons.first().copied(), it.id));
-        twins.truncate(MAX_DUPLICATES);
-        twins
+        duplicates.sort_by_key(|(it, reasons)| (reasons.first().copied(), it.id));
+        duplicates.truncate(MAX_DUPLICATES);
+        duplicates
     }
 
     /// Organisations similar to a described carrier: same SIRET, same or similar name, or same postal address.

@@ -72,23 +72,23 @@ impl<'a> OfferList<'a> {
 
     /// Those that have `choice`.
     fn having(&self, choice: &RowSet) -> Self {
-        let kept = |rows: &FixedBitSet| {
-            let mut kept = FixedBitSet::with_capacity(rows.len());
-            choice.add_to(&mut kept);
-            kept.intersect_with(rows);
-            kept
+        let rows_kept = |rows: &FixedBitSet| {
+            let mut rows_kept = FixedBitSet::with_capacity(rows.len());
+            choice.add_to(&mut rows_kept);
+            rows_kept.intersect_with(rows);
+            rows_kept
         };
-        Self { initiatives: self.initiatives, groups: self.groups.iter().map(kept).collect() }
+        Self { initiatives: self.initiatives, groups: self.groups.iter().map(rows_kept).collect() }
     }
 
     /// Those that do not have `choice`.
     fn not_having(&self, choice: &RowSet) -> Self {
-        let kept = |rows: &FixedBitSet| {
-            let mut kept = rows.clone();
-            choice.remove_from(&mut kept);
-            kept
+        let rows_kept = |rows: &FixedBitSet| {
+            let mut rows_kept = rows.clone();
+            choice.remove_from(&mut rows_kept);
+            rows_kept
         };
-        Self { initiatives: self.initiatives, groups: self.groups.iter().map(kept).collect() }
+        Self { initiatives: self.initiatives, groups: self.groups.iter().map(rows_kept).collect() }
     }
 }
 

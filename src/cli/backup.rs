@@ -46,6 +46,6 @@ pub async fn run(
         ("size", count(made.manifest.bytes.div_ceil(1024))),
     ];
     writeln!(out, "{}", Lang::Fr.message_with(messages::BACKUP_CONTENT, &content))?;
-    writeln!(out, "{}", Lang::Fr.message(messages::BACKUP_KEY_APART))?;
+    writeln!(out, "{}", Lang::Fr.message(messages::BACKUP_KEY_SEPARATE))?;
     Ok(ExitCode::SUCCESS)
 }

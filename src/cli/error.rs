@@ -78,7 +78,7 @@ fn disk_full(folder: &Path) -> String {
         |space: DiskSpace| [("path", Arg::Text(&path)), ("n", Arg::Count(megabytes(space.free)))];
     match DiskSpace::at(folder) {
         Some(space) if !space.read_only => {
-            Lang::Fr.message_with(messages::STORE_NO_ROOM, &args(space))
+            Lang::Fr.message_with(messages::STORE_DISK_FULL, &args(space))
         }
         _ => Lang::Fr.message_with(messages::STORE_READ_ONLY, &[("path", Arg::Text(&path))]),
     }
@@ -87,7 +87,7 @@ fn disk_full(folder: &Path) -> String {
 /// Message for a slug of a seed record that a record of the site already uses.
 pub fn slug_conflict(taken: &SlugConflict) -> String {
     let key = match taken.noun {
-        RecordType::Organisation => messages::PLANT_TAKEN_ORGANISATION,
+        RecordType::Organisation => messages::SEED_IMPORT_CONFLICT_ORGANISATION,
         RecordType::Initiative
         | RecordType::Departement
         | RecordType::Commune
@@ -104,7 +104,7 @@ pub fn slug_conflict(taken: &SlugConflict) -> String {
         | RecordType::FormerCommune
         | RecordType::KindBarrier
         | RecordType::NationalNumber
-        | RecordType::Scheme => messages::PLANT_TAKEN_INITIATIVE,
+        | RecordType::Scheme => messages::SEED_IMPORT_CONFLICT_INITIATIVE,
     };
     let args = [
         ("wanted", Arg::Text(taken.wanted.as_str())),

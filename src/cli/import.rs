@@ -38,8 +38,8 @@ pub async fn run(
         Ok(seeds) => seeds,
         Err(errors) => return print_errors(&errors, out),
     };
-    match plant(&seeds, import.dry_run, config, clock).await {
-        Ok(planted) => print(&planted, import.dry_run, out).map(|()| ExitCode::SUCCESS),
+    match import_seeds(&seeds, import.dry_run, config, clock).await {
+        Ok(report) => print(&report, import.dry_run, out).map(|()| ExitCode::SUCCESS),
         Err(store::Error::SlugConflict(taken)) => {
             let errors: Vec<String> = taken.iter().map(error::slug_conflict).collect();
             print_errors(&errors, out)
@@ -49,7 +49,7 @@ pub async fn run(
 }
 
 /// Imports `seeds`. A dry run changes nothing, and creates no database if there is none.
-async fn plant(
+async fn import_seeds(
     seeds: &Seeds,
     dry_run: bool,
     config: &Config,
@@ -60,42 +60,41 @@ async fn plant(
         return Store::dry_run_import_new(seeds).await;
     }
     let store = Store::open(&database).await?.with_min_free(config.least_free());
-    let planted = if dry_run {
+    let report = if dry_run {
         store.dry_run_import(seeds).await
     } else {
         store.import_seeds(seeds, clock.now()).await
     };
     store.close().await;
-    planted
+    report
 }
 
 fn print_errors(errors: &[impl Display], out: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    for mistake in errors {
-        writeln!(out, "{mistake}")?;
+    for error in errors {
+        writeln!(out, "{error}")?;
     }
-    writeln!(out, "{}", Lang::Fr.message_count(messages::PLANT_REFUSED, errors.len()))?;
+    writeln!(out, "{}", Lang::Fr.message_count(messages::SEED_IMPORT_REFUSED, errors.len()))?;
     Ok(ExitCode::FAILURE)
 }
 
-fn print(planted: &ImportReport, dry_run: bool, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(report: &ImportReport, dry_run: bool, out: &mut dyn Write) -> anyhow::Result<()> {
     let headings = [
-        messages::PLANT_ADDED,
-        messages::PLANT_CHANGED,
-        messages::PLANT_UNCHANGED,
-        messages::PLANT_KEPT,
-        messages::PLANT_WITHDRAWN,
+        messages::SEED_IMPORT_ADDED,
+        messages::SEED_IMPORT_CHANGED,
+        messages::SEED_IMPORT_UNCHANGED,
+        messages::SEED_IMPORT_PRESERVED,
+        messages::SEED_IMPORT_WITHDRAWN,
     ];
     let mut table = Table::headed(headings.map(|key| Lang::Fr.message(key)));
-    for (noun, ImportCounts { added, changed, unchanged, preserved: kept, withdrawn }) in
-        planted.tallies()
+    for (noun, ImportCounts { added, changed, unchanged, preserved, withdrawn }) in report.tallies()
     {
-        table.row(Lang::Fr.message(name(noun)), [added, changed, unchanged, kept, withdrawn]);
+        table.row(Lang::Fr.message(name(noun)), [added, changed, unchanged, preserved, withdrawn]);
     }
     table.print(out)?;
-    let outcome = match (planted.is_change(), dry_run) {
-        (true, false) => messages::PLANT_DONE,
-        (true, true) => messages::PLANT_REHEARSED,
-        (false, _) => messages::PLANT_NOTHING,
+    let outcome = match (report.is_change(), dry_run) {
+        (true, false) => messages::SEED_IMPORT_DONE,
+        (true, true) => messages::SEED_IMPORT_DRY_RUN,
+        (false, _) => messages::SEED_IMPORT_NOTHING,
     };
     writeln!(out, "\n{}", Lang::Fr.message(outcome))?;
     Ok(())

@@ -129,7 +129,7 @@ async fn show(
         (messages::OUTBOX_ID, sender.message_id(&mail)),
         (messages::OUTBOX_STATE, state(mail.state, clock)),
     ];
-    lines.extend(mail.answer.as_deref().map(|answer| (messages::OUTBOX_SAID, answer.to_owned())));
+    lines.extend(mail.answer.as_deref().map(|answer| (messages::OUTBOX_REPLY, answer.to_owned())));
     if let MailContent::Readable(message) = &mail.content {
         lines.insert(1, (messages::OUTBOX_TO, message.to.to_string()));
         lines.insert(2, (messages::OUTBOX_SUBJECT, message.subject.clone()));
@@ -216,7 +216,7 @@ pub fn purpose(purpose: Purpose) -> &'static Key {
         Purpose::Confirm => messages::PURPOSE_CONFIRM,
         Purpose::Links => messages::PURPOSE_LINKS,
         Purpose::Published => messages::PURPOSE_PUBLISHED,
-        Purpose::ChangeRequested => messages::PURPOSE_CHANGE_ASKED,
+        Purpose::ChangeRequested => messages::PURPOSE_CHANGE_REQUESTED,
         Purpose::Refused => messages::PURPOSE_REFUSED,
         Purpose::Undone => messages::PURPOSE_UNDONE,
         Purpose::Unpublished => messages::PURPOSE_TAKEN_DOWN,

@@ -64,7 +64,7 @@ async fn show(store: &Store, clock: &Clock, out: &mut dyn Write) -> anyhow::Resu
     let all = due.iter().all(|it| it.due == 0);
     let key = match (all, held || !state.is_sound()) {
         (true, _) => messages::PURGE_NOTHING,
-        (false, true) => messages::PURGE_HELD,
+        (false, true) => messages::PURGE_UNCONFIRMED,
         (false, false) => messages::PURGE_SOON,
     };
     writeln!(out, "\n{}", Lang::Fr.message(key))?;
@@ -133,7 +133,7 @@ async fn quarantine(
 fn quarantine_label(why: QuarantineReason) -> &'static Key {
     match why {
         QuarantineReason::TooFast => messages::PURGE_TOO_FAST,
-        QuarantineReason::Honeypot => messages::PURGE_TRAP,
+        QuarantineReason::Honeypot => messages::PURGE_HONEYPOT,
         QuarantineReason::OverLimit => messages::PURGE_OVER_LIMIT,
     }
 }
@@ -154,17 +154,17 @@ fn print<const N: usize>(
 /// Label of the retention class `what`.
 pub fn name(what: RetentionClass) -> &'static Key {
     match what {
-        RetentionClass::Draft => messages::PERISHABLE_DRAFT,
-        RetentionClass::DraftWithoutEmail => messages::PERISHABLE_DRAFT_WITHOUT_EMAIL,
-        RetentionClass::Unconfirmed => messages::PERISHABLE_UNCONFIRMED,
-        RetentionClass::Unanswered => messages::PERISHABLE_UNANSWERED,
-        RetentionClass::Closed => messages::PERISHABLE_CLOSED,
-        RetentionClass::Superseded => messages::PERISHABLE_SUPERSEDED,
-        RetentionClass::MailBody => messages::PERISHABLE_MAIL_BODY,
-        RetentionClass::Link => messages::PERISHABLE_LINK,
-        RetentionClass::Session => messages::PERISHABLE_SESSION,
-        RetentionClass::Bucket => messages::PERISHABLE_BUCKET,
-        RetentionClass::SpamFingerprint => messages::PERISHABLE_SPAM_MARK,
+        RetentionClass::Draft => messages::RETENTION_CLASS_DRAFT,
+        RetentionClass::DraftWithoutEmail => messages::RETENTION_CLASS_DRAFT_WITHOUT_EMAIL,
+        RetentionClass::Unconfirmed => messages::RETENTION_CLASS_UNCONFIRMED,
+        RetentionClass::Unanswered => messages::RETENTION_CLASS_UNANSWERED,
+        RetentionClass::Closed => messages::RETENTION_CLASS_CLOSED,
+        RetentionClass::Superseded => messages::RETENTION_CLASS_SUPERSEDED,
+        RetentionClass::MailBody => messages::RETENTION_CLASS_MAIL_BODY,
+        RetentionClass::Link => messages::RETENTION_CLASS_LINK,
+        RetentionClass::Session => messages::RETENTION_CLASS_SESSION,
+        RetentionClass::Bucket => messages::RETENTION_CLASS_BUCKET,
+        RetentionClass::SpamFingerprint => messages::RETENTION_CLASS_SPAM_MARK,
     }
 }
 

@@ -157,7 +157,7 @@ async fn open(
     let (store, losses) = open_store(serve, &config, &clock).await?;
     let store = store.with_min_free(config.least_free());
     if store.is_empty().await.map_err(|error| error::store_fault(&error))? {
-        plant(&store, &clock).await?;
+        import_seeds(&store, &clock).await?;
     }
     Ok((build(store, clock, config, local).await?, losses))
 }
@@ -198,13 +198,13 @@ async fn open_store(
 }
 
 /// Imports the embedded seeds into a new database.
-async fn plant(store: &Store, clock: &Clock) -> anyhow::Result<()> {
+async fn import_seeds(store: &Store, clock: &Clock) -> anyhow::Result<()> {
     let seeds = import::read(&import::SeedFolder::Embedded, clock.today());
     let seeds = seeds.map_err(|errors| {
         anyhow!(Lang::Fr.message_count(messages::SERVE_BAD_SEEDS, errors.len()))
     })?;
-    let planted = store.import_seeds(&seeds, clock.now()).await;
-    planted.map_err(|error| error::store_fault(&error))?;
+    let report = store.import_seeds(&seeds, clock.now()).await;
+    report.map_err(|error| error::store_fault(&error))?;
     tracing::info!("imported the embedded seeds into a new database");
     Ok(())
 }

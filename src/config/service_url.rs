@@ -62,12 +62,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_service_is_asked_under_its_path_with_coded_values() {
+    fn a_query_url_has_the_path_of_the_service_and_encoded_values() {
         let service: ServiceUrl = "https://geo.example:8080/api/".parse().unwrap();
         assert_eq!(service.host(), "geo.example");
-        let asked = service.query_url("/search/", &[("q", "12 rue de l’Été & co"), ("limit", "5")]);
+        let url = service.query_url("/search/", &[("q", "12 rue de l’Été & co"), ("limit", "5")]);
         assert_eq!(
-            asked.to_string(),
+            url.to_string(),
             "https://geo.example:8080/api/search/?q=12%20rue%20de%20l%E2%80%99%C3%89t%C3%A9%20%26%20co&limit=5"
         );
     }

@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::attached::{Attachment, attach};
+use super::body_attachment::{Attachment, attach};
 use super::metrics::{FinishedRequest, RequestMetrics};
 use crate::clock::Clock;
 

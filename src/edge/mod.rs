@@ -3,7 +3,7 @@
 
 mod access_log;
 mod admission;
-mod attached;
+mod body_attachment;
 mod cache;
 mod checks;
 mod headers;
@@ -95,7 +95,7 @@ impl EdgeSettings {
 /// Wraps `router` in the middleware, outermost first: each layer sees the request before those below it, and the
 /// response after them. Timeouts and limits are our own: see ADR 11.
 pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
-    let kept = response_cache::ResponseCache::new(settings.cache_generation.clone());
+    let cache = response_cache::ResponseCache::new(settings.cache_generation.clone());
     let metrics = settings.metrics.clone();
     let settings = Arc::new(settings);
     let with = || Arc::clone(&settings);
@@ -109,7 +109,7 @@ pub fn apply_middleware(router: Router, settings: EdgeSettings) -> Router {
         .layer(from_fn_with_state(with(), checks::check))
         .layer(axum::middleware::from_fn(admission::reject_unadmitted))
         .layer(axum::middleware::from_fn(validators::add_etag))
-        .layer(from_fn_with_state(kept, response_cache::answer))
+        .layer(from_fn_with_state(cache, response_cache::answer))
         .layer(content_coding::compression())
         .layer(axum::middleware::from_fn(validators::fingerprint))
         .layer(from_fn_with_state(with(), body::handler_timeout))

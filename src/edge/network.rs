@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::admission::visitor::Visitor;
-use super::attached::Attachment;
+use super::body_attachment::Attachment;
 
 /// Network that shares one limit: an IPv4 address, or the first 64 bits of an IPv6 address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -111,7 +111,7 @@ impl Geocoder {
         }
         let this = self.clone();
         // Spawned, so that the breaker records the result even if the visitor leaves.
-        let asked = tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let answer = timeout(REQUEST_TIMEOUT, this.fetch(&text))
                 .await
                 .unwrap_or(Err(GeocoderError::Timeout));
@@ -119,7 +119,7 @@ impl Geocoder {
             drop(place);
             answer
         });
-        asked.await.unwrap_or(Err(GeocoderError::Timeout))
+        task.await.unwrap_or(Err(GeocoderError::Timeout))
     }
 
     fn record(&self, succeeded: bool) {

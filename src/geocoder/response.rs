@@ -67,9 +67,9 @@ const MIN_SCORE: f64 = 0.4;
 /// or contains no valid one.
 pub fn read(body: &[u8]) -> Option<Vec<Candidate>> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
-    let told = answer.features.len();
+    let received = answer.features.len();
     let sound: Vec<Feature> = answer.features.into_iter().filter_map(|it| it.0).collect();
-    if told > 0 && sound.is_empty() {
+    if received > 0 && sound.is_empty() {
         return None;
     }
     let likely = sound.iter().filter(|it| it.properties.score >= MIN_SCORE);

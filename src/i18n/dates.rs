@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_town_elides_before_a_vowel() {
+    fn the_preposition_of_a_town_elides_before_a_vowel() {
         let of: Vec<String> = ["Tours", "Orléans", "Le Blanc", "Les Montils"]
             .iter()
             .map(|name| Lang::Fr.of_commune(name))
@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_are_said_by_runs_of_days() {
+    fn hours_are_grouped_by_runs_of_days() {
         let hours = "Mo-Th 09:00-12:15,14:00-17:00; Fr 09:00-12:00".parse().unwrap();
         assert_eq!(
             Lang::Fr.hours(&hours),
@@ -323,9 +323,9 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_told_to_the_minute() {
-        let told = |text: &str| Lang::Fr.date_time_in(text.parse().unwrap());
-        assert_eq!(told("2026-11-24T10:05:59"), "le 24 novembre 2026 à 10\u{a0}h\u{a0}05");
-        assert_eq!(told("2026-12-01T00:00:00"), "le 1er décembre 2026 à 0\u{a0}h");
+    fn a_moment_is_formatted_to_the_minute() {
+        let formatted = |text: &str| Lang::Fr.date_time_in(text.parse().unwrap());
+        assert_eq!(formatted("2026-11-24T10:05:59"), "le 24 novembre 2026 à 10\u{a0}h\u{a0}05");
+        assert_eq!(formatted("2026-12-01T00:00:00"), "le 1er décembre 2026 à 0\u{a0}h");
     }
 }

@@ -20,7 +20,7 @@ impl Lang {
             RefusalReason::Duplicate => messages::REFUSAL_DUPLICATE,
             RefusalReason::Unverifiable => messages::REFUSAL_UNVERIFIABLE,
             RefusalReason::Commercial => messages::REFUSAL_COMMERCIAL,
-            RefusalReason::Ended => messages::REFUSAL_OVER,
+            RefusalReason::Ended => messages::REFUSAL_ENDED,
             RefusalReason::Unreadable => messages::REFUSAL_UNREADABLE,
             RefusalReason::Unlawful => messages::REFUSAL_UNLAWFUL,
             RefusalReason::Spam => messages::REFUSAL_SPAM,
@@ -36,7 +36,7 @@ impl Lang {
             RefusalReason::Duplicate => messages::REFUSAL_DUPLICATE_TEXT,
             RefusalReason::Unverifiable => messages::REFUSAL_UNVERIFIABLE_TEXT,
             RefusalReason::Commercial => messages::REFUSAL_COMMERCIAL_TEXT,
-            RefusalReason::Ended => messages::REFUSAL_OVER_TEXT,
+            RefusalReason::Ended => messages::REFUSAL_ENDED_TEXT,
             RefusalReason::Unreadable => messages::REFUSAL_UNREADABLE_TEXT,
             RefusalReason::Unlawful => messages::REFUSAL_UNLAWFUL_TEXT,
             RefusalReason::Spam => messages::REFUSAL_SPAM_TEXT,
@@ -50,7 +50,7 @@ impl Lang {
             u16::from(at.hour().unsigned_abs()) * 60 + u16::from(at.minute().unsigned_abs());
         let (date, time) = (self.date(PartialDate::Day(at.date())), time(minutes));
         self.message_with(
-            messages::STAMP,
+            messages::DATE_AND_TIME,
             &[("date", Arg::Text(&date)), ("time", Arg::Text(&time))],
         )
     }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_age_is_told_in_its_greatest_unit() {
+    fn an_age_is_formatted_in_its_greatest_unit() {
         let ago = |minutes| Lang::Fr.ago(SignedDuration::from_mins(minutes));
         assert_eq!(ago(0), "à l’instant");
         assert_eq!((ago(1), ago(59)), ("il y a une minute".into(), "il y a 59 minutes".into()));

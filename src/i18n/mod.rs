@@ -31,7 +31,7 @@ pub struct Key {
 pub(crate) mod messages {
     use super::Key;
 
-    include!(concat!(env!("OUT_DIR"), "/say.rs"));
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }
 
 /// Language of the site.
@@ -53,7 +53,7 @@ static FR: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     let mut bundle = FluentBundle::new_concurrent(vec!["fr".parse().expect("a language tag")]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(grouped));
-    for source in include!(concat!(env!("OUT_DIR"), "/words.rs")) {
+    for source in include!(concat!(env!("OUT_DIR"), "/sources.rs")) {
         let resource = FluentResource::try_new(source.to_owned()).expect("a well-formed catalogue");
         bundle.add_resource(resource).expect("no message is defined twice");
     }
@@ -63,7 +63,7 @@ static FR: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
 /// Messages by the index of their key. A page prints hundreds: looking each up by its name took a tenth of the time of
 /// a results page.
 static FR_MESSAGES: LazyLock<Vec<Message>> = LazyLock::new(|| {
-    let names: &[&'static str] = include!(concat!(env!("OUT_DIR"), "/names.rs"));
+    let names: &[&'static str] = include!(concat!(env!("OUT_DIR"), "/message_names.rs"));
     names.iter().map(|name| Message::new(name)).collect()
 });
 
@@ -177,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_are_set_apart_by_a_thin_space() {
+    fn thousands_are_separated_by_a_thin_space() {
         assert_eq!(group_thousands("999"), "999");
         assert_eq!(group_thousands("1754"), "1\u{202f}754");
         assert_eq!(group_thousands("1000000"), "1\u{202f}000\u{202f}000");

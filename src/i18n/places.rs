@@ -71,7 +71,7 @@ impl Lang {
     /// « à moins de 10 m », « à 400 m », « à 2,3 km », « à 14 km »: rounded to two digits at most.
     #[must_use]
     pub fn distance(self, metres: f64) -> String {
-        let (key, said) = if metres < 10.0 {
+        let (key, value) = if metres < 10.0 {
             return self.message(messages::DISTANCE_NONE).into_owned();
         } else if metres < KILOMETRE - 5.0 {
             (messages::DISTANCE_METRES, format!("{:.0}", (metres / 10.0).round() * 10.0))
@@ -80,7 +80,7 @@ impl Lang {
         } else {
             (messages::DISTANCE_KILOMETRES, format!("{:.0}", metres / KILOMETRE))
         };
-        self.message_with(key, &[("value", Arg::Text(said.trim_end_matches(",0")))])
+        self.message_with(key, &[("value", Arg::Text(value.trim_end_matches(",0")))])
     }
 }
 
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn distances_are_as_exact_as_helps() {
-        for (metres, said) in [
+        for (metres, value) in [
             (3.0, "à moins de 10\u{a0}m"),
             (396.0, "à 400\u{a0}m"),
             (996.0, "à 1\u{a0}km"),
@@ -98,7 +98,7 @@ mod tests {
             (9_960.0, "à 10\u{a0}km"),
             (13_800.0, "à 14\u{a0}km"),
         ] {
-            assert_eq!(Lang::Fr.distance(metres), said);
+            assert_eq!(Lang::Fr.distance(metres), value);
         }
     }
 }

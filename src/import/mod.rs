@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_collection_knows_its_eight_experiences_and_their_pages() {
+    fn the_collection_has_its_eight_experiences_and_their_pages() {
         let seeds = read(&SeedFolder::Embedded, TODAY).unwrap();
         let entries: Vec<_> =
             seeds.initiatives.iter().filter_map(|seed| seed.facts.collection.as_ref()).collect();

@@ -35,15 +35,15 @@ pub async fn run_backups(app: App, folder: BackupFolder) {
     let mut round = BackupWorker::new(app.config.database(), folder);
     let mut ticks = interval(POLL_INTERVAL);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = FailureLog::default();
+    let mut failures = FailureLog::default();
     loop {
         ticks.tick().await;
         match round.step(&app).await {
             Ok(_) if app.backup_state().is_none_or(|state| state.error.is_none()) => {
-                told.resolved();
+                failures.resolved();
             }
             Ok(_) => {}
-            Err(error) => told.failed("backup failed", &error),
+            Err(error) => failures.failed("backup failed", &error),
         }
     }
 }

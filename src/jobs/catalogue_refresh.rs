@@ -18,13 +18,13 @@ pub async fn refresh_catalogue(app: App) {
     let mut ticks =
         interval(if app.primary.is_some() { REPLICA_POLL_INTERVAL } else { POLL_INTERVAL });
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = FailureLog::default();
+    let mut failures = FailureLog::default();
     loop {
         ticks.tick().await;
         match app.is_outdated().await {
-            Ok(false) => told.resolved(),
+            Ok(false) => failures.resolved(),
             Ok(true) => refresh(&app).await,
-            Err(error) => told.failed("could not read the store", &error),
+            Err(error) => failures.failed("could not read the store", &error),
         }
     }
 }

@@ -12,38 +12,38 @@ use crate::logging;
 const PERIOD: Duration = Duration::from_mins(1);
 
 /// Runs the worker; a failure is logged and retried.
-pub async fn beat(app: App) {
+pub async fn run(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = FailureLog::default();
+    let mut failures = FailureLog::default();
     let mut known = ClockState::Sound;
-    let mut known_room = true;
-    let mut known_dropped = 0;
+    let mut had_room = true;
+    let mut last_dropped = 0;
     loop {
         ticks.tick().await;
         let room = app.store.has_disk_space();
-        if room != known_room {
+        if room != had_room {
             log_disk_state(room);
-            known_room = room;
+            had_room = room;
         }
         let dropped = logging::dropped_lines();
-        if dropped > known_dropped {
-            let lines = dropped - known_dropped;
+        if dropped > last_dropped {
+            let lines = dropped - last_dropped;
             tracing::warn!(
                 lines,
                 "{lines} lines of the log were dropped: nobody read standard error"
             );
-            known_dropped = dropped;
+            last_dropped = dropped;
         }
         match app.store.tick(app.clock.now()).await {
             Ok(state) => {
-                told.resolved();
+                failures.resolved();
                 if state != known {
                     log_clock_state(state);
                     known = state;
                 }
             }
-            Err(error) => told.failed("could not record the time", &error),
+            Err(error) => failures.failed("could not record the time", &error),
         }
     }
 }

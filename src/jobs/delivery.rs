@@ -36,8 +36,7 @@ pub struct DeliveryWorker {
     timeout: Duration,
     breaker: CircuitBreaker,
     rejections: RejectionHistory,
-    /// What the outbox told of the server when this batch of mails began, and what the batch has brought since: reading it
-    /// looks at every mail that was sent.
+    /// Record of the mail server at the start of the batch, updated by it: reading it scans every sent mail.
     record: Option<MailServerRecord>,
     /// Result that could not be recorded yet; recorded before anything else.
     unrecorded: Option<(MailId, Attempt, AttemptResult)>,
@@ -46,15 +45,15 @@ pub struct DeliveryWorker {
 /// Runs the worker until `stopped`. A store failure is logged once and retried.
 pub async fn run_delivery(app: App, mailer: Mailer, mut stopped: watch::Receiver<bool>) {
     let mut round = DeliveryWorker::new(mailer);
-    let mut told = FailureLog::default();
+    let mut failures = FailureLog::default();
     if let Err(error) = app.store.release_mails().await {
-        told.failed("outbox unreachable", &error);
+        failures.failed("outbox unreachable", &error);
     }
     while !*stopped.borrow() {
         match round.step(&app).await {
             Ok(true) => continue,
-            Ok(false) => told.resolved(),
-            Err(error) => told.failed("outbox unreachable", &error),
+            Ok(false) => failures.resolved(),
+            Err(error) => failures.failed("outbox unreachable", &error),
         }
         tokio::select! {
             () = app.store.wait_for_mail() => {}
@@ -185,9 +184,9 @@ async fn attempt(mailer: &Mailer, mail: Mail, deadline: Duration) -> Attempt {
     match mailer.transport.clone() {
         Transport::Server(smtp) => send(&smtp, &composed, deadline).await,
         Transport::Files(folder) => {
-            let kept =
+            let log_lines =
                 tokio::task::spawn_blocking(move || folder.write_mail(&mail, &composed)).await;
-            kept.unwrap_or_else(|_| {
+            log_lines.unwrap_or_else(|_| {
                 unsendable("panic", Lang::Fr.message(messages::OUTBOX_PANICKED).into())
             })
         }

@@ -40,7 +40,7 @@ impl Jobs {
     pub fn start(app: &App, mailer: Mailer) -> Self {
         let mut others = JoinSet::new();
         others.spawn(catalogue_refresh::refresh_catalogue(app.clone()));
-        others.spawn(clock_watch::beat(app.clone()));
+        others.spawn(clock_watch::run(app.clone()));
         others.spawn(retention::erase(app.clone()));
         if let Some(folder) = &app.config.backup {
             others.spawn(backup::run_backups(app.clone(), BackupFolder::new(folder)));

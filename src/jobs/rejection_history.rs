@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_of_refusals_is_the_fault_of_a_server_that_took_a_mail_lately() {
+    fn rejections_are_no_fault_of_a_server_that_recently_accepted_a_mail() {
         let record = taken_at("2026-11-23T09:00:01Z");
         let mut relay = RejectionHistory::default();
         for number in 0..50 {

@@ -39,12 +39,12 @@ impl RetentionPass {
 pub async fn erase(app: App) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = FailureLog::default();
+    let mut failures = FailureLog::default();
     loop {
         ticks.tick().await;
         match pass(&app).await {
-            Ok(()) => told.resolved(),
-            Err(error) => told.failed("could not erase expired records", &error),
+            Ok(()) => failures.resolved(),
+            Err(error) => failures.failed("could not erase expired records", &error),
         }
     }
 }
@@ -120,9 +120,9 @@ pub async fn delete_mail_files(store: &Store, config: &Config) -> store::Result<
         Ok(files) if !files.is_empty() => files,
         found => return Ok(found.map(drop)),
     };
-    let mut kept = store.list_mails().await?;
-    kept.retain(|mail: &Mail| mail.content != MailContent::Erased);
-    Ok(blocking(move || MailFolder::delete_orphans(&files, &kept)).await)
+    let mut stored = store.list_mails().await?;
+    stored.retain(|mail: &Mail| mail.content != MailContent::Erased);
+    Ok(blocking(move || MailFolder::delete_orphans(&files, &stored)).await)
 }
 
 async fn blocking<T: Send + 'static>(

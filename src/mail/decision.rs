@@ -57,7 +57,7 @@ pub fn published(about: &DecisionContext<'_>, published: &Published<'_>) -> Mess
 
 /// Notifies the author of a change request; `words` are the moderator's message.
 #[must_use]
-pub fn change_asked(about: &DecisionContext<'_>, words: &Prose) -> Message {
+pub fn change_requested(about: &DecisionContext<'_>, words: &Prose) -> Message {
     let lang = Lang::default();
     about
         .letter(messages::MAIL_CHANGE_SUBJECT)
@@ -72,14 +72,14 @@ pub fn change_asked(about: &DecisionContext<'_>, words: &Prose) -> Message {
 #[must_use]
 pub fn refused(about: &DecisionContext<'_>, reason: RefusalReason, words: &Prose) -> Message {
     let lang = Lang::default();
-    let told = [
+    let args = [
         ("reason", Arg::Text(&lang.refusal(reason))),
         ("text", Arg::Text(&lang.refusal_text(reason))),
     ];
     about
         .letter(messages::MAIL_REFUSED_SUBJECT)
         .paragraph(about.message(messages::MAIL_REFUSED))
-        .paragraph(lang.message_with(messages::MAIL_REFUSED_REASON, &told))
+        .paragraph(lang.message_with(messages::MAIL_REFUSED_REASON, &args))
         .paragraph(lang.message(messages::MAIL_WORDS))
         .quote(words.as_str())
         .paragraph(lang.message(messages::MAIL_REFUSED_THEN))
@@ -99,7 +99,7 @@ pub fn undone(about: &DecisionContext<'_>, decided: ProposalState) -> Message {
         | ProposalState::Unconfirmed
         | ProposalState::Pending
         | ProposalState::ChangesRequested
-        | ProposalState::Withdrawn => messages::MAIL_UNDONE_ASKED,
+        | ProposalState::Withdrawn => messages::MAIL_UNDONE_CHANGES_REQUESTED,
     };
     about
         .letter(messages::MAIL_UNDONE_SUBJECT)
@@ -109,17 +109,17 @@ pub fn undone(about: &DecisionContext<'_>, decided: ProposalState) -> Message {
         .to(about.to, Purpose::Undone)
 }
 
-/// Notifies the author that the initiative was withdrawn; `words` are the moderator's message, `reach` names the
+/// Notifies the author that the initiative was withdrawn; `words` are the moderator's message, `contact` names the
 /// contact for objections, and is empty if there is none.
 #[must_use]
-pub fn taken_down(about: &DecisionContext<'_>, words: &Prose, reach: &str) -> Message {
+pub fn taken_down(about: &DecisionContext<'_>, words: &Prose, contact: &str) -> Message {
     let lang = Lang::default();
     let letter = about
         .letter(messages::MAIL_TAKEN_DOWN_SUBJECT)
         .paragraph(about.message(messages::MAIL_TAKEN_DOWN))
         .quote(words.as_str())
         .paragraph(lang.message(messages::MAIL_TAKEN_DOWN_THEN));
-    let letter = if reach.is_empty() { letter } else { letter.paragraph(reach) };
+    let letter = if contact.is_empty() { letter } else { letter.paragraph(contact) };
     letter
         .link(lang.message(messages::MAIL_FOLLOW), &about.follow)
         .to(about.to, Purpose::Unpublished)

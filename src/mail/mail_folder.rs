@@ -50,14 +50,15 @@ impl MailFolder {
         Ok(paths)
     }
 
-    /// Deletes the `files` that belong to no mail in `kept`.
+    /// Deletes the `files` that belong to no mail in `stored`.
     ///
     /// # Errors
     /// If a file cannot be deleted.
-    pub fn delete_orphans(files: &[PathBuf], kept: &[Mail]) -> io::Result<()> {
-        let kept: HashSet<String> = kept.iter().map(name).collect();
-        let over = |path: &&PathBuf| mail_file_name(path).is_some_and(|name| !kept.contains(name));
-        files.iter().filter(over).try_for_each(fs::remove_file)
+    pub fn delete_orphans(files: &[PathBuf], stored: &[Mail]) -> io::Result<()> {
+        let stored: HashSet<String> = stored.iter().map(name).collect();
+        let is_orphan =
+            |path: &&PathBuf| mail_file_name(path).is_some_and(|name| !stored.contains(name));
+        files.iter().filter(is_orphan).try_for_each(fs::remove_file)
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {

@@ -42,7 +42,7 @@ impl Mailer {
     /// # Errors
     /// If the settings are inconsistent; the message is for the operator.
     pub fn new(config: &Config, public_url: &PublicUrl) -> anyhow::Result<Self> {
-        let way = match &config.mail.smtp {
+        let transport = match &config.mail.smtp {
             Some(url) => Transport::Server(Box::new(Smtp::new(url, &config.mail, public_url)?)),
             None => Transport::Files(MailFolder::new(config.mail_folder())),
         };
@@ -52,6 +52,6 @@ impl Mailer {
         let sender = Sender::new(config, public_url);
         let sender =
             sender.with_context(|| Lang::Fr.message(messages::OUTBOX_NO_SENDER).into_owned())?;
-        Ok(Self { sender, transport: way })
+        Ok(Self { sender, transport })
     }
 }

@@ -148,7 +148,11 @@ pub fn expiry_reminder(what: RetentionClass, title: &str, on: Date, address: &st
 /// Messages: description without title, description with title, reason.
 fn message_keys(what: RetentionClass) -> [&'static Key; 3] {
     if what == RetentionClass::Unanswered {
-        [messages::EXPIRY_ASKED, messages::EXPIRY_ASKED_TITLE, messages::EXPIRY_WHEN_ASKED]
+        [
+            messages::EXPIRY_CHANGES_REQUESTED,
+            messages::EXPIRY_CHANGES_REQUESTED_TITLE,
+            messages::EXPIRY_WHEN_CHANGES_REQUESTED,
+        ]
     } else {
         [messages::EXPIRY_ABOUT, messages::EXPIRY_ABOUT_TITLE, messages::EXPIRY_WHEN]
     }
@@ -159,8 +163,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_typed_in_a_title_is_an_address_that_a_mail_program_opens() {
-        for (typed, told) in [
+    fn addresses_typed_in_a_title_are_no_links_in_a_mail_program() {
+        for (typed, expected) in [
             ("Vélo du Sanitas, dès 14:30", "Vélo du Sanitas, dès 14:30"),
             ("Gagnez https://evil.example/x !", "Gagnez […] !"),
             ("Voir WWW.evil.example", "Voir […]"),
@@ -169,7 +173,7 @@ mod tests {
             ("moi@evil.example", "[…]"),
             ("tel:+33247000000 mailto:x", "tel: +33247000000 mailto: x"),
         ] {
-            assert_eq!(without_links(typed), told);
+            assert_eq!(without_links(typed), expected);
         }
     }
 }

@@ -66,8 +66,8 @@ impl Passkeys {
             .map_err(refused)?;
         let known: Vec<Passkey> = known.iter().map(|key| read(key)).collect::<Result<_, _>>()?;
         let mut options = serde_json::to_value(options).map_err(refused)?;
-        if let Some(asked) = options.pointer_mut("/publicKey").and_then(Value::as_object_mut) {
-            asked.insert("excludeCredentials".to_owned(), known.iter().map(named).collect());
+        if let Some(options) = options.pointer_mut("/publicKey").and_then(Value::as_object_mut) {
+            options.insert("excludeCredentials".to_owned(), known.iter().map(named).collect());
         }
         // Discoverable credential: no user name is typed at sign-in.
         let selection = options.pointer_mut("/publicKey/authenticatorSelection");
@@ -169,8 +169,8 @@ mod tests {
     #[test]
     fn a_malformed_answer_is_refused() {
         let passkeys = Passkeys::new(&"https://annuaire.example".parse().unwrap()).unwrap();
-        let asked = passkeys.authentication_challenge().unwrap();
-        for (answer, state) in [(Value::Null, asked.state.as_str()), (Value::Null, "{}")] {
+        let options = passkeys.authentication_challenge().unwrap();
+        for (answer, state) in [(Value::Null, options.state.as_str()), (Value::Null, "{}")] {
             let made = passkeys.finish_registration(&answer, state);
             assert!(matches!(made, Err(PasskeyError::Refused(_))), "{state}");
         }

@@ -143,6 +143,12 @@ routes! {
 /// Prefix of the pages of départements.
 pub const DEPARTEMENTS: &str = DEPARTEMENT.prefix();
 
+/// True if `path` is `section` or below it.
+#[must_use]
+pub fn is_under(path: &str, section: &str) -> bool {
+    path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 /// Patterns of all routes.
 pub fn patterns() -> impl Iterator<Item = &'static str> {
     let lists = [PUBLIC_ROUTES, PROPOSAL_ROUTES, MEMBER_ROUTES, MODERATION_ROUTES];

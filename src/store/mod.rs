@@ -2,12 +2,12 @@
 
 mod accounts;
 mod backup;
+mod common;
 mod directory;
 mod moderation;
 mod operations;
 mod outbox;
 mod proposals;
-mod shared;
 mod sqlite;
 
 pub use crate::domain::operations::{ImportCounts, ImportReport, RecordType};
@@ -77,8 +77,8 @@ mod tests {
     /// Compile-time check that store futures are `Send`.
     #[test]
     fn store_futures_are_send() {
-        fn movable<T: Send>(_: impl Fn(Store, Seeds) -> T) {}
-        movable(|store, seeds| async move {
+        fn assert_send<T: Send>(_: impl Fn(Store, Seeds) -> T) {}
+        assert_send(|store, seeds| async move {
             store.import_seeds(&seeds, Timestamp::UNIX_EPOCH).await.map(drop)
         });
     }

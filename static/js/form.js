@@ -8,17 +8,17 @@ for (const counter of document.querySelectorAll('[data-counter]')) {
   status.className = 'vh';
   status.setAttribute('role', 'status');
   counter.after(status);
-  let over = false;
-  const tell = () => {
-    const left = Number(counter.dataset.most) - [...field.value].length;
-    const words = left < 0 ? counter.dataset.over : counter.dataset.left;
+  let isOver = false;
+  const update = () => {
+    const left = Number(counter.dataset.max) - [...field.value].length;
+    const words = left < 0 ? counter.dataset.overLimit : counter.dataset.remaining;
     counter.textContent = words.replace('%', Math.abs(left).toLocaleString('fr'));
     counter.classList.toggle('err', left < 0);
-    if (over !== left < 0) status.textContent = counter.textContent;
-    over = left < 0;
+    if (isOver !== left < 0) status.textContent = counter.textContent;
+    isOver = left < 0;
   };
-  field.addEventListener('input', tell);
-  tell();
+  field.addEventListener('input', update);
+  update();
 }
 
 for (const box of document.querySelectorAll('[data-filter]')) {

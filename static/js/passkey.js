@@ -33,27 +33,27 @@ function spelt(credential) {
 for (const box of document.querySelectorAll('[data-passkey]')) {
   if (!window.PublicKeyCredential) break;
   const button = box.querySelector('button');
-  const said = box.querySelector('[role=status]');
-  const { passkey, asked, answered, back, failed } = box.dataset;
+  const status = box.querySelector('[role=status]');
+  const { passkey, challengeUrl, responseUrl, back, failed } = box.dataset;
   box.hidden = false;
   button.addEventListener('click', async () => {
     button.disabled = true;
-    said.textContent = '';
-    let told = {};
+    status.textContent = '';
+    let answer = {};
     try {
-      told = await post(asked, {});
-      if (told.publicKey) {
-        const credential = await navigator.credentials[passkey](options(told));
-        told = await post(answered, { answer: spelt(credential), retour: back, nom: box.querySelector('input')?.value ?? '' });
+      answer = await post(challengeUrl, {});
+      if (answer.publicKey) {
+        const credential = await navigator.credentials[passkey](options(answer));
+        answer = await post(responseUrl, { answer: spelt(credential), retour: back, nom: box.querySelector('input')?.value ?? '' });
       }
     } catch {
-      told = {};
+      answer = {};
     }
-    if (told.next) {
-      location.assign(told.next);
+    if (answer.next) {
+      location.assign(answer.next);
       return;
     }
-    said.textContent = told.said ?? failed;
+    status.textContent = answer.message ?? failed;
     button.disabled = false;
   });
 }

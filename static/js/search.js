@@ -1,10 +1,10 @@
 // Place box and search box: suggestions while typing (ARIA 1.2 combobox); search by geolocation.
 const WAIT_MS = 150;
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 function combobox(form, number) {
   const input = form.querySelector('.combo input');
-  const said = form.querySelector('[role=status]');
+  const status = form.querySelector('[role=status]');
   const list = document.createElement('ul');
   list.id = `lieux-${number}`;
   list.hidden = true;
@@ -18,7 +18,7 @@ function combobox(form, number) {
   })) input.setAttribute(name, value);
   let active = -1;
   let timer;
-  let asked;
+  let request;
 
   const options = () => [...list.children];
   const isOpen = () => !list.hidden;
@@ -59,20 +59,20 @@ function combobox(form, number) {
     show(items.length > 0);
     choose(-1);
     const { none, one, many } = form.dataset;
-    said.textContent = items.length === 0 ? none : items.length === 1 ? one : `${items.length} ${many}`;
+    status.textContent = items.length === 0 ? none : items.length === 1 ? one : `${items.length} ${many}`;
   }
 
   async function ask() {
-    asked?.abort();
+    request?.abort();
     const text = input.value.trim();
     if (text.length < 2) {
-      said.textContent = '';
+      status.textContent = '';
       show(false);
       return;
     }
-    asked = new AbortController();
+    request = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.places}?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      const answer = await fetch(`${form.dataset.places}?q=${encodeURIComponent(text)}`, { signal: request.signal });
       if (!answer.ok) throw new Error(answer.status);
       const { items } = await answer.json();
       if (document.activeElement === input) offer(items);
@@ -84,7 +84,7 @@ function combobox(form, number) {
 
   function stop() {
     clearTimeout(timer);
-    asked?.abort();
+    request?.abort();
     show(false);
   }
 
@@ -128,7 +128,7 @@ function around(form) {
   if (!part || !navigator.geolocation) return;
   const button = part.querySelector('button');
   const input = form.querySelector('input');
-  const said = form.querySelector('[role=status]');
+  const status = form.querySelector('[role=status]');
   const failed = ['unavailable', 'refused', 'unavailable', 'slow'];
   let waiting;
   part.hidden = false;
@@ -137,16 +137,16 @@ function around(form) {
     clearTimeout(waiting);
     waiting = undefined;
     button.removeAttribute('aria-disabled');
-    said.textContent = message ?? '';
+    status.textContent = message ?? '';
     if (message) input.focus();
   }
 
   button.addEventListener('click', () => {
     if (waiting) return;
     button.setAttribute('aria-disabled', 'true');
-    said.textContent = part.dataset.asking;
+    status.textContent = part.dataset.waiting;
     // Own timeout too: some browsers never call back while the permission prompt stays unanswered.
-    waiting = setTimeout(() => end(part.dataset.slow), PATIENCE_MS);
+    waiting = setTimeout(() => end(part.dataset.slow), TIMEOUT_MS);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         if (!waiting) return;
@@ -154,7 +154,7 @@ function around(form) {
         location.assign(`${form.action}?lat=${coords.latitude.toFixed(4)}&lon=${coords.longitude.toFixed(4)}`);
       },
       ({ code }) => waiting && end(part.dataset[failed[code] ?? 'unavailable']),
-      { timeout: PATIENCE_MS, maximumAge: 60_000 },
+      { timeout: TIMEOUT_MS, maximumAge: 60_000 },
     );
   });
 }
@@ -176,7 +176,7 @@ function counted(form) {
   const button = form.querySelector('[data-several]');
   const plain = button.textContent;
   let timer;
-  let asked;
+  let request;
 
   const words = (total) => {
     if (total < 2) return total ? button.dataset.one : button.dataset.none;
@@ -185,13 +185,13 @@ function counted(form) {
   };
 
   async function count() {
-    asked?.abort();
-    asked = new AbortController();
+    request?.abort();
+    request = new AbortController();
     const chosen = new URLSearchParams(new FormData(form));
     const place = chosen.get('lieu');
     chosen.delete('lieu');
     try {
-      const answer = await fetch(`${form.dataset.filters}?${chosen}`, { signal: asked.signal });
+      const answer = await fetch(`${form.dataset.filters}?${chosen}`, { signal: request.signal });
       const { total } = await answer.json();
       button.textContent = place || !answer.ok ? plain : words(total);
     } catch (error) {

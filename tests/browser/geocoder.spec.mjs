@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await look(page, ADDRESS);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(/votre adresse/);
       await page.getByRole('main').getByRole('link', { name: /général.de.gaulle.*tours/i }).first().click();
-      await expect(page.locator('[data-standing]')).toHaveAttribute('data-standing', /inside|edge/);
+      await expect(page.locator('[data-position]')).toHaveAttribute('data-position', /inside|edge/);
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Sanitas/);
     });
   });

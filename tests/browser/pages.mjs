@@ -30,7 +30,7 @@ export const pages = [
   { type: 'location-edge', path: '/ou-suis-je?lat=47.3844&lon=0.696' },
   { type: 'location-outside', path: '/ou-suis-je?lat=47.25&lon=0.9' },
   { type: 'location-elsewhere', path: '/ou-suis-je?lat=48.85&lon=2.35' },
-  { type: 'location-mistake', path: '/ou-suis-je?lat=0.69&lon=47.39', status: 422 },
+  { type: 'location-error', path: '/ou-suis-je?lat=0.69&lon=47.39', status: 422 },
   { type: 'location-choose', path: '/ou-suis-je?adresse=kennedy' },
   { type: 'location-nothing', path: '/ou-suis-je?adresse=zzzzqqqq' },
   { type: 'location-town', path: '/communes/37261-tours' },

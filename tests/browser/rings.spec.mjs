@@ -12,7 +12,7 @@ const grounds = {
   '/': ['.logo', '.head nav a', '#lieu', '.hero .btn', '.hero .btn--2', '.search__tips a', '.tile a', '.rows a', '.map a .q', '.fold summary', '.recueil .btn', '.recueil li a', '.ways a.btn', '.foot a'],
   '/recueils/a-bras-le-coeur': ['.saffron .crumbs a', '.saffron .btn', '.entries h4 a'],
   '/initiatives?frein=mobilite': ['#q', '.search .btn', '.crumbs a', '.opt input', '.filters__go .btn', '.chip', '.act', '.card h3 a', '.pages a'],
-  '/quartiers/rabaterie-saint-pierre-des-corps': ['.plan .next', '.plan a .pin', '.planlist summary', '.who a'],
+  '/quartiers/rabaterie-saint-pierre-des-corps': ['.plan .next', '.plan a .marker', '.planlist summary', '.contacts a'],
   '/proposer': ['#titre', '#resume', '[name=activite]', '.form .btn', 'main p a'],
   '/departements/indre-et-loire': ['.top .btn', '.top .btn--2', '.map a .dep', '.town-section a', '.others a'],
 };

@@ -127,12 +127,12 @@ async fn assert_applied_once(store: &Store, id: i64) {
     if taken_back {
         assert_eq!(kinds.pop(), Some("undone"));
         // A mail replaced in the outbox after it left, or may have left, is announced as withdrawn.
-        let told = [
+        let reported = [
             &[Purpose::Confirm][..],
             &[Purpose::Confirm, Purpose::Undone],
             &[Purpose::Confirm, Purpose::Published, Purpose::Undone],
         ];
-        assert!(told.contains(&&*purposes), "{purposes:?}");
+        assert!(reported.contains(&&*purposes), "{purposes:?}");
     } else {
         assert_eq!(purposes, [Purpose::Confirm, Purpose::Published]);
     }

@@ -36,12 +36,12 @@ impl Authenticator {
         Self { key, credential, user, counter, flags, origin }
     }
 
-    /// Creates a passkey: the response of a browser to the creation options `asked`.
-    pub fn create_passkey(&mut self, asked: &Value) -> Value {
-        let asked = &asked["publicKey"];
-        assert_eq!(asked["authenticatorSelection"]["residentKey"], "required");
-        assert_eq!(asked["authenticatorSelection"]["userVerification"], "required");
-        asked["user"]["id"].as_str().unwrap().clone_into(&mut self.user);
+    /// Creates a passkey: the response of a browser to the creation options `options`.
+    pub fn create_passkey(&mut self, options: &Value) -> Value {
+        let options = &options["publicKey"];
+        assert_eq!(options["authenticatorSelection"]["residentKey"], "required");
+        assert_eq!(options["authenticatorSelection"]["userVerification"], "required");
+        options["user"]["id"].as_str().unwrap().clone_into(&mut self.user);
         let mut data = self.data(self.flags | WITH_KEY);
         data.extend([0; 16]);
         data.extend([0, 32]);
@@ -50,19 +50,19 @@ impl Authenticator {
         let mut object = vec![0xa3];
         object.extend([&text("fmt")[..], &text("none"), &text("attStmt"), &[0xa0]].concat());
         object.extend([&text("authData")[..], &bytes(&data)].concat());
-        let client = self.client("webauthn.create", asked);
+        let client = self.client("webauthn.create", options);
         self.answer(&json!({
             "attestationObject": coded(&object), "clientDataJSON": coded(client.as_bytes()),
         }))
     }
 
-    /// Signs an assertion: the response of a browser to the request options `asked`.
-    pub fn sign_assertion(&mut self, asked: &Value) -> Value {
-        let asked = &asked["publicKey"];
-        assert_eq!(asked["userVerification"], "required");
+    /// Signs an assertion: the response of a browser to the request options `options`.
+    pub fn sign_assertion(&mut self, options: &Value) -> Value {
+        let options = &options["publicKey"];
+        assert_eq!(options["userVerification"], "required");
         self.counter += 1;
         let data = self.data(self.flags);
-        let client = self.client("webauthn.get", asked);
+        let client = self.client("webauthn.get", options);
         let signed = [data.as_slice(), &hash(client.as_bytes())].concat();
         let signature = self.key.sign(&SystemRandom::new(), &signed).unwrap();
         self.answer(&json!({
@@ -83,8 +83,8 @@ impl Authenticator {
         data
     }
 
-    fn client(&self, kind: &str, asked: &Value) -> String {
-        let challenge = &asked["challenge"];
+    fn client(&self, kind: &str, options: &Value) -> String {
+        let challenge = &options["challenge"];
         json!({ "type": kind, "challenge": challenge, "origin": self.origin, "crossOrigin": false })
             .to_string()
     }

@@ -22,8 +22,8 @@ async fn geocoder_answering(
     answer: Vec<u8>,
     delay: Duration,
 ) -> (Geocoder, UnboundedReceiver<String>) {
-    let (base, asked) = start_server(answer, delay).await;
-    (geocoder(&base), asked)
+    let (base, requests) = start_server(answer, delay).await;
+    (geocoder(&base), requests)
 }
 
 /// A client of the server at `base`.
@@ -35,19 +35,19 @@ fn geocoder(base: &str) -> Geocoder {
 async fn start_server(answer: Vec<u8>, delay: Duration) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free loopback port");
     let base = format!("http://{}", listener.local_addr().expect("a valid address"));
-    let (told, asked) = unbounded_channel();
+    let (sent, requests) = unbounded_channel();
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut request = vec![0; 8192];
             let read = stream.read(&mut request).await.unwrap_or_default();
             request.truncate(read);
-            let _ = told.send(String::from_utf8_lossy(&request).into_owned());
+            let _ = sent.send(String::from_utf8_lossy(&request).into_owned());
             sleep(delay).await;
             // Fails when the client has closed the connection early.
             let _ = stream.write_all(&answer).await;
         }
     });
-    (base, asked)
+    (base, requests)
 }
 
 fn http(status: &str, body: &str) -> Vec<u8> {
@@ -57,14 +57,14 @@ fn http(status: &str, body: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
-    let (geocoder, mut asked) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
+async fn an_address_is_found_by_its_text_and_nothing_else_is_sent() {
+    let (geocoder, mut requests) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
 
     let found = geocoder.find("  1 rue Essai, Tours ").await.expect("a response");
 
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].label.as_str(), "1 Rue Essai 37000 Tours");
-    let request = asked.recv().await.expect("a request").to_ascii_lowercase();
+    let request = requests.recv().await.expect("a request").to_ascii_lowercase();
     assert!(request.starts_with("get /search/?q=1%20rue%20essai%2c%20tours&limit=5 http/1.1\r\n"));
     let names: Vec<_> = request.lines().skip(1).filter_map(|line| line.split_once(':')).collect();
     let mut names: Vec<&str> = names.into_iter().map(|(name, _)| name).collect();
@@ -74,11 +74,11 @@ async fn an_address_is_found_by_its_text_and_nothing_else_is_told() {
 
 #[tokio::test]
 async fn a_text_that_is_no_address_is_not_sent() {
-    let (geocoder, mut asked) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
+    let (geocoder, mut requests) = geocoder_answering(http("200 OK", FOUND), Duration::ZERO).await;
     for text in ["", "ab", "   ", "?rue"] {
         assert_eq!(geocoder.find(text).await.expect("no request is sent"), [], "{text}");
     }
-    assert!(asked.try_recv().is_err());
+    assert!(requests.try_recv().is_err());
 }
 
 #[tokio::test]
@@ -88,20 +88,20 @@ async fn an_invalid_response_is_an_error() {
     let html = "<html><body>Service indisponible</body></html>";
     let lying = [http("200 OK", html), http("200 OK", wrong), http("200 OK", "")];
     for answer in lying {
-        let (geocoder, _asked) = geocoder_answering(answer, Duration::ZERO).await;
+        let (geocoder, _requests) = geocoder_answering(answer, Duration::ZERO).await;
         let found = geocoder.find("1 rue Essai").await;
         assert!(matches!(found, Err(GeocoderError::Unreadable)), "{found:?}");
     }
     let unannounced = format!("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{long}").into_bytes();
     for too_long in [http("200 OK", &long), unannounced] {
-        let (geocoder, _asked) = geocoder_answering(too_long, Duration::ZERO).await;
+        let (geocoder, _requests) = geocoder_answering(too_long, Duration::ZERO).await;
         let found = geocoder.find("1 rue Essai").await;
         assert!(matches!(found, Err(GeocoderError::TooLong)), "{found:?}");
     }
     let cut = http("200 OK", FOUND)[..120].to_vec();
-    let (geocoder, _asked) = geocoder_answering(cut, Duration::ZERO).await;
+    let (geocoder, _requests) = geocoder_answering(cut, Duration::ZERO).await;
     assert!(geocoder.find("1 rue Essai").await.is_err());
-    let (geocoder, _asked) =
+    let (geocoder, _requests) =
         geocoder_answering(b"SSH-2.0-OpenSSH\r\n".to_vec(), Duration::ZERO).await;
     assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Connection(_))));
 }
@@ -110,13 +110,13 @@ async fn an_invalid_response_is_an_error() {
 async fn a_redirection_is_not_followed() {
     let elsewhere =
         b"HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n";
-    let (geocoder, _asked) = geocoder_answering(elsewhere.to_vec(), Duration::ZERO).await;
+    let (geocoder, _requests) = geocoder_answering(elsewhere.to_vec(), Duration::ZERO).await;
     assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Refused(_))));
 }
 
 #[tokio::test]
 async fn a_text_that_the_service_refuses_means_no_address() {
-    let (geocoder, _asked) =
+    let (geocoder, _requests) =
         geocoder_answering(http("400 Bad Request", "{}"), Duration::ZERO).await;
     assert_eq!(geocoder.find("1 rue Essai").await.expect("a response"), []);
 }
@@ -124,7 +124,7 @@ async fn a_text_that_the_service_refuses_means_no_address() {
 /// The paused clock of the runtime goes to the timeout of two seconds, not to the answer after 30.
 #[tokio::test(start_paused = true)]
 async fn a_late_answer_is_waited_for_two_seconds_and_no_more() {
-    let (geocoder, _asked) =
+    let (geocoder, _requests) =
         geocoder_answering(http("200 OK", FOUND), Duration::from_secs(30)).await;
     let found = geocoder.find("1 rue Essai").await;
     assert!(matches!(found, Err(GeocoderError::Timeout)), "{found:?}");
@@ -163,7 +163,7 @@ async fn an_answer_of_one_byte_a_packet_is_read_and_bounded() {
 
 #[tokio::test]
 async fn five_failures_open_the_circuit_breaker() {
-    let (geocoder, mut asked) = geocoder_answering(http("503 Busy", "{}"), Duration::ZERO).await;
+    let (geocoder, mut requests) = geocoder_answering(http("503 Busy", "{}"), Duration::ZERO).await;
     for _ in 0..5 {
         assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::Refused(_))));
     }
@@ -171,7 +171,7 @@ async fn five_failures_open_the_circuit_breaker() {
         assert!(matches!(geocoder.find("1 rue Essai").await, Err(GeocoderError::CircuitOpen)));
     }
     let mut questions = 0;
-    while asked.try_recv().is_ok() {
+    while requests.try_recv().is_ok() {
         questions += 1;
     }
     assert_eq!(questions, 5);
@@ -179,13 +179,13 @@ async fn five_failures_open_the_circuit_breaker() {
 
 /// A site on the seeds of the program, with a geocoder that answers `answer`.
 async fn site(answer: Vec<u8>) -> (TestApp, UnboundedReceiver<String>) {
-    let (base, asked) = start_server(answer, Duration::ZERO).await;
-    (TestApp::with_real_seeds_and_settings(&["--geocoder", &base]).await, asked)
+    let (base, requests) = start_server(answer, Duration::ZERO).await;
+    (TestApp::with_real_seeds_and_settings(&["--geocoder", &base]).await, requests)
 }
 
 #[tokio::test]
 async fn a_street_is_chosen_among_the_addresses_found() {
-    let (app, _asked) = site(http("200 OK", FOUND)).await;
+    let (app, _requests) = site(http("200 OK", FOUND)).await;
 
     let page = app.get("/ou-suis-je?adresse=1+rue+Essai,+Tours").await.assert_status(200);
 
@@ -197,17 +197,17 @@ async fn a_street_is_chosen_among_the_addresses_found() {
 
 #[tokio::test]
 async fn a_name_of_a_place_is_not_sent_to_the_geocoder() {
-    let (app, mut asked) = site(http("200 OK", FOUND)).await;
+    let (app, mut requests) = site(http("200 OK", FOUND)).await;
     for text in ["Sanitas", "37000", "kennedy", "Bourges+Nord"] {
         app.get(&format!("/ou-suis-je?adresse={text}")).await;
     }
-    assert!(asked.try_recv().is_err());
+    assert!(requests.try_recv().is_err());
 }
 
 #[tokio::test]
 async fn without_an_answer_the_page_still_offers_the_town() {
     for answer in [http("503 Busy", ""), http("200 OK", "<html>"), http("200 OK", "{}")] {
-        let (app, _asked) = site(answer).await;
+        let (app, _requests) = site(answer).await;
         let page = app.get("/ou-suis-je?adresse=1+rue+Essai,+37000+Tours").await.assert_status(200);
         assert_eq!(page.texts(".note--warn").len(), 1);
         assert!(page.texts("#choix a").iter().any(|text| text.contains("Tours")));
@@ -216,7 +216,7 @@ async fn without_an_answer_the_page_still_offers_the_town() {
 
 #[tokio::test]
 async fn a_program_gives_an_address_and_reads_which_was_understood() {
-    let (app, _asked) = site(http("200 OK", FOUND)).await;
+    let (app, _requests) = site(http("200 OK", FOUND)).await;
 
     let answer = app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(200);
 
@@ -229,21 +229,21 @@ async fn a_program_gives_an_address_and_reads_which_was_understood() {
 #[tokio::test]
 async fn an_address_that_cannot_be_looked_up_is_a_problem() {
     let nothing = r#"{"type":"FeatureCollection","features":[]}"#;
-    let (app, _asked) = site(http("200 OK", nothing)).await;
+    let (app, _requests) = site(http("200 OK", nothing)).await;
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(404);
     for query in ["adresse=", "adresse=a&adresse=b"] {
         app.get(&format!("/api/v1/ou-suis-je?{query}")).await.assert_status(422);
     }
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai&lat=47.39").await.assert_status(400);
-    let (app, _asked) = site(http("500 Broken", "")).await;
+    let (app, _requests) = site(http("500 Broken", "")).await;
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
     let app = TestApp::with_real_seeds().await;
     app.get("/api/v1/ou-suis-je?adresse=1+rue+Essai").await.assert_status(503);
 }
 
 #[tokio::test]
-async fn the_privacy_page_says_who_is_asked_where_a_street_is() {
-    let (app, _asked) = site(http("200 OK", FOUND)).await;
+async fn the_privacy_page_names_the_geocoder() {
+    let (app, _requests) = site(http("200 OK", FOUND)).await;
     assert!(app.get("/confidentialite").await.text("main").contains("127.0.0.1"));
     assert!(
         !TestApp::with_real_seeds()

@@ -147,7 +147,7 @@ async fn a_server_killed_before_a_mail_was_handed_over_loses_none_and_doubles_no
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_killed_before_it_was_told_that_a_mail_was_taken_sends_it_again_under_its_name() {
+async fn a_server_killed_before_the_reply_sends_the_mail_again_with_its_message_id() {
     let (data, peer) = (data().await, FakeSmtpServer::start(Behaviour::Silent(".")).await);
     queue_mail_by_command(data.path(), "anne@example.org");
     let server = Server::start(data.path(), &peer);
@@ -167,7 +167,7 @@ async fn a_server_killed_before_it_was_told_that_a_mail_was_taken_sends_it_again
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_asked_to_stop_finishes_the_mail_that_it_sends() {
+async fn a_server_that_shuts_down_finishes_the_mail_in_transit() {
     let slow = Behaviour::Slow(Duration::from_millis(100));
     let (data, peer) = (data().await, FakeSmtpServer::start(slow).await);
     queue_mail_by_command(data.path(), "anne@example.org");

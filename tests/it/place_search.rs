@@ -25,7 +25,7 @@ const MANY: usize = 1_000;
 
 /// One test, since the catalogue of all places takes longer to build than to search.
 #[tokio::test]
-async fn places_are_never_mistaken() {
+async fn places_are_never_confused() {
     let catalogue = TestApp::with_real_seeds().await.app.catalogue();
     let catalogue = catalogue.as_ref();
 
@@ -125,9 +125,9 @@ fn a_name_as_people_write_it_leads_to_its_place_or_to_a_choice_that_holds_it(
     for (name, place) in &names {
         // In lower case, without accents and hyphens; in one word; in one word with « st ».
         let plain = fold(name);
-        let glued = plain.replace(' ', "");
+        let compound = plain.replace(' ', "");
         let short = plain.replace("sainte ", "ste ").replace("saint ", "st ").replace(' ', "");
-        for typed in BTreeSet::from([name, &plain, &glued, &short]) {
+        for typed in BTreeSet::from([name, &plain, &compound, &short]) {
             let resolution = catalogue.place_resolution(typed);
             let is_exact =
                 matches!(resolution, PlaceResolution::Single(_) | PlaceResolution::Several(_));

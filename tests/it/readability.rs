@@ -179,10 +179,10 @@ async fn every_page_explains_an_acronym_where_it_uses_it_first() {
             let Some(meaning) = table.get(word).filter(|_| !seen.contains(word)) else { continue };
             let (before, after) = (&text[..at], &text[at + word.len()..]);
             let alone = before.ends_with('(') && after.starts_with(')');
-            let told = before.to_lowercase().contains(&meaning.to_lowercase());
+            let reported = before.to_lowercase().contains(&meaning.to_lowercase());
             let in_brackets = after.strip_prefix(" (").map(str::to_lowercase);
             let next = in_brackets.is_some_and(|it| it.starts_with(&meaning.to_lowercase()));
-            if alone || told || next {
+            if alone || reported || next {
                 explained += 1;
             } else if before.rfind(LINK) > before.rfind(LINK_END) {
                 // The name of an organisation or initiative stays as typed.

@@ -190,8 +190,8 @@ fn title_failure(catalogue: &Catalogue, initiative: &Initiative) -> Option<Strin
     if catalogue.count(&Search::of_text(title.as_str())) == 0 {
         return Some(format!("{title:?} finds nothing"));
     }
-    let asked = Search::of_text(title.as_str()).in_every_state();
-    let results = catalogue.search(&SearchPage { search: asked, number: NonZeroU32::MIN });
+    let search = Search::of_text(title.as_str()).in_every_state();
+    let results = catalogue.search(&SearchPage { search, number: NonZeroU32::MIN });
     let first = results.hits.first().map(|it| &it.facts.title);
     (first != Some(title)).then(|| format!("{title:?} finds {first:?} first"))
 }

@@ -148,7 +148,7 @@ fn module_path(file: &str) -> ModulePath {
 }
 
 /// Identifiers and punctuation up to the tests, without comments, strings and characters; `::` is one token.
-fn tokens(text: &str) -> Vec<String> {
+pub fn tokens(text: &str) -> Vec<String> {
     let text = text.split("#[cfg(test)]").next().unwrap_or_default();
     let code: Vec<char> = text
         .lines()

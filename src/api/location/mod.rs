@@ -39,9 +39,9 @@ async fn location_resource(
     given: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<LocationResource>, Problem> {
     let Ok(Query(given)) = given else { return Err(Problem::malformed_query(app)) };
-    let asked = parse_request(&given)
+    let request = parse_request(&given)
         .map_err(|(status, wrong)| Problem::invalid_parameters(app, status, wrong))?;
-    match asked {
+    match request {
         LocationRequest::Point(point) => {
             let location = catalogue.locate(point.rounded());
             Ok(Json(LocationResource::new(app, catalogue, &location)))

@@ -22,8 +22,8 @@ pub enum LocationRequest {
 /// Parses a point or an address from the query `given`.
 ///
 /// # Errors
-/// As [`parse_point`]; also 422 for an address that is empty or given twice, 400 for one that is too long or beside
-/// other parameters.
+/// Same errors as [`parse_point`]; also 422 for an address that is empty or given twice, 400 for one that is too long
+/// or beside other parameters.
 pub fn parse_request(
     given: &[(String, String)],
 ) -> Result<LocationRequest, (StatusCode, Vec<ParameterError>)> {
@@ -61,11 +61,11 @@ fn address_error(value: &str, message_key: &Key) -> ParameterError {
 /// 422 for an invalid point; 400 for unknown parameters beside a valid one.
 fn parse_point(given: &[(String, String)]) -> Result<Position, (StatusCode, Vec<ParameterError>)> {
     let (lat, lon) = (values(given, LAT), values(given, LON));
-    let strange = given.iter().filter(|(name, _)| name != LAT && name != LON);
-    let strange = strange.map(|(name, value)| {
+    let unknown_params = given.iter().filter(|(name, _)| name != LAT && name != LON);
+    let unknown_params = unknown_params.map(|(name, value)| {
         ParameterError::with_message(name, value, messages::API_POINT_UNKNOWN_PARAMETER)
     });
-    let mut errors: Vec<ParameterError> = strange.collect();
+    let mut errors: Vec<ParameterError> = unknown_params.collect();
     match coordinates::parse_position(&lat, &lon) {
         Ok(point) if errors.is_empty() => Ok(point),
         Ok(_) => Err((StatusCode::BAD_REQUEST, errors)),

@@ -51,7 +51,7 @@ struct TotalResource {
 #[derive(Debug, Serialize)]
 struct Links {
     #[serde(rename = "self")]
-    here: String,
+    self_url: String,
     next: Option<String>,
     prev: Option<String>,
     /// URL of the HTML page with these results.
@@ -65,9 +65,9 @@ pub async fn index(
     RequestCatalogue(catalogue): RequestCatalogue,
     pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let understood = parsed(&app, &catalogue, pairs)?;
-    let (steps, this) = (catalogue.search_steps(&understood.search_page.search), app.clone());
-    let work = move || page(&this, &catalogue, &understood.search_page);
+    let parsed_search = parsed(&app, &catalogue, pairs)?;
+    let (steps, this) = (catalogue.search_steps(&parsed_search.search_page.search), app.clone());
+    let work = move || page(&this, &catalogue, &parsed_search.search_page);
     app.offload.run(visitor, steps, work).await.map_err(|_| Problem::overloaded(&app))?
 }
 
@@ -96,10 +96,10 @@ fn parsed(
 ) -> Result<ParsedSearch, Problem> {
     let Ok(Query(pairs)) = pairs else { return Err(Problem::malformed_query(app)) };
     let params = SearchParams::from(pairs.clone());
-    let understood = catalogue.parse_search(&params);
-    validation::check_parameters(&pairs, &params, &understood)
+    let parsed_search = catalogue.parse_search(&params);
+    validation::check_parameters(&pairs, &params, &parsed_search)
         .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
-    Ok(understood)
+    Ok(parsed_search)
 }
 
 /// The position of a person must not be cached.
@@ -111,20 +111,20 @@ const fn cache_policy(search: &Search) -> CachePolicy {
 }
 
 /// Runs the search and builds the response; 404 after the last page.
-fn page(app: &App, catalogue: &Catalogue, asked: &SearchPage) -> Result<Response, Problem> {
-    let results = catalogue.search(asked);
-    validation::check_page(asked, &results)
+fn page(app: &App, catalogue: &Catalogue, search_page: &SearchPage) -> Result<Response, Problem> {
+    let results = catalogue.search(search_page);
+    validation::check_page(search_page, &results)
         .map_err(|(status, errors)| Problem::invalid_parameters(app, status, errors))?;
-    let found = SearchResource::new(app, catalogue, &asked.search, results);
-    Ok((cache_policy(&asked.search), Json(found)).into_response())
+    let found = SearchResource::new(app, catalogue, &search_page.search, results);
+    Ok((cache_policy(&search_page.search), Json(found)).into_response())
 }
 
 impl SearchResource {
     fn new(app: &App, catalogue: &Catalogue, search: &Search, results: Results<'_>) -> Self {
         Self {
             total: results.total,
-            unknown_audience: results.apart.audience,
-            unknown_fees: results.apart.fees,
+            unknown_audience: results.unknown_values.audience,
+            unknown_fees: results.unknown_values.fees,
             page: results.page,
             pages: results.pages,
             per_page: PAGE_SIZE,
@@ -168,7 +168,7 @@ impl Links {
         let absolute = |path: String| format!("{}{path}", app.public_url);
         let to = |number| absolute(paths::api_initiatives(catalogue, search, number));
         Self {
-            here: to(results.page),
+            self_url: to(results.page),
             next: (results.page < results.pages).then(|| to(results.page + 1)),
             prev: (results.page > 1).then(|| to(results.page - 1)),
             html: absolute(paths::search(catalogue, search, results.page)),

@@ -16,13 +16,13 @@ type Checked = Result<(), (StatusCode, Vec<ParameterError>)>;
 pub fn check_parameters(
     given: &[(String, String)],
     params: &SearchParams,
-    understood: &ParsedSearch,
+    parsed: &ParsedSearch,
 ) -> Checked {
-    let strange = given.iter().filter(|(name, _)| !SearchParams::has_param(name));
-    let strange = strange.map(|(name, value)| {
+    let unknown_params = given.iter().filter(|(name, _)| !SearchParams::has_param(name));
+    let unknown_params = unknown_params.map(|(name, value)| {
         ParameterError::with_message(name, value, messages::API_UNKNOWN_PARAMETER)
     });
-    let unknown = understood.unknown.iter().map(|ParamValue { name, value }| match *name {
+    let unknown = parsed.unknown.iter().map(|ParamValue { name, value }| match *name {
         "page" => ParameterError::with_message(name, value, messages::API_NO_PAGE_NUMBER),
         "lat" | "lon" => ParameterError::with_message(name, value, messages::API_NO_DEGREES),
         "rayon" => ParameterError::with_message(name, value, messages::API_NO_RADIUS),
@@ -30,15 +30,16 @@ pub fn check_parameters(
         _ => ParameterError::with_message(name, value, messages::API_UNKNOWN_VALUE),
     });
     let excess =
-        understood.excess.iter().map(|it| ParameterError::too_many(it.name, &it.value, MAX_VALUES));
-    let text = understood.truncated.then(|| too_long(&params.q.join(" ")));
-    let errors: Vec<ParameterError> = strange.chain(unknown).chain(excess).chain(text).collect();
+        parsed.excess.iter().map(|it| ParameterError::too_many(it.name, &it.value, MAX_VALUES));
+    let text = parsed.truncated.then(|| too_long(&params.q.join(" ")));
+    let errors: Vec<ParameterError> =
+        unknown_params.chain(unknown).chain(excess).chain(text).collect();
     if errors.is_empty() { Ok(()) } else { Err((StatusCode::BAD_REQUEST, errors)) }
 }
 
 /// Rejects a page number after the last one (404). The HTML page shows the last page instead.
-pub fn check_page(asked: &SearchPage, results: &Results<'_>) -> Checked {
-    let number = asked.number.get();
+pub fn check_page(search_page: &SearchPage, results: &Results<'_>) -> Checked {
+    let number = search_page.number.get();
     if usize::try_from(number).is_ok_and(|number| number == results.page) {
         return Ok(());
     }

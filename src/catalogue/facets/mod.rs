@@ -100,13 +100,13 @@ impl<'a> Selection<'a> {
         Some(rows)
     }
 
-    /// Counts the rows `apart`, which are those of [`Self::rows_of_unknown_values`].
-    pub(super) fn count_unknown(&self, apart: &FixedBitSet) -> UnknownValues {
+    /// Counts the rows `unknown_value_rows`, which are those of [`Self::rows_of_unknown_values`].
+    pub(super) fn count_unknown(&self, unknown_value_rows: &FixedBitSet) -> UnknownValues {
         let of = |wanted: Facet| {
             let unknown = self.unknown_values().find(|(facet, _)| *facet == wanted);
-            unknown.map_or(0, |(_, rows)| apart.intersection_count(rows))
+            unknown.map_or(0, |(_, rows)| unknown_value_rows.intersection_count(rows))
         };
-        let total = apart.count_ones(..);
+        let total = unknown_value_rows.count_ones(..);
         UnknownValues { total, audience: of(Facet::Audience), fees: of(Facet::Fees) }
     }
 
@@ -138,8 +138,9 @@ impl<'a> Selection<'a> {
         let without = |choice: &FacetValue| {
             let others: Vec<&FacetValue> =
                 chosen.iter().copied().filter(|it| *it != choice).collect();
-            let kept = self.sets.matching(facet, &others);
-            kept.map_or_else(|| base.count_ones(..), |kept| base.intersection_count(&kept))
+            let matching = self.sets.matching(facet, &others);
+            matching
+                .map_or_else(|| base.count_ones(..), |matching| base.intersection_count(&matching))
         };
         let count = |choice: FacetValue| {
             let is_chosen = chosen.contains(&&choice);

@@ -24,7 +24,7 @@ pub enum ServiceLevel {
 }
 
 /// Levels in the order in which they take a row that qualifies for several: an initiative of the town that covers the
-/// intercommunality is told as such.
+/// intercommunality is shown as such.
 const CLAIM_ORDER: [ServiceLevel; 6] = [
     ServiceLevel::Neighbourhood,
     ServiceLevel::Intercommunality,

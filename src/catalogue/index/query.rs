@@ -30,12 +30,12 @@ const MIN_LEN_FIRST_LETTER: usize = 6;
 /// Corrections of a misspelt word that count besides the best one.
 const MAX_OTHER_CORRECTIONS: usize = 3;
 
-/// Lengths in bytes of a word that may be several glued together, and of the words in it.
-const MIN_GLUED_LEN: usize = 8;
-const MAX_GLUED_LEN: usize = MAX_WORD_BYTES;
-const MIN_GLUED_WORD_LEN: usize = 4;
-/// Small words between glued words.
-const SMALL_GLUED_WORDS: [&str; 20] = [
+/// Lengths in bytes of a word that may be several run together, and of the words in it.
+const MIN_COMPOUND_LEN: usize = 8;
+const MAX_COMPOUND_LEN: usize = MAX_WORD_BYTES;
+const MIN_COMPOUND_WORD_LEN: usize = 4;
+/// Small words between words run together.
+const SMALL_COMPOUND_WORDS: [&str; 20] = [
     "a", "au", "avec", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "ma", "mes",
     "mon", "pas", "pour", "sans", "sur",
 ];
@@ -90,7 +90,8 @@ impl TextIndex {
     /// correction.
     ///
     /// A word that matches nothing is left out, and so are those that no row has beside weightier ones
-    /// ([`TextReading::left_out`](super::TextReading::left_out)). A query without words ([`Self::has_words`]) matches nothing.
+    /// ([`TextReading::left_out`](super::TextReading::left_out)). A query without words ([`Self::has_words`]) matches
+    /// nothing.
     pub fn find(&self, query: &str) -> TextHits {
         self.find_with_names(query, &NoNames)
     }
@@ -143,8 +144,8 @@ impl TextIndex {
         usual.and_then(|usual| rank_among(self, plan, usual)).unwrap_or(found)
     }
 
-    /// `tokens` with the known misspellings of which a word is in no document replaced, `None` if there are none; and the
-    /// replacements as they are shown.
+    /// `tokens` with the known misspellings of which a word is in no document replaced, `None` if there are none; and
+    /// the replacements as they are shown.
     fn respelt(&self, tokens: &[Token]) -> (Option<Vec<Token>>, Replacements<'_>) {
         let texts: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
         let is_unknown = |text: &str| {
@@ -242,8 +243,8 @@ impl TextIndex {
         words.min(MAX_WORDS)
     }
 
-    /// Steps to run `query`: its ranked words match in every row at worst, its unknown ones walk the vocabulary, and each
-    /// word is looked up.
+    /// Steps to run `query`: its ranked words match in every row at worst, its unknown ones walk the vocabulary, and
+    /// each word is looked up.
     pub(in crate::catalogue) fn steps(&self, query: &str) -> usize {
         let (mut words, mut unknown) = (0, 0);
         each_word(truncate_query(query), |word, _| {
@@ -274,8 +275,8 @@ impl TextIndex {
         self.rows == 0
     }
 
-    /// Replaces the first of the `missing` words by the nearest known ones, or by the words glued in it, where there are
-    /// any; also returns the other candidates at that distance.
+    /// Replaces the first of the `missing` words by the nearest known ones, or by the words run together in it, where
+    /// there are any; also returns the other candidates at that distance.
     fn correct(&self, tokens: &[Token], missing: &[usize], names: &dyn KnownNames) -> Corrections {
         let tried = missing.get(..MAX_GUESSED_WORDS.min(missing.len())).unwrap_or_default();
         let mut corrected = Vec::with_capacity(tokens.len());
@@ -288,12 +289,12 @@ impl TextIndex {
             let near = self.nearest_to(token, 0, names);
             let word = corrected.len();
             let Some((best, rest)) = near.split_first() else {
-                let glued = self.glued_words(token, names);
-                if !glued.is_empty() {
+                let compound = self.compound_words(token, names);
+                if !compound.is_empty() {
                     others.push((word, Vec::new()));
                 }
-                let glued = if glued.is_empty() { vec![token.clone()] } else { glued };
-                corrected.extend(glued);
+                let compound = if compound.is_empty() { vec![token.clone()] } else { compound };
+                corrected.extend(compound);
                 continue;
             };
             corrected.push(token.respelt(self.vocabulary.folded(*best)));
@@ -306,14 +307,14 @@ impl TextIndex {
     }
 
     /// Words that `token` is made of, with small words between them: `coursdefrancais`; none if it is not.
-    fn glued_words(&self, token: &Token, names: &dyn KnownNames) -> Vec<Token> {
+    fn compound_words(&self, token: &Token, names: &dyn KnownNames) -> Vec<Token> {
         let word = token.text.as_str();
-        if !(MIN_GLUED_LEN..=MAX_GLUED_LEN).contains(&word.len()) || names.has_word(word) {
+        if !(MIN_COMPOUND_LEN..=MAX_COMPOUND_LEN).contains(&word.len()) || names.has_word(word) {
             return Vec::new();
         }
         let is_known = |piece: &str| {
-            SMALL_GLUED_WORDS.contains(&piece)
-                || (piece.len() >= MIN_GLUED_WORD_LEN && self.vocabulary.get(piece).is_some())
+            SMALL_COMPOUND_WORDS.contains(&piece)
+                || (piece.len() >= MIN_COMPOUND_WORD_LEN && self.vocabulary.get(piece).is_some())
         };
         // Best split of each start of the word: the longest pieces win. A piece is stored by its start.
         let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
@@ -322,9 +323,9 @@ impl TextIndex {
         }
         for end in 1..=word.len() {
             let split = (0..end).filter_map(|start| {
-                let (worth, _) = best.get(start).copied().flatten()?;
+                let (score, _) = best.get(start).copied().flatten()?;
                 let piece = word.get(start..end).filter(|piece| is_known(piece))?;
-                Some((worth + piece.len() * piece.len(), start))
+                Some((score + piece.len() * piece.len(), start))
             });
             let split = split.max();
             if let Some(place) = best.get_mut(end) {
@@ -338,7 +339,7 @@ impl TextIndex {
             end = start;
         }
         pieces.reverse();
-        let has_word = pieces.iter().any(|it| it.text.len() >= MIN_GLUED_WORD_LEN);
+        let has_word = pieces.iter().any(|it| it.text.len() >= MIN_COMPOUND_WORD_LEN);
         if end == 0 && has_word && pieces.len() > 1 { pieces } else { Vec::new() }
     }
 
@@ -386,8 +387,8 @@ impl TextIndex {
         nearest.find(|found| !found.is_empty()).unwrap_or_default()
     }
 
-    /// Same as [`Self::nearest`] among the terms that are at most `errors` away; those with another first letter are left
-    /// out if `same_start`.
+    /// Same as [`Self::nearest`] among the terms that are at most `errors` away; those with another first letter are
+    /// left out if `same_start`.
     fn nearest_within(&self, word: &str, errors: u8, same_start: bool) -> Vec<u32> {
         let same_start = same_start || word.len() < MIN_LEN_FIRST_LETTER;
         let near = self.vocabulary.within_errors(word, errors, same_start);

@@ -158,7 +158,7 @@ pub(super) struct QueryPlan<'a> {
     /// Words that belong to the whole name of a place.
     pub place_words: Vec<usize>,
     /// Words of a phrase that points to values.
-    pub meant_words: Vec<usize>,
+    pub meaning_words: Vec<usize>,
     /// Words found without correction, possibly in another form.
     matched_words: Vec<usize>,
     /// Known misspellings replaced: first word, last word, replacement as displayed.
@@ -194,7 +194,7 @@ impl<'a> QueryPlan<'a> {
             alternatives: Vec::new(),
             favoured: Vec::new(),
             place_words: Vec::new(),
-            meant_words: Vec::new(),
+            meaning_words: Vec::new(),
             matched_words: Vec::new(),
             respellings: Vec::new(),
             left_out: Vec::new(),
@@ -311,7 +311,7 @@ impl<'a> QueryPlan<'a> {
 
     /// Order in which slots are kept: places, then words that point to values, then the others.
     pub fn rank_of_slot(&self, slot: usize) -> u8 {
-        match (self.place_words.contains(&slot), self.meant_words.contains(&slot)) {
+        match (self.place_words.contains(&slot), self.meaning_words.contains(&slot)) {
             (true, _) => 0,
             (false, true) => 1,
             (false, false) => 2,
@@ -429,8 +429,9 @@ impl<'a> QueryPlan<'a> {
         let stems: Vec<&str> = self.full.iter().map(|at| self.stem(*at)).collect();
         let mut start = 0;
         while let Some(rest) = stems.get(start..).filter(|rest| !rest.is_empty()) {
-            let is_free =
-                |word: &usize| !self.place_words.contains(word) && !self.meant_words.contains(word);
+            let is_free = |word: &usize| {
+                !self.place_words.contains(word) && !self.meaning_words.contains(word)
+            };
             let fits = |count: usize| {
                 let words = self.full.get(start..start + count);
                 count >= min_words && words.is_some_and(|words| words.iter().all(is_free))
@@ -453,7 +454,7 @@ impl<'a> QueryPlan<'a> {
         let mut start = 0;
         while let Some(rest) = stems.get(start..).filter(|rest| !rest.is_empty()) {
             let found = index.meanings.longest_whole(rest);
-            let taken = || self.place_words.iter().chain(&self.meant_words);
+            let taken = || self.place_words.iter().chain(&self.meaning_words);
             let is_place = |count: usize| taken().any(|word| (start..start + count).contains(word));
             let Some((count, meaning)) = found.filter(|(count, _)| !is_place(*count)) else {
                 start += 1;
@@ -475,7 +476,7 @@ impl<'a> QueryPlan<'a> {
             self.slots.retain(|slot| !words.contains(slot));
             self.optional.extend(&words);
         } else {
-            self.meant_words.extend(&words);
+            self.meaning_words.extend(&words);
         }
         let postings = &self.index.postings;
         let terms = meaning.terms.iter().copied().filter(|term| postings.count(*term) > 0);
@@ -537,12 +538,12 @@ impl<'a> QueryPlan<'a> {
     ) -> bool {
         let (index, is_direct) = (self.index, expansion.kind != SynonymKind::Synonym);
         let hits = index.hits_of_expansion(expansion);
-        let is_said = self.add_alternative(Alternative { first, last, hits, is_direct });
+        let is_added = self.add_alternative(Alternative { first, last, hits, is_direct });
         if let Some(rows) = index.rows_of_expansion(expansion, known, self.depth) {
             let hits = Hits::Found(rows);
             self.add_alternative(Alternative { first, last, hits, is_direct: false });
         }
-        is_said
+        is_added
     }
 
     /// Two words that the documents write as one: « micro crédit », « auto école ».
@@ -550,8 +551,8 @@ impl<'a> QueryPlan<'a> {
         let pairs: Vec<(usize, usize)> =
             self.content.iter().copied().zip(self.content.iter().copied().skip(1)).collect();
         for (first, last) in pairs.into_iter().filter(|(first, last)| first + 1 == *last) {
-            let glued = format!("{}{}", self.text(first), self.text(last));
-            let term = self.index.vocabulary.get(&glued);
+            let compound = format!("{}{}", self.text(first), self.text(last));
+            let term = self.index.vocabulary.get(&compound);
             let term = term.filter(|term| self.index.postings.count(*term) > 0);
             let terms = term.map(|term| (term, score::COMPOUND)).into_iter().collect();
             if self.add(first, last, Hits::Terms(terms)) {

@@ -589,7 +589,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_knows_where_it_stands() {
+    fn a_token_has_its_byte_range() {
         let text = "à l’École (sic)";
         let found: Vec<&str> =
             tokens(text).iter().filter_map(|t| text.get(t.range.clone())).collect();

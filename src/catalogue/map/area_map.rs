@@ -92,12 +92,12 @@ fn assemble(
     count: impl Fn(&QpvCode) -> usize,
     least: usize,
 ) -> AreaMap {
-    let markers = markers(&places.spots, scale, &count);
+    let markers = markers(&places.positions, scale, &count);
     let frames: Vec<Rectangle> = places.insets.iter().map(|it| it.frame).collect();
     let taken = markers.iter().map(area).chain(frames).collect();
     let mut labels = Labels::new(width, height, TOWN_LETTER_HEIGHT, taken);
     let mut names = inset_names(&mut labels, &places.insets, &markers);
-    names.extend(towns(&mut labels, &places.spots, &markers, least));
+    names.extend(towns(&mut labels, &places.positions, &markers, least));
     let mut labels = labels.with_letters(DEPARTEMENT_LETTER_HEIGHT);
     let land = |ground: &ProjectedDepartement| {
         let place = labels.place_on(&ground.name, ground.label_anchors.iter().copied());

@@ -55,13 +55,13 @@ pub(super) struct ProjectedInset {
     pub town: String,
     pub frame: Rectangle,
     size: UnitPoint,
-    spots: Vec<ProjectedNeighbourhood>,
+    positions: Vec<ProjectedNeighbourhood>,
 }
 
 /// Neighbourhoods of a map: those drawn on it, and those of its insets.
 #[derive(Debug, Default)]
 pub(super) struct ProjectedPlaces {
-    pub spots: Vec<ProjectedNeighbourhood>,
+    pub positions: Vec<ProjectedNeighbourhood>,
     pub insets: Vec<ProjectedInset>,
 }
 
@@ -80,7 +80,7 @@ impl ProjectedPlaces {
         for group in groups.into_values() {
             match ProjectedInset::new(projection, &group, communes) {
                 Some(inset) => places.insets.push(inset),
-                None => places.spots.extend(spots(projection, &group, communes)),
+                None => places.positions.extend(positions(projection, &group, communes)),
             }
         }
         places
@@ -99,11 +99,11 @@ impl ProjectedInset {
         }
         let bounds = Bounds::around_points(group.iter().map(|it| point(it)))?;
         let own = Projection::fit(&bounds, INSET);
-        let spots = spots(&own, group, communes);
+        let positions = positions(&own, group, communes);
         let [left, top] = projection.project([bounds.west, bounds.north]);
         let [right, bottom] = projection.project([bounds.east, bounds.south]);
         Some(Self {
-            town: main_town(&spots)?,
+            town: main_town(&positions)?,
             frame: Rectangle {
                 left: whole(left - FRAME_SPACE),
                 top: whole(top - FRAME_SPACE),
@@ -111,14 +111,14 @@ impl ProjectedInset {
                 bottom: whole(bottom + FRAME_SPACE),
             },
             size: [own.width, own.height],
-            spots,
+            positions,
         })
     }
 
     /// Inset with a marker of size `count` for each neighbourhood.
     pub(super) fn render(&self, count: impl Fn(&QpvCode) -> usize) -> MapInset {
         let Rectangle { left, top, right, bottom } = self.frame;
-        let mut markers = markers(&self.spots, MARKER_SCALE, count);
+        let mut markers = markers(&self.positions, MARKER_SCALE, count);
         let [width, height] = self.size;
         let height = fit_height(&mut markers, height);
         let taken = markers.iter().map(area).collect();
@@ -128,7 +128,7 @@ impl ProjectedInset {
             frame: MapFrame { x: left, y: top, width: right - left, height: bottom - top },
             width,
             height,
-            towns: towns(&mut labels, &self.spots, &markers, 1),
+            towns: towns(&mut labels, &self.positions, &markers, 1),
             markers,
         }
     }
@@ -144,17 +144,17 @@ fn fit_height(markers: &mut [NeighbourhoodMarker], height: i32) -> i32 {
     bottom.map_or(height, |bottom| bottom.max(height))
 }
 
-fn spots(
+fn positions(
     projection: &Projection,
     neighbourhoods: &[&Neighbourhood],
     communes: &[Commune],
 ) -> Vec<ProjectedNeighbourhood> {
-    let spot = |it: &&Neighbourhood| ProjectedNeighbourhood {
+    let position = |it: &&Neighbourhood| ProjectedNeighbourhood {
         code: it.code.clone(),
         place: projection.project(point(it)),
         town: town(communes, &it.communes),
     };
-    neighbourhoods.iter().map(spot).collect()
+    neighbourhoods.iter().map(position).collect()
 }
 
 fn point(it: &Neighbourhood) -> Point {
@@ -162,9 +162,9 @@ fn point(it: &Neighbourhood) -> Point {
 }
 
 /// Town with most of the neighbourhoods.
-fn main_town(spots: &[ProjectedNeighbourhood]) -> Option<String> {
+fn main_town(positions: &[ProjectedNeighbourhood]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, name) in spots.iter().filter_map(|it| it.town.as_ref()) {
+    for (_, name) in positions.iter().filter_map(|it| it.town.as_ref()) {
         *counts.entry(name).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(name, _)| name.to_owned())
@@ -181,7 +181,7 @@ mod tests {
             x: 0,
             y,
             half: 20,
-            reach: 20,
+            hit_radius: 20,
             count: 1,
         };
         let mut markers = [marker(-10), marker(300)];

@@ -208,7 +208,7 @@ fn is_inside([x, y]: Point, sides: &[[Point; 2]]) -> bool {
 const GAP: f64 = 1.0;
 
 /// 12 pixels of a map that is 328 pixels wide, as on a phone of 360 pixels.
-const WIDEST_REACH: f64 = 18.0;
+const MAX_HIT_RADIUS: f64 = 18.0;
 
 /// Maximum iterations.
 const MAX_ROUNDS: usize = 300;
@@ -219,14 +219,14 @@ pub(super) fn half_side(count: usize) -> f64 {
     (81.0 + 45.0 * count).sqrt().min(24.0)
 }
 
-/// The radius of the disc that answers to a finger around each of round marks: 24 pixels across on a phone where
-/// nothing is near, never over a part of another mark, never less than the mark.
-pub(super) fn reaches(marks: &[(Point, f64)]) -> Vec<f64> {
+/// Radius of the touch target of each marker: 24 CSS px across on a phone, less where targets would overlap another
+/// marker, never less than the marker.
+pub(super) fn hit_radii(marks: &[(Point, f64)]) -> Vec<f64> {
     let free = |at: usize, place: &Point| {
         let others = marks.iter().enumerate().filter(|(other, _)| *other != at);
         let distances =
             others.map(|(_, (it, half))| (it[0] - place[0]).hypot(it[1] - place[1]) - half);
-        distances.fold(WIDEST_REACH, f64::min)
+        distances.fold(MAX_HIT_RADIUS, f64::min)
     };
     let each = marks.iter().enumerate();
     each.map(|(at, (place, half))| free(at, place).max(*half)).collect()
@@ -235,27 +235,28 @@ pub(super) fn reaches(marks: &[(Point, f64)]) -> Vec<f64> {
 /// Moves markers (centre, radius) until none overlap. Deterministic.
 pub(super) fn spread_markers(markers: &mut [(Point, f64)]) {
     for _ in 0..MAX_ROUNDS {
-        if !push_apart(markers) {
+        if !separate(markers) {
             return;
         }
     }
 }
 
 /// Moves each overlapping pair apart by half of its overlap; returns true if any moved.
-fn push_apart(markers: &mut [(Point, f64)]) -> bool {
+fn separate(markers: &mut [(Point, f64)]) -> bool {
     let mut moved = false;
     for second in 1..markers.len() {
         let (before, rest) = markers.split_at_mut(second);
         let Some((b, radius_b)) = rest.first_mut() else { continue };
         for (a, radius_a) in before.iter_mut() {
             let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-            let apart = dx.hypot(dy);
+            let distance = dx.hypot(dy);
             let wanted = *radius_a + *radius_b + GAP;
-            if apart >= wanted - 0.05 {
+            if distance >= wanted - 0.05 {
                 continue;
             }
-            let (ux, uy) = if apart < 0.01 { (1.0, 0.0) } else { (dx / apart, dy / apart) };
-            let step = (wanted - apart) / 2.0;
+            let (ux, uy) =
+                if distance < 0.01 { (1.0, 0.0) } else { (dx / distance, dy / distance) };
+            let step = (wanted - distance) / 2.0;
             *a = [a[0] - ux * step, a[1] - uy * step];
             *b = [b[0] + ux * step, b[1] + uy * step];
             moved = true;
@@ -331,12 +332,12 @@ mod tests {
     fn a_mark_answers_around_it_where_no_other_is() {
         let marks =
             [([0.0, 0.0], 9.0), ([19.0, 0.0], 9.0), ([19.0, 22.0], 9.0), ([200.0, 0.0], 24.0)];
-        assert_eq!(reaches(&marks), [10.0, 10.0, 13.0, 24.0]);
-        assert_eq!(reaches(&[([5.0, 5.0], 9.0)]), [WIDEST_REACH]);
+        assert_eq!(hit_radii(&marks), [10.0, 10.0, 13.0, 24.0]);
+        assert_eq!(hit_radii(&[([5.0, 5.0], 9.0)]), [MAX_HIT_RADIUS]);
     }
 
     #[test]
-    fn marks_are_pushed_apart() {
+    fn markers_are_separated() {
         let mut markers = vec![([10.0, 10.0], 9.0), ([10.0, 10.0], 9.0), ([12.0, 11.0], 9.0)];
         spread_markers(&mut markers);
         for (at, (a, _)) in markers.iter().enumerate() {

@@ -138,12 +138,12 @@ impl Catalogue {
         let outlines: Vec<_> = outlines.map(|it| &it.outline).collect();
         let mut drawn = outlines::drawn(projection, &outlines, TOLERANCE).into_iter();
         let own = drawn.next().map(|rings| path(&rings)).unwrap_or_default();
-        let quarter = |(other, rings): (&Neighbourhood, Vec<Vec<UnitPoint>>)| {
+        let quadrant = |(other, rings): (&Neighbourhood, Vec<Vec<UnitPoint>>)| {
             let place = labels.place_on(other.name.as_str(), label_anchors(projection, &rings));
             let name = place.map(|[x, y]| MapLabel { text: other.name.to_string(), x, y });
             NeighbourhoodArea { code: other.code.clone(), path: path(&rings), name }
         };
-        (own, others.into_iter().zip(drawn).map(quarter).collect())
+        (own, others.into_iter().zip(drawn).map(quadrant).collect())
     }
 
     fn communes_in(
@@ -200,12 +200,12 @@ fn organisation_markers(
     let mut organisation_markers: Vec<OrganisationMarker> = Vec::new();
     for organisation in organisations {
         let Some(position) = organisation.facts.reception_position() else { continue };
-        let spot = projection.project(degrees(position));
-        if !projection.contains(spot.map(whole), MARKER_RADIUS / 2) {
+        let position = projection.project(degrees(position));
+        if !projection.contains(position.map(whole), MARKER_RADIUS / 2) {
             continue;
         }
         let free = |place: &UnitPoint| {
-            let apart = |pin: &OrganisationMarker| {
+            let distance = |pin: &OrganisationMarker| {
                 f64::from(pin.x - place[0]).hypot(f64::from(pin.y - place[1]))
             };
             let above_scale =
@@ -213,17 +213,17 @@ fn organisation_markers(
             let beside_north =
                 !Rectangle::around(*place, MARKER_RADIUS).intersects(&north(projection));
             let room = projection.contains(*place, MARKER_RADIUS) && above_scale && beside_north;
-            room && organisation_markers.iter().all(|pin| apart(pin) >= MIN_MARKER_DISTANCE)
+            room && organisation_markers.iter().all(|pin| distance(pin) >= MIN_MARKER_DISTANCE)
         };
         let around = MARKER_OFFSETS
             .into_iter()
             .flat_map(|far| (0..OFFSET_DIRECTIONS).map(move |way| (far, way)));
         let places = around.map(|(far, way)| {
             let angle = f64::from(way) * std::f64::consts::TAU / f64::from(OFFSET_DIRECTIONS);
-            [spot[0] + far * angle.cos(), spot[1] + far * angle.sin()].map(whole)
+            [position[0] + far * angle.cos(), position[1] + far * angle.sin()].map(whole)
         });
-        let place = places.into_iter().find(free).unwrap_or(spot.map(whole));
-        let [x, y] = spot.map(whole);
+        let place = places.into_iter().find(free).unwrap_or(position.map(whole));
+        let [x, y] = position.map(whole);
         organisation_markers.push(OrganisationMarker {
             organisation: organisation.id,
             number: organisation_markers.len() + 1,

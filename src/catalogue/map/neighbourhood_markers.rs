@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::labels::{Labels, Rectangle, half_side, reaches, spread_markers};
+use super::labels::{Labels, Rectangle, half_side, hit_radii, spread_markers};
 use super::{Point, whole};
 use crate::domain::place::{Commune, InseeCode, QpvCode};
 
@@ -16,7 +16,7 @@ pub struct NeighbourhoodMarker {
     pub x: i32,
     pub y: i32,
     pub half: i32,
-    pub reach: i32,
+    pub hit_radius: i32,
     pub count: usize,
 }
 
@@ -42,28 +42,28 @@ pub(super) fn town(communes: &[Commune], codes: &[InseeCode]) -> Option<(InseeCo
     Some((first.insee.clone(), first.name.to_string()))
 }
 
-/// Markers for `spots`, moved apart so that none overlap; `scale` multiplies their size.
+/// Markers for `positions`, moved apart so that none overlap; `scale` multiplies their size.
 pub(super) fn markers(
-    spots: &[ProjectedNeighbourhood],
+    positions: &[ProjectedNeighbourhood],
     scale: f64,
     count: impl Fn(&QpvCode) -> usize,
 ) -> Vec<NeighbourhoodMarker> {
-    let counts: Vec<usize> = spots.iter().map(|it| count(&it.code)).collect();
-    let sized = spots.iter().zip(&counts);
+    let counts: Vec<usize> = positions.iter().map(|it| count(&it.code)).collect();
+    let sized = positions.iter().zip(&counts);
     let mut places: Vec<(Point, f64)> =
         sized.map(|(it, count)| (it.place, half_side(*count) * scale)).collect();
     spread_markers(&mut places);
-    let reaches = reaches(&places);
-    let spread_out = spots.iter().zip(counts).zip(places.into_iter().zip(reaches));
+    let hit_radii = hit_radii(&places);
+    let spread_out = positions.iter().zip(counts).zip(places.into_iter().zip(hit_radii));
     spread_out
-        .map(|((it, count), ((place, half), reach))| {
+        .map(|((it, count), ((place, half), hit_radius))| {
             let [x, y] = place.map(whole);
             NeighbourhoodMarker {
                 code: it.code.clone(),
                 x,
                 y,
                 half: whole(half),
-                reach: whole(reach),
+                hit_radius: whole(hit_radius),
                 count,
             }
         })
@@ -73,13 +73,13 @@ pub(super) fn markers(
 /// Labels of the towns that find a free place beside their markers; towns with most markers first.
 pub(super) fn towns(
     labels: &mut Labels,
-    spots: &[ProjectedNeighbourhood],
+    positions: &[ProjectedNeighbourhood],
     markers: &[NeighbourhoodMarker],
     least: usize,
 ) -> Vec<MapLabel> {
     let mut towns: BTreeMap<&InseeCode, (&str, Vec<&NeighbourhoodMarker>)> = BTreeMap::new();
-    for (spot, mark) in spots.iter().zip(markers) {
-        if let Some((insee, name)) = &spot.town {
+    for (position, mark) in positions.iter().zip(markers) {
+        if let Some((insee, name)) = &position.town {
             towns.entry(insee).or_insert((name, Vec::new())).1.push(mark);
         }
     }

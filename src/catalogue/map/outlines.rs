@@ -117,11 +117,11 @@ impl Borders {
 
 impl Border {
     fn simplify(&mut self, projection: &Projection, tolerance: f64) {
-        let on_sheet = |place: &PointKey| projection.project(place.map(f64::from_bits));
-        let line: Vec<Point> = self.places.iter().map(on_sheet).collect();
+        let project = |place: &PointKey| projection.project(place.map(f64::from_bits));
+        let line: Vec<Point> = self.places.iter().map(project).collect();
         let tried = (0..MAX_HALVINGS).map(|times| {
-            let kept = simplified(&line, tolerance * 0.5_f64.powi(times));
-            let mut drawn: Vec<UnitPoint> = kept.into_iter().map(|it| it.map(whole)).collect();
+            let simple = simplified(&line, tolerance * 0.5_f64.powi(times));
+            let mut drawn: Vec<UnitPoint> = simple.into_iter().map(|it| it.map(whole)).collect();
             drawn.dedup();
             drawn
         });
@@ -190,14 +190,14 @@ pub(super) fn crossings(segments: &[Segment]) -> Vec<[usize; 2]> {
 
 /// True if the bounding boxes of two segments intersect.
 fn boxes_intersect(s: &Segment, t: &Segment) -> bool {
-    let apart = |axis: fn(&UnitPoint) -> i32| {
+    let is_wide = |axis: fn(&UnitPoint) -> i32| {
         let [(s_low, s_high), (t_low, t_high)] = [s, t].map(|[a, b]| {
             let (a, b) = (axis(a), axis(b));
             (a.min(b), a.max(b))
         });
         s_high < t_low || t_high < s_low
     };
-    !apart(|point| point[0]) && !apart(|point| point[1])
+    !is_wide(|point| point[0]) && !is_wide(|point| point[1])
 }
 
 fn intersect([a, b]: Segment, [c, d]: Segment) -> bool {
@@ -247,10 +247,10 @@ pub(super) fn simplified(line: &[Point], tolerance: f64) -> Vec<Point> {
         return vec![*from, *to];
     }
     let (before, after) = (line.get(..=furthest.0), line.get(furthest.0..));
-    let mut kept = simplified(before.unwrap_or_default(), tolerance);
-    kept.pop();
-    kept.extend(simplified(after.unwrap_or_default(), tolerance));
-    kept
+    let mut simple = simplified(before.unwrap_or_default(), tolerance);
+    simple.pop();
+    simple.extend(simplified(after.unwrap_or_default(), tolerance));
+    simple
 }
 
 /// Distance from `point` to the nearest point of the segment between `from` and `to`.

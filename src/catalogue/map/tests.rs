@@ -19,7 +19,7 @@ fn departements() -> Vec<Outline> {
     features(include_str!("../../../seeds/departements.geojson"))
 }
 
-fn sheet_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> Projection {
+fn projection_of<'a>(outlines: impl IntoIterator<Item = &'a Outline>, width: f64) -> Projection {
     let bounds = Bounds::around_points(outlines.into_iter().flat_map(Outline::points)).unwrap();
     let format = MapFormat { width, max_height: f64::MAX, margin: 14.0, bottom_margin: 0.0 };
     Projection::fit(&bounds, format)
@@ -34,7 +34,7 @@ fn sides(rings: &[Vec<UnitPoint>]) -> BTreeSet<Segment> {
 #[test]
 fn neighbours_share_every_point_of_their_border() {
     let outlines = departements();
-    let projection = sheet_of(&outlines, 480.0);
+    let projection = projection_of(&outlines, 480.0);
     for tolerance in TOLERANCES {
         let drawn = outlines::drawn(&projection, &outlines.iter().collect::<Vec<_>>(), tolerance);
         let drawn: Vec<_> = drawn.iter().map(|rings| sides(rings)).collect();
@@ -53,7 +53,7 @@ fn neighbours_share_every_point_of_their_border() {
 #[test]
 fn no_neighbourhood_crosses_itself_once_simplified() {
     for outline in features(include_str!("../../../seeds/neighbourhoods.geojson")) {
-        let projection = sheet_of([&outline], 640.0);
+        let projection = projection_of([&outline], 640.0);
         for tolerance in TOLERANCES {
             let drawn = outlines::drawn(&projection, &[&outline], tolerance);
             let sides: Vec<Segment> = drawn.iter().flat_map(|it| sides(it)).collect();
@@ -66,7 +66,7 @@ fn no_neighbourhood_crosses_itself_once_simplified() {
 }
 
 #[test]
-fn the_same_ground_twice_is_drawn_twice_the_same() {
+fn the_same_outlines_give_the_same_map() {
     let ring = |from: usize| {
         let corners = [[0.0, 47.0], [1.0, 47.0], [1.0, 48.0], [0.0, 48.0]];
         let mut ring: Vec<[f64; 2]> = corners.iter().cycle().skip(from).take(5).copied().collect();
@@ -76,7 +76,8 @@ fn the_same_ground_twice_is_drawn_twice_the_same() {
         Outline::new(vec![vec![ring]]).unwrap()
     };
     let outlines = [ring(0), ring(3)];
-    let drawn = outlines::drawn(&sheet_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
+    let drawn =
+        outlines::drawn(&projection_of(&outlines, 480.0), &[&outlines[0], &outlines[1]], 1.0);
     assert_eq!(sides(&drawn[0]), sides(&drawn[1]));
     assert_eq!(sides(&drawn[0]).len(), 4);
 }

@@ -96,14 +96,14 @@ impl Catalogue {
     #[must_use]
     pub fn barrier_content<'a>(&'a self, barrier: &'a Barrier) -> BarrierContent<'a> {
         let search = Search::of([FacetValue::Barrier(barrier.slug.clone())]);
-        let asked = SearchPage { search, number: NonZeroU32::MIN };
+        let search_page = SearchPage { search, number: NonZeroU32::MIN };
         BarrierContent {
             barrier,
-            results: self.search(&asked),
-            without_departement: self.count_without_departement(&asked.search),
+            results: self.search(&search_page),
+            without_departement: self.count_without_departement(&search_page.search),
             barriers: self.barrier_counts(),
             schemes: self.schemes_for(&barrier.slug),
-            search: asked.search,
+            search: search_page.search,
         }
     }
 }

@@ -20,7 +20,7 @@ pub struct MatchReason<'a> {
     /// Chosen values that it lacks, and a price that it does not have.
     pub missing: Vec<Meaning>,
     /// Facts that the search asks for and that are unknown.
-    pub asked_unknown: Vec<UnknownFact>,
+    pub unknown_facts: Vec<UnknownFact>,
     /// All facts that are unknown.
     pub unknown: Vec<UnknownFact>,
 }
@@ -34,7 +34,7 @@ pub enum UnknownFact {
     Date,
 }
 
-/// Whether a record has a value.
+/// Presence of a value in a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Presence {
     Present,
@@ -65,7 +65,7 @@ impl<'a, 'b> Criteria<'a, 'b> {
             match presence(value) {
                 Presence::Present => reason.values.push(value.clone()),
                 Presence::Absent => reason.missing.push(value.clone()),
-                Presence::Unknown(fact) => reason.asked_unknown.push(fact),
+                Presence::Unknown(fact) => reason.unknown_facts.push(fact),
             }
         }
         for (part, how) in self.parts.iter().zip(matches) {
@@ -96,7 +96,7 @@ impl<'a> MatchReason<'a> {
         if let Some(value) = values.iter().find(|value| presence(value) == Presence::Present) {
             push_new(&mut self.values, value.clone());
         } else if let Some(fact) = unknown.filter(|_| how != PartMatch::Words) {
-            push_new(&mut self.asked_unknown, fact);
+            push_new(&mut self.unknown_facts, fact);
         } else if how == PartMatch::NotSearched {
             let price = values.iter().find(|value| matches!(value, Meaning::Fees(_)));
             self.missing.extend(price.cloned());

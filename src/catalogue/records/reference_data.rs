@@ -17,10 +17,10 @@ impl Catalogue {
         }
         let read = self.name_in_areas(name);
         let exact = self.places_named(&read.name);
-        let glued = self.place_index.named(&read.name).filter(|_| exact.is_empty());
+        let compound = self.place_index.named(&read.name).filter(|_| exact.is_empty());
         let is_there =
             |it: &&Place| !in_areas || read.areas.iter().all(|area| self.is_in_area(it, area));
-        let places = exact.iter().chain(glued).filter(is_there);
+        let places = exact.iter().chain(compound).filter(is_there);
         let communes = places.filter_map(|place| match place {
             Place::Commune(code) => self.commune(code),
             Place::Neighbourhood(_) | Place::Departement(_) => None,

@@ -50,14 +50,14 @@ const MAX_RELAXED: usize = 20;
 pub struct Results<'a> {
     pub total: usize,
     /// If an audience or a price is chosen: initiatives that match otherwise.
-    pub apart: UnknownValues,
+    pub unknown_values: UnknownValues,
     /// Page shown, from 1; the last one if a later one was requested.
     pub page: usize,
     /// Number of pages, at least 1; the initiatives apart are counted.
     pub pages: usize,
     pub hits: Vec<&'a Initiative>,
     /// Number of `hits` that are apart; they are the last ones.
-    pub apart_hits: usize,
+    pub unknown_value_hits: usize,
     /// If the search has a place, the reason of each hit; else empty.
     pub reasons: Vec<Option<PlaceReason<'a>>>,
     /// If the search has a text: for each hit, the match of each part of the reading; else empty.
@@ -98,20 +98,20 @@ pub enum Relaxation {
 }
 
 impl Catalogue {
-    /// Page of results of `asked`, in the order of [`ResultOrder`].
+    /// Page of results of `search_page`, in the order of [`ResultOrder`].
     #[must_use]
-    pub fn search(&self, asked: &SearchPage) -> Results<'_> {
-        self.search_with_counts(asked, |_| true)
+    pub fn search(&self, search_page: &SearchPage) -> Results<'_> {
+        self.search_with_counts(search_page, |_| true)
     }
 
     /// Same as [`Self::search`], with the counts of the `counted` facets only.
     #[must_use]
     pub fn search_with_counts(
         &self,
-        asked: &SearchPage,
+        search_page: &SearchPage,
         counted: impl Fn(Facet) -> bool,
     ) -> Results<'_> {
-        self.page_of_results(asked, PAGE_SIZE, counted)
+        self.page_of_results(search_page, PAGE_SIZE, counted)
     }
 
     /// The first results of `search`, at most `most`, without counts.
@@ -124,34 +124,34 @@ impl Catalogue {
     /// Page of at most `page_size` results, with the counts of the `counted` facets.
     fn page_of_results(
         &self,
-        asked: &SearchPage,
+        search_page: &SearchPage,
         page_size: usize,
         counted: impl Fn(Facet) -> bool,
     ) -> Results<'_> {
-        let search = &asked.search;
+        let search = &search_page.search;
         let found = self.text_hits(&search.text);
         let circle = search.circle.map(|around| self.radius_hits(around));
         let matching = found.as_ref().map_or_else(|| self.sets.all_rows(), |it| &it.rows);
         let matching = intersect_circle(Cow::Borrowed(matching), circle.as_ref());
         let selection = self.selection(search, &matching);
-        let (rows, apart) = (selection.rows(), selection.rows_of_unknown_values());
-        let apart = apart.unwrap_or_default();
-        let (total, unknown) = (rows.count_ones(..), selection.count_unknown(&apart));
+        let (rows, unknown_values) = (selection.rows(), selection.rows_of_unknown_values());
+        let unknown_values = unknown_values.unwrap_or_default();
+        let (total, unknown) = (rows.count_ones(..), selection.count_unknown(&unknown_values));
         let pages = (total + unknown.total).div_ceil(page_size).max(1);
-        let page = usize::try_from(asked.number.get()).unwrap_or(usize::MAX).min(pages);
+        let page = usize::try_from(search_page.number.get()).unwrap_or(usize::MAX).min(pages);
         let skip = (page - 1) * page_size;
         let ranked = RankedSearch::new(self, search, circle, found.as_ref());
         let order = ranked.order(found.as_ref());
         let mut hits = self.ordered(&order, &rows, Window { skip, take: page_size });
         let shown = hits.len();
         let window = Window { skip: skip.saturating_sub(total), take: page_size - shown };
-        hits.extend(self.ordered(&order, &apart, window));
+        hits.extend(self.ordered(&order, &unknown_values, window));
         Results {
             total,
-            apart: unknown,
+            unknown_values: unknown,
             page,
             pages,
-            apart_hits: hits.len() - shown,
+            unknown_value_hits: hits.len() - shown,
             reasons: ranked.reasons(&hits),
             part_matches: part_matches(found.as_ref(), &hits),
             hits: hits.into_iter().map(|(_, it)| it).collect(),

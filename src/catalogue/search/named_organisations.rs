@@ -18,7 +18,7 @@ const MAX_SHOWN: usize = 3;
 /// Maximum candidates: the best matches of the text.
 const MAX_CANDIDATES: usize = 64;
 /// Maximum organisations that a part of a name may mean; a part that more have in common names none of them.
-const MAX_MEANT: usize = 5;
+const MAX_NAMED: usize = 5;
 
 /// Place near which organisations are looked up.
 struct NamedNear<'a> {
@@ -170,7 +170,7 @@ impl Catalogue {
         let is_exact = |it: &&&Organisation| fold(it.facts.name.as_str()) == folded;
         let exact: Vec<&Organisation> = found.iter().filter(is_exact).copied().collect();
         let mut named = if exact.is_empty() { words.having_all(stems, found) } else { exact };
-        if named.len() > MAX_MEANT {
+        if named.len() > MAX_NAMED {
             named.retain(|it| words.names_kind(stems, &it.facts.kind));
         }
         let has_phone = |it: &&Organisation| it.facts.phone.is_some();

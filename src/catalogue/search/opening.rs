@@ -59,9 +59,9 @@ impl OpeningInText {
     #[must_use]
     pub fn read_all(text: &str, now: DateTime) -> (Option<OpeningFilter>, String) {
         let (mut opening, mut rest) = (None, text.to_owned());
-        while let Some(asked) = Self::read(&rest, now) {
-            opening = opening.or(Some(asked.opening));
-            rest = asked.rest;
+        while let Some(in_text) = Self::read(&rest, now) {
+            opening = opening.or(Some(in_text.opening));
+            rest = in_text.rest;
         }
         (opening, rest)
     }

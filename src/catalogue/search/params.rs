@@ -95,7 +95,7 @@ impl Catalogue {
         let number = page_number(&params.page, &mut unknown);
         let (typed, cut) = query_text(&params.q);
         // The text has no words of time, even if the choice wins: a link to the search would be read in another way.
-        let (asked, text) = OpeningInText::read_all(&typed, now);
+        let (in_text, text) = OpeningInText::read_all(&typed, now);
         let search = OrganisationSearch {
             text,
             kind,
@@ -103,7 +103,7 @@ impl Catalogue {
             departement,
             commune,
             neighbourhood,
-            opening: chosen.or(asked),
+            opening: chosen.or(in_text),
         };
         ParsedOrganisationSearch { search, number, unknown, unknown_place: None, truncated: cut }
     }

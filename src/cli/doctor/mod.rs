@@ -237,7 +237,7 @@ impl<W: Write> Report<'_, W> {
         {
             let what = Lang::Fr.message(purge::name(*what));
             let args = [("what", Arg::Text(&what)), ("n", count(*due)), ("all", count(*all))];
-            self.line(Finding::Warning, messages::DOCTOR_HELD, &args)?;
+            self.line(Finding::Warning, messages::DOCTOR_PURGE_UNCONFIRMED, &args)?;
         }
         Ok(())
     }

@@ -73,17 +73,17 @@ pub fn is_allowed(who: Principal<'_>, action: Action, departements: &[Departemen
 }
 
 /// Départements whose moderators may decide on a proposal: those `typed` in it and, for a change, those of the
-/// published initiative (`over`). Empty, which stands for all moderators, if either list is empty.
+/// published initiative (`target`). Empty, which stands for all moderators, if either list is empty.
 #[must_use]
 pub fn jurisdiction(
     typed: &[DepartementCode],
-    over: Option<&[DepartementCode]>,
+    target: Option<&[DepartementCode]>,
 ) -> Vec<DepartementCode> {
-    let Some(over) = over else { return typed.to_vec() };
-    if typed.is_empty() || over.is_empty() {
+    let Some(target) = target else { return typed.to_vec() };
+    if typed.is_empty() || target.is_empty() {
         return Vec::new();
     }
-    let left = over.iter().filter(|code| !typed.contains(code));
+    let left = target.iter().filter(|code| !typed.contains(code));
     typed.iter().chain(left).cloned().collect()
 }
 

@@ -94,7 +94,7 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// Time of the last authentication or re-authentication.
     pub authenticated_at: Timestamp,
-    /// Whether it ends when it is not used for two hours. Its holder may remove this limit.
+    /// True if it ends after two idle hours. Its holder may remove this limit.
     pub idle_timeout: bool,
 }
 
@@ -131,7 +131,7 @@ mod tests {
 
     fn member(status: AccountStatus) -> Member {
         let at = Timestamp::UNIX_EPOCH;
-        let (made_at, seen_at, proved_at) = (at, at, at);
+        let (made_at, seen_at, authenticated_at) = (at, at, at);
         let (id, method) = (SessionId::new(1), AuthMethod::Enrolment);
         let device = "Firefox sous Linux".to_owned();
         let (email, name) = ("anne@example.org".parse().unwrap(), "Anne".parse().unwrap());
@@ -144,7 +144,7 @@ mod tests {
                 device,
                 made_at,
                 seen_at,
-                authenticated_at: proved_at,
+                authenticated_at,
                 idle_timeout: true,
             },
         }

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_wrong() {
+    fn malformed_codes_are_wrong() {
         for bad in ["", "28708", "2870822", "28708a", "+28708", "287083"] {
             assert_eq!(SECRET.step(bad, at(59)), None, "{bad}");
         }

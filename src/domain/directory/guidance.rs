@@ -37,7 +37,7 @@ pub struct Scheme {
     pub as_of: PartialDate,
     pub status: SchemeStatus,
     /// Doubt, in one sentence for visitors.
-    pub doubt: Option<Prose>,
+    pub caveat: Option<Prose>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_reserved_is_shown_to_its_audiences_only() {
+    fn reserved_schemes_are_shown_to_their_audiences_only() {
         let slugs = |text: &str| -> Vec<Slug> {
             text.split_whitespace().map(|slug| slug.parse().unwrap()).collect()
         };

@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_certain_until_its_state_becomes_dated() {
+    fn an_initiative_is_certain_until_its_state_becomes_dated() {
         let life =
             Lifecycle { confirmed_on: Some(Date::constant(2026, 3, 31)), ..attested("2025-02") };
         let last = life.certain_until().unwrap();
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ended_is_over_whoever_confirmed_it() {
+    fn an_ended_initiative_is_over_despite_a_confirmation() {
         let life =
             Lifecycle { activity: Activity::Ended, confirmed_on: Some(TODAY), ..attested("2026") };
         assert_eq!(life.state(TODAY), InitiativeState::Ended);

@@ -67,7 +67,7 @@ pub struct QueuedProposal {
 pub struct Queue {
     pub shown: Vec<QueuedProposal>,
     pub found: usize,
-    /// Number of waiting proposals, and of those in quarantine (`apart`), whatever the filters.
+    /// Number of waiting proposals, and of those in quarantine, whatever the filters.
     pub waiting: usize,
     pub quarantined: usize,
 }

@@ -20,7 +20,7 @@ const DAY_SECONDS: i64 = 24 * HOUR_SECONDS;
 
 /// Number and time of a backup. Numbers grow with each backup of a folder, even if the clock goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BackupStamp {
+pub struct NumberedBackup {
     pub number: u64,
     pub made_at: Timestamp,
 }
@@ -31,22 +31,22 @@ pub struct BackupStamp {
 /// The newest is always kept. Backups later than `now` come from a clock that was ahead: they are neither deleted nor
 /// counted.
 #[must_use]
-pub fn backups_to_prune(backups: &[BackupStamp], now: Timestamp) -> Vec<u64> {
-    let mut past: Vec<BackupStamp> =
+pub fn backups_to_prune(backups: &[NumberedBackup], now: Timestamp) -> Vec<u64> {
+    let mut past: Vec<NumberedBackup> =
         backups.iter().filter(|it| it.made_at <= now).copied().collect();
     past.sort_by_key(|it| Reverse((it.made_at, it.number)));
     let newest = backups.iter().map(|it| it.number).max();
-    let mut kept: BTreeSet<u64> = newest.into_iter().collect();
-    kept.extend(last_of_each(&past, HOUR_SECONDS).into_iter().take(HOURS));
-    kept.extend(last_of_each(&past, DAY_SECONDS).into_iter().take(DAYS));
+    let mut preserved: BTreeSet<u64> = newest.into_iter().collect();
+    preserved.extend(last_of_each(&past, HOUR_SECONDS).into_iter().take(HOURS));
+    preserved.extend(last_of_each(&past, DAY_SECONDS).into_iter().take(DAYS));
     let mut backups_to_prune: Vec<u64> = past.iter().map(|it| it.number).collect();
-    backups_to_prune.retain(|number| !kept.contains(number));
+    backups_to_prune.retain(|number| !preserved.contains(number));
     backups_to_prune.sort_unstable();
     backups_to_prune
 }
 
 /// Number of the last backup of each period of `seconds`, latest period first. Expects `backups` latest first.
-fn last_of_each(backups: &[BackupStamp], seconds: i64) -> Vec<u64> {
+fn last_of_each(backups: &[NumberedBackup], seconds: i64) -> Vec<u64> {
     let mut last = BTreeMap::new();
     for backup in backups {
         let period = backup.made_at.as_second().div_euclid(seconds);
@@ -117,11 +117,14 @@ mod tests {
         START + SignedDuration::from_mins(minutes)
     }
 
-    fn stamps(minutes: &[i64]) -> Vec<BackupStamp> {
-        (1..).zip(minutes).map(|(number, it)| BackupStamp { number, made_at: after(*it) }).collect()
+    fn numbered(minutes: &[i64]) -> Vec<NumberedBackup> {
+        (1..)
+            .zip(minutes)
+            .map(|(number, it)| NumberedBackup { number, made_at: after(*it) })
+            .collect()
     }
 
-    fn rotated(backups: &mut Vec<BackupStamp>, now: Timestamp) {
+    fn rotated(backups: &mut Vec<NumberedBackup>, now: Timestamp) {
         let backups_to_prune = backups_to_prune(backups, now);
         backups.retain(|it| !backups_to_prune.contains(&it.number));
     }
@@ -132,28 +135,28 @@ mod tests {
         let mut backups = Vec::new();
         for hour in 0..40 * 24 {
             let number = u64::try_from(hour).unwrap();
-            backups.push(BackupStamp { number, made_at: after(hour * 60) });
+            backups.push(NumberedBackup { number, made_at: after(hour * 60) });
             rotated(&mut backups, after(hour * 60));
         }
 
         let last = 40 * 24 - 1;
         let hours = |from: i64| after(from * 60).as_second().div_euclid(HOUR_SECONDS);
         let days = |at: Timestamp| at.as_second().div_euclid(DAY_SECONDS);
-        let kept_hours: BTreeSet<i64> =
+        let preserved_hours: BTreeSet<i64> =
             backups.iter().map(|it| it.made_at.as_second().div_euclid(HOUR_SECONDS)).collect();
-        let kept_days: BTreeSet<i64> = backups.iter().map(|it| days(it.made_at)).collect();
-        assert!((0..24).all(|ago| kept_hours.contains(&hours(last - ago))), "{backups:?}");
+        let preserved_days: BTreeSet<i64> = backups.iter().map(|it| days(it.made_at)).collect();
+        assert!((0..24).all(|ago| preserved_hours.contains(&hours(last - ago))), "{backups:?}");
         let today = days(after(last * 60));
-        assert!((0..30).all(|ago| kept_days.contains(&(today - ago))), "{backups:?}");
+        assert!((0..30).all(|ago| preserved_days.contains(&(today - ago))), "{backups:?}");
         assert!(backups.len() <= HOURS + DAYS, "{}", backups.len());
     }
 
     #[test]
     fn backups_from_a_clock_that_was_ahead_displace_none() {
-        let mut backups: Vec<BackupStamp> = stamps(&[0, 60, 120]);
+        let mut backups: Vec<NumberedBackup> = numbered(&[0, 60, 120]);
         let year = 365 * 24 * 60;
-        backups.extend((0..100).map(|it| BackupStamp { number: 10 + it, made_at: after(year) }));
-        backups.push(BackupStamp { number: 200, made_at: after(180) });
+        backups.extend((0..100).map(|it| NumberedBackup { number: 10 + it, made_at: after(year) }));
+        backups.push(NumberedBackup { number: 200, made_at: after(180) });
 
         assert_eq!(backups_to_prune(&backups, after(180)), Vec::<u64>::new());
     }
@@ -164,7 +167,7 @@ mod tests {
             minutes in prop::collection::vec(-100_000_i64..100_000, 0..300),
             now in -100_000_i64..100_000,
         ) {
-            let mut backups = stamps(&minutes);
+            let mut backups = numbered(&minutes);
             let newest = backups.last().copied();
             rotated(&mut backups, after(now));
 

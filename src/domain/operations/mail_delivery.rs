@@ -87,13 +87,13 @@ impl RetryDecision {
         now: Timestamp,
         clock: ClockState,
     ) -> Self {
-        let patience = match outcome {
+        let max_age = match outcome {
             SendOutcome::Accepted => return Self::Done,
             SendOutcome::Refused | SendOutcome::Unsendable => SignedDuration::ZERO,
             SendOutcome::Deferred | SendOutcome::MaybeRefused => RETRY_PERIOD,
             SendOutcome::Unreachable | SendOutcome::ServerRefused => SERVER_RETRY_PERIOD,
         };
-        if clock.is_sound() && (patience.is_zero() || now.duration_since(queued_at) >= patience) {
+        if clock.is_sound() && (max_age.is_zero() || now.duration_since(queued_at) >= max_age) {
             return Self::GiveUp;
         }
         let waits = usize::try_from(tries).unwrap_or(usize::MAX).saturating_sub(1);
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_given_up_while_the_clock_is_suspicious() {
+    fn no_mail_fails_while_the_clock_is_suspicious() {
         let (queued, now) = (moment("2026-11-24T09:00:00Z"), moment("2036-11-24T09:00:00Z"));
         for clock in [ClockState::Ahead, ClockState::Behind] {
             for outcome in [SendOutcome::Deferred, SendOutcome::Refused, SendOutcome::ServerRefused]

@@ -7,7 +7,7 @@ mod mail_delivery;
 mod rate_limit;
 mod retention;
 
-pub use backup::{BackupStamp, BackupState, DAYS, ErasedKind, Erasure, is_late};
+pub use backup::{BackupState, DAYS, ErasedKind, Erasure, NumberedBackup, is_late};
 pub use import_report::{ImportCounts, ImportReport, RecordType, SlugConflict};
 pub use mail::{Mail, MailContent, MailId, MailState, Message, Purpose};
 pub use mail_delivery::{

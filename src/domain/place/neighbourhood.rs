@@ -17,7 +17,7 @@ text! {
 pub enum OutlineChange {
     New,
     OutlineChanged,
-    OutlineKept,
+    OutlineUnchanged,
 }
 
 /// A priority neighbourhood of the list in force since 1 January 2024 (decree 2023-1314).
@@ -93,7 +93,7 @@ impl QpvCode {
     pub fn change(&self) -> OutlineChange {
         match self.as_str().bytes().last() {
             Some(b'N') => OutlineChange::New,
-            Some(b'I') => OutlineChange::OutlineKept,
+            Some(b'I') => OutlineChange::OutlineUnchanged,
             _ => OutlineChange::OutlineChanged,
         }
     }
@@ -105,7 +105,7 @@ impl Neighbourhood {
     pub fn since(&self) -> QpvList {
         match self.code.change() {
             OutlineChange::New => QpvList::Of2024,
-            OutlineChange::OutlineChanged | OutlineChange::OutlineKept => QpvList::Of2015,
+            OutlineChange::OutlineChanged | OutlineChange::OutlineUnchanged => QpvList::Of2015,
         }
     }
 }
@@ -150,7 +150,10 @@ mod tests {
     #[test]
     fn the_last_letter_of_a_code_says_what_2024_changed() {
         assert_eq!("QN03713N".parse::<QpvCode>().unwrap().change(), OutlineChange::New);
-        assert_eq!("QN02805I".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineKept);
+        assert_eq!(
+            "QN02805I".parse::<QpvCode>().unwrap().change(),
+            OutlineChange::OutlineUnchanged
+        );
         assert_eq!("QN03704M".parse::<QpvCode>().unwrap().change(), OutlineChange::OutlineChanged);
         for bad in ["QP037001", "QN0370M", "qn03704m", "QN03704X", "QN03704MM"] {
             assert!(bad.parse::<QpvCode>().is_err(), "{bad}");

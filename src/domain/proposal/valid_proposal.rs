@@ -156,10 +156,10 @@ impl ValidProposal {
     fn life(&self, base: Option<&InitiativeFacts>, on: Date) -> Lifecycle {
         let before = base.map(|base| base.lifecycle);
         let by_carrier = self.author.role == AuthorRole::Carrier;
-        let told = (before.is_none() && !by_carrier).then_some(PartialDate::Day(on));
+        let attested_on = (before.is_none() && !by_carrier).then_some(PartialDate::Day(on));
         Lifecycle {
             activity: self.activity,
-            attested_on: before.map_or(told, |life| life.attested_on),
+            attested_on: before.map_or(attested_on, |life| life.attested_on),
             started_on: before.and_then(|life| life.started_on),
             ended_on: before.and_then(|life| life.ended_on),
             confirmed_on: by_carrier.then_some(on).or(before.and_then(|life| life.confirmed_on)),

@@ -45,11 +45,11 @@ pub fn warnings(entry: &FormData, known: &impl ReferenceData) -> Vec<ProposalWar
 
 fn not_published(entry: &FormData) -> impl Iterator<Item = ProposalWarning> + '_ {
     let modes = [(AccessMode::Phone, Field::Phone), (AccessMode::Mail, Field::Email)];
-    let is_kept =
+    let is_unchanged =
         |field: Field| !entry.get(field).is_empty() && !entry.has(Field::Publish, field.name());
-    let odd = modes
-        .into_iter()
-        .filter(move |(mode, field)| entry.has(Field::AccessModes, mode.code()) && is_kept(*field));
+    let odd = modes.into_iter().filter(move |(mode, field)| {
+        entry.has(Field::AccessModes, mode.code()) && is_unchanged(*field)
+    });
     odd.map(|(_, field)| ProposalWarning::NotPublished(field))
 }
 
@@ -62,9 +62,15 @@ fn elsewhere(
     if named == 0 || place.communes.len() < named {
         return Vec::new();
     }
-    let apart = |code: &&QpvCode| {
+    let is_elsewhere = |code: &&QpvCode| {
         let communes = known.neighbourhood(code).map(|it| it.communes.as_slice());
         communes.is_some_and(|there| there.iter().all(|it| !place.communes.contains(it)))
     };
-    place.neighbourhoods.iter().filter(apart).cloned().map(ProposalWarning::Elsewhere).collect()
+    place
+        .neighbourhoods
+        .iter()
+        .filter(is_elsewhere)
+        .cloned()
+        .map(ProposalWarning::Elsewhere)
+        .collect()
 }

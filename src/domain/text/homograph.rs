@@ -27,8 +27,8 @@ pub fn has_mixed_local_part(text: &str) -> bool {
     letters().any(is_latin_letter) && !letters().all(is_latin_letter)
 }
 
-/// The words of `text` that mix Latin letters with those of an alphabet that looks alike, each of these in brackets. Every
-/// word is given once.
+/// The words of `text` that mix Latin letters with those of an alphabet that looks alike, each of these in brackets.
+/// Every word is given once.
 #[must_use]
 pub fn mixed_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
@@ -62,13 +62,14 @@ fn bracketed(word: &str) -> String {
     shown
 }
 
-/// What does not end a word: letters, digits, their accents, and signs without width that hide between letters.
+/// True for a character within a word: letters, digits, their accents, and signs without width that hide between
+/// letters.
 fn is_in_word(c: char) -> bool {
     let hidden = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}');
     c.is_alphanumeric() || is_combining_mark(c) || hidden
 }
 
-/// Whether `c` is of an alphabet with letters that look like Latin ones: Greek, Cyrillic, Armenian.
+/// True if `c` belongs to an alphabet with letters that look like Latin ones: Greek, Cyrillic, Armenian.
 const fn looks_latin(c: char) -> bool {
     matches!(c,
         '\u{370}'..='\u{52f}' | '\u{531}'..='\u{587}' | '\u{1c80}'..='\u{1c8f}'
@@ -158,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_local_part_of_two_alphabets_is_told() {
+    fn a_local_part_of_two_alphabets_is_reported() {
         assert!(has_mixed_local_part("\u{430}nne@b.example"));
         assert!(!has_mixed_local_part("hélène@b.example"));
         assert!(!has_mixed_local_part("\u{430}\u{43d}\u{43d}\u{430}@b.example"));

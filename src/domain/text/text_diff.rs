@@ -18,16 +18,16 @@ pub fn diff_words(before: &str, after: &str) -> (Vec<DiffPiece>, Vec<DiffPiece>)
     let tail = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(same).count();
     let middle = |list: &[&str]| head..list.len() - tail;
     let (from, to) = (middle(&old), middle(&new));
-    let kept =
+    let common =
         common(old.get(from.clone()).unwrap_or_default(), new.get(to.clone()).unwrap_or_default());
-    let (mut old_kept, mut new_kept) = (vec![true; old.len()], vec![true; new.len()]);
+    let (mut old_common, mut new_common) = (vec![true; old.len()], vec![true; new.len()]);
     for at in from.clone() {
-        set(&mut old_kept, at, kept.iter().any(|(a, _)| a + from.start == at));
+        set(&mut old_common, at, common.iter().any(|(a, _)| a + from.start == at));
     }
     for at in to.clone() {
-        set(&mut new_kept, at, kept.iter().any(|(_, b)| b + to.start == at));
+        set(&mut new_common, at, common.iter().any(|(_, b)| b + to.start == at));
     }
-    (pieces(&old, &old_kept), pieces(&new, &new_kept))
+    (pieces(&old, &old_common), pieces(&new, &new_common))
 }
 
 /// Words, each with the whitespace after it.
@@ -60,11 +60,11 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
             set(&mut longest, a * wide + b, here);
         }
     }
-    let mut kept = Vec::new();
+    let mut common = Vec::new();
     let (mut a, mut b) = (0, 0);
     while let (Some(one), Some(other)) = (old.get(a), new.get(b)) {
         if one.trim_end() == other.trim_end() {
-            kept.push((a, b));
+            common.push((a, b));
             (a, b) = (a + 1, b + 1);
         } else if at(&longest, a + 1, b) >= at(&longest, a, b + 1) {
             a += 1;
@@ -72,7 +72,7 @@ fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
             b += 1;
         }
     }
-    kept
+    common
 }
 
 fn set<T>(list: &mut [T], at: usize, value: T) {
@@ -82,12 +82,12 @@ fn set<T>(list: &mut [T], at: usize, value: T) {
 }
 
 /// Joins adjacent words with the same status into one piece.
-fn pieces(words: &[&str], kept: &[bool]) -> Vec<DiffPiece> {
+fn pieces(words: &[&str], common: &[bool]) -> Vec<DiffPiece> {
     let mut pieces: Vec<DiffPiece> = Vec::new();
-    for (word, kept) in words.iter().zip(kept) {
+    for (word, common) in words.iter().zip(common) {
         match pieces.last_mut() {
-            Some(last) if last.changed != *kept => last.text.push_str(word),
-            Some(_) | None => pieces.push(DiffPiece { text: (*word).to_owned(), changed: !kept }),
+            Some(last) if last.changed != *common => last.text.push_str(word),
+            Some(_) | None => pieces.push(DiffPiece { text: (*word).to_owned(), changed: !common }),
         }
     }
     pieces
@@ -99,7 +99,7 @@ mod tests {
 
     use super::*;
 
-    fn told(pieces: &[DiffPiece]) -> String {
+    fn marked(pieces: &[DiffPiece]) -> String {
         let mark =
             |it: &DiffPiece| if it.changed { format!("[{}]", it.text) } else { it.text.clone() };
         pieces.iter().map(mark).collect()
@@ -110,14 +110,14 @@ mod tests {
         let before = "Cours de français hebdomadaires donnés par des bénévoles";
         let after = "Cours de français donnés par des bénévoles chaque semaine";
         let (old, new) = diff_words(before, after);
-        assert_eq!(told(&old), "Cours de français [hebdomadaires ]donnés par des bénévoles");
-        assert_eq!(told(&new), "Cours de français donnés par des bénévoles [chaque semaine]");
+        assert_eq!(marked(&old), "Cours de français [hebdomadaires ]donnés par des bénévoles");
+        assert_eq!(marked(&new), "Cours de français donnés par des bénévoles [chaque semaine]");
     }
 
     #[test]
     fn blanks_alone_are_no_difference() {
         let (old, new) = diff_words("a b\nc", "a  b c");
-        assert_eq!((told(&old), told(&new)), ("a b\nc".to_owned(), "a  b c".to_owned()));
+        assert_eq!((marked(&old), marked(&new)), ("a b\nc".to_owned(), "a  b c".to_owned()));
         assert_eq!(
             diff_words("", "a"),
             (vec![], vec![DiffPiece { text: "a".into(), changed: true }])
@@ -132,8 +132,8 @@ mod tests {
             let (old, new) = diff_words(&before, &after);
             let whole = |pieces: &[DiffPiece]| pieces.iter().map(|it| it.text.as_str()).collect::<String>();
             let stays = |pieces: &[DiffPiece]| {
-                let kept = pieces.iter().filter(|it| !it.changed);
-                let words = kept.flat_map(|it| it.text.split_whitespace());
+                let common = pieces.iter().filter(|it| !it.changed);
+                let words = common.flat_map(|it| it.text.split_whitespace());
                 words.map(str::to_owned).collect::<Vec<_>>()
             };
             prop_assert_eq!(stays(&old), stays(&new));

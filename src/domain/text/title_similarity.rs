@@ -174,8 +174,8 @@ mod tests {
 
         #[test]
         fn min_edits_is_a_lower_bound_of_the_edit_distance(one in ".{0,30}", other in ".{0,30}") {
-            let apart = Letters::of(&one).min_edits(&Letters::of(&other));
-            prop_assert!(apart <= strsim::levenshtein(&one, &other));
+            let distance = Letters::of(&one).min_edits(&Letters::of(&other));
+            prop_assert!(distance <= strsim::levenshtein(&one, &other));
         }
     }
 }

@@ -18,7 +18,7 @@ use tokio::time::timeout;
 use self::body::{RawFormData, buffer, is_form};
 use self::visitor::VisitorLimit;
 use super::EdgeSettings;
-use super::attached::attach;
+use super::body_attachment::attach;
 use super::checks::{csrf, hosts, path, target};
 use super::rejection::Rejection;
 

@@ -52,7 +52,7 @@ fn is_cacheable(response: &Response) -> bool {
 /// Adds the `ETag`, outside the compression layer. A 304 costs no compression, since that is done while the body is
 /// read.
 pub async fn add_etag(request: Request, next: Next) -> Response {
-    let asked = request.headers().clone();
+    let request_headers = request.headers().clone();
     let mut response = next.run(request).await;
     let Some(Fingerprint(print)) = response.extensions().get().copied() else { return response };
     let coding = response.headers().get(header::CONTENT_ENCODING);
@@ -60,7 +60,7 @@ pub async fn add_etag(request: Request, next: Next) -> Response {
     let tag = etag(&format!("{print:016x}"), coding);
     response.headers_mut().insert(header::ETAG, tag.clone());
     vary_by_coding(response.headers_mut());
-    if matches_if_none_match(&asked, &tag) { not_modified(response) } else { response }
+    if matches_if_none_match(&request_headers, &tag) { not_modified(response) } else { response }
 }
 
 fn vary_by_coding(headers: &mut HeaderMap) {

@@ -71,7 +71,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_same_origin_request_passes_whatever_its_origin() {
+    fn a_same_origin_request_passes_with_any_origin_header() {
         for origin in [&[][..], &["null"], &[OURS], &["https://evil.example"]] {
             assert!(judged(&["same-origin"], origin), "{origin:?}");
         }
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_from_elsewhere_is_refused_whatever_its_origin() {
+    fn a_cross_site_request_is_refused_with_any_origin_header() {
         for site in ["same-site", "cross-site", "new-word", "", "SAME-ORIGIN"] {
             for origin in [&[][..], &[OURS], &["null"], &["https://evil.example"]] {
                 assert!(!judged(&[site], origin), "{site:?} {origin:?}");

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_public_host_is_known_by_its_port_said_or_implied() {
+    fn the_public_host_matches_with_an_explicit_or_implied_port() {
         let hosts = hosts("https://annuaire.example", &[]);
         for host in ["annuaire.example", "ANNUAIRE.example", "annuaire.example:443"] {
             assert!(answers(&hosts, host), "{host}");
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_further_host_without_port_is_known_on_any() {
+    fn a_further_host_without_port_matches_any_port() {
         let hosts = hosts("https://annuaire.example", &["www.example", "old.example:8080"]);
         for host in ["www.example", "www.example:3000", "old.example:8080"] {
             assert!(answers(&hosts, host), "{host}");
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_machine_itself_is_known_only_on_request() {
+    fn loopback_hosts_match_only_if_configured() {
         let hosts = hosts("https://annuaire.example", &[]);
         assert!(!answers(&hosts, "localhost:3000"));
         let hosts = hosts.accepting_loopback(true);

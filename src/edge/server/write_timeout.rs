@@ -36,8 +36,8 @@ struct LingeringClose {
 }
 
 impl WriteTimeoutStream {
-    pub fn new(stream: TcpStream, patience: Duration) -> Self {
-        Self { stream, write_timeout: patience, write_timer: None, lingering_close: None }
+    pub fn new(stream: TcpStream, write_timeout: Duration) -> Self {
+        Self { stream, write_timeout, write_timer: None, lingering_close: None }
     }
 
     /// `progress`, or `TimedOut` after the write timeout without progress.

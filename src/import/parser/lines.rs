@@ -50,18 +50,18 @@ impl LineReader {
     fn copy(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let input = self.inner.fill_buf()?;
         let taken = input.len().min(out.len());
-        let mut kept = 0;
+        let mut written = 0;
         for &byte in input.iter().take(taken) {
             // Second character of a Windows line end.
             let doubled = byte == b'\n' && self.last == b'\r';
             self.last = byte;
-            if let (false, Some(slot)) = (doubled, out.get_mut(kept)) {
+            if let (false, Some(slot)) = (doubled, out.get_mut(written)) {
                 *slot = if byte == b'\r' { b'\n' } else { byte };
-                kept += 1;
+                written += 1;
             }
         }
         self.inner.consume(taken);
-        if taken > 0 && kept == 0 { self.copy(out) } else { Ok(kept) }
+        if taken > 0 && written == 0 { self.copy(out) } else { Ok(written) }
     }
 
     /// Adds a line feed to an unfinished last line, then signals the end of the file.

@@ -94,7 +94,7 @@ fn scheme(row: &mut Row<'_>, known: &VocabularyKeys, keys: &mut Keys) -> Option<
     let (amount, how_to_ask) = (row.optional("amount"), row.optional("how_to_ask"));
     let (official_url, source_url) = (row.required("official_url"), row.required("source_url"));
     let (as_of, status) = (row.required("as_of"), row.one_of("status", STATUSES));
-    let doubt = row.optional("doubt");
+    let caveat = row.optional("doubt");
     // Checked, and left in the file: it is for curators.
     row.optional::<Prose>("curator_note");
     Some(Scheme {
@@ -114,7 +114,7 @@ fn scheme(row: &mut Row<'_>, known: &VocabularyKeys, keys: &mut Keys) -> Option<
         source_url: source_url?,
         as_of: as_of?,
         status: status?,
-        doubt,
+        caveat,
     })
 }
 

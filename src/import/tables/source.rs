@@ -20,7 +20,7 @@ fn source(row: &mut Row<'_>, keys: &mut Keys) -> Option<DataSource> {
     let (name, publisher) = (row.required::<Line>("name"), row.required("publisher"));
     let (licence, as_of) = (row.required("licence"), row.optional("as_of"));
     let (gives, rows) = (row.required("gives"), row.optional("rows"));
-    let (url, doubts) = (row.optional("url"), row.optional("doubts"));
+    let (url, caveats) = (row.optional("url"), row.optional("doubts"));
     let name = name?;
     keys.register(row, "name", name.as_str(), ());
     Some(DataSource {
@@ -31,6 +31,6 @@ fn source(row: &mut Row<'_>, keys: &mut Keys) -> Option<DataSource> {
         gives: gives?,
         rows,
         url,
-        doubts,
+        caveats,
     })
 }

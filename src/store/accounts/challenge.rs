@@ -65,15 +65,15 @@ impl Store {
     pub fn decrypt_challenge(
         &self,
         purpose: ChallengePurpose,
-        sealed: &[u8],
+        encrypted: &[u8],
         now: Timestamp,
     ) -> Option<Challenge> {
-        let open = self.server_key().decrypt(&purpose.label(), sealed).ok()?;
+        let open = self.server_key().decrypt(&purpose.label(), encrypted).ok()?;
         let (end, state) = open.split_first_chunk::<END_BYTES>()?;
         let ends_at = Timestamp::from_millisecond(i64::from_be_bytes(*end)).ok()?;
         let state = String::from_utf8(state.to_vec()).ok()?;
         let in_time = now < ends_at && ends_at <= now + LIFETIME + MAX_SET_BACK;
-        in_time.then(|| Challenge { hash: TokenHash::of(sealed), ends_at, state })
+        in_time.then(|| Challenge { hash: TokenHash::of(encrypted), ends_at, state })
     }
 }
 
@@ -125,26 +125,26 @@ mod tests {
             ChallengePurpose::Proof(paul),
             ChallengePurpose::Registration(anne),
         ];
-        for sealed_for in purposes {
-            let sealed = store.encrypt_challenge(sealed_for, "state", at(1_000));
+        for encrypted_for in purposes {
+            let encrypted = store.encrypt_challenge(encrypted_for, "state", at(1_000));
             for opened_for in purposes {
-                let open = store.decrypt_challenge(opened_for, &sealed, at(1_299));
+                let open = store.decrypt_challenge(opened_for, &encrypted, at(1_299));
                 let state = open.map(|challenge| challenge.state);
-                let expected = (opened_for == sealed_for).then(|| "state".to_owned());
-                assert_eq!(state, expected, "{sealed_for:?} {opened_for:?}");
+                let expected = (opened_for == encrypted_for).then(|| "state".to_owned());
+                assert_eq!(state, expected, "{encrypted_for:?} {opened_for:?}");
             }
-            assert!(store.decrypt_challenge(sealed_for, &sealed, at(1_300)).is_none());
-            assert!(store.decrypt_challenge(sealed_for, &sealed, at(699)).is_none(), "ahead");
-            assert!(store.decrypt_challenge(sealed_for, &sealed[1..], at(1_000)).is_none());
+            assert!(store.decrypt_challenge(encrypted_for, &encrypted, at(1_300)).is_none());
+            assert!(store.decrypt_challenge(encrypted_for, &encrypted, at(699)).is_none(), "ahead");
+            assert!(store.decrypt_challenge(encrypted_for, &encrypted[1..], at(1_000)).is_none());
         }
     }
 
     #[tokio::test]
-    async fn a_challenge_is_used_once_whatever_the_clock() {
+    async fn a_challenge_is_used_once_even_if_the_clock_moves() {
         let (_folder, store) = store().await;
-        let sealed = store.encrypt_challenge(ChallengePurpose::SignIn, "state", at(100_000));
+        let encrypted = store.encrypt_challenge(ChallengePurpose::SignIn, "state", at(100_000));
         let used = async |now: Timestamp| {
-            let open = store.decrypt_challenge(ChallengePurpose::SignIn, &sealed, at(100_001));
+            let open = store.decrypt_challenge(ChallengePurpose::SignIn, &encrypted, at(100_001));
             let challenge = open.unwrap();
             store.write(async |tx| Ok(mark_used(tx, &challenge, now).await?)).await.unwrap()
         };
@@ -152,7 +152,7 @@ mod tests {
         assert!(!used(at(100_002)).await);
         assert!(!used(at(100_800)).await);
         assert!(!used(at(100_001)).await);
-        let kept = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM used_challenges"#);
-        assert_eq!(kept.fetch_one(&store.readers).await.unwrap(), 1);
+        let used = sqlx::query_scalar!(r#"SELECT count(*) AS "count!: i64" FROM used_challenges"#);
+        assert_eq!(used.fetch_one(&store.readers).await.unwrap(), 1);
     }
 }

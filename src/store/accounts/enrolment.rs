@@ -10,7 +10,7 @@ use crate::domain::account::{Account, AccountId, AccountStatus, AuthMethod, Toke
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::domain::time::MAX_SET_BACK;
-use crate::store::shared::{AuditEntry, audit};
+use crate::store::common::{AuditEntry, audit};
 use crate::store::sqlite::{Result, Store, WriteClass, moment};
 
 /// Lifetime of an invitation link: 15 minutes.

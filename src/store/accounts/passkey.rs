@@ -11,8 +11,8 @@ use crate::domain::account::{AccountId, AuthMethod, Member, PasskeyId};
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::domain::text::Line;
-use crate::store::shared::audit;
-use crate::store::shared::{AuditEntry, erasure_record};
+use crate::store::common::audit;
+use crate::store::common::{AuditEntry, erasure_record};
 use crate::store::sqlite::{Moment, Result, Store, WriteClass, moment};
 
 /// A stored passkey.
@@ -178,8 +178,8 @@ impl Store {
             if there.fetch_optional(&mut *tx).await?.is_none() {
                 return Ok(Removal::NotFound);
             }
-            let ways = sign_in_methods(tx, account).await?;
-            if ways.passkeys == 1 && !ways.totp {
+            let methods = sign_in_methods(tx, account).await?;
+            if methods.passkeys == 1 && !methods.totp {
                 return Ok(Removal::LastMethod);
             }
             erasure_record::record_passkey(tx, id, change.at).await?;

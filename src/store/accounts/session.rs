@@ -15,8 +15,9 @@ use crate::store::sqlite::{
     Moment, Result, RoleName, SqlEnum as _, Store, Texts, WriteClass, moment,
 };
 
-/// How long a session lasts without being used, unless its holder extended it, and at most.
+/// Idle timeout of a session, unless its holder removed it.
 const IDLE_TIMEOUT: SignedDuration = SignedDuration::from_hours(2);
+/// Maximum lifetime of a session.
 const MAX_LIFETIME: SignedDuration = SignedDuration::from_hours(12);
 /// Minimum interval between updates of the last use of a session.
 const TOUCH_INTERVAL: SignedDuration = SignedDuration::from_mins(1);
@@ -172,11 +173,11 @@ impl Store {
         .await
     }
 
-    /// Ends all sessions of `account` but `kept`.
-    pub async fn end_other_sessions(&self, account: AccountId, kept: SessionId) -> Result<()> {
-        let (account, kept) = (account.get(), kept.get());
+    /// Ends all sessions of `account` but `current`.
+    pub async fn end_other_sessions(&self, account: AccountId, current: SessionId) -> Result<()> {
+        let (account, current) = (account.get(), current.get());
         self.write_on_full_disk(async |tx| {
-            sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, kept)
+            sqlx::query!("DELETE FROM sessions WHERE account = ?1 AND id != ?2", account, current)
                 .execute(&mut *tx)
                 .await?;
             Ok(())
@@ -271,19 +272,19 @@ pub(super) async fn end_opened_by_passkey(
     Ok(ended.fetch_all(tx).await?.contains(&own))
 }
 
-/// Ends the sessions of `account` opened with `method`, but for `kept`.
+/// Ends the sessions of `account` opened with `method`, but for `current`.
 pub(super) async fn end_opened_by(
     tx: &mut SqliteConnection,
     account: AccountId,
     method: AuthMethod,
-    kept: Option<SessionId>,
+    current: Option<SessionId>,
 ) -> sqlx::Result<()> {
-    let (account, method, kept) = (account.get(), method.name(), kept.map(SessionId::get));
+    let (account, method, current) = (account.get(), method.name(), current.map(SessionId::get));
     sqlx::query!(
         "DELETE FROM sessions WHERE account = ?1 AND method = ?2 AND id IS NOT ?3",
         account,
         method,
-        kept
+        current
     )
     .execute(tx)
     .await?;

@@ -12,7 +12,7 @@ use crate::domain::account::{Account, AccountId, MailCode, TokenHash};
 use crate::domain::directory::Email;
 use crate::domain::operations::{Message, Quota};
 use crate::domain::time::{ClockState, MAX_SET_BACK};
-use crate::store::shared::high_water_mark;
+use crate::store::common::high_water_mark;
 use crate::store::sqlite::{Attempt, ERASURE_LIMIT, Result, Store, WriteClass, moment};
 
 /// Lifetime of a sign-in link: 10 minutes.
@@ -36,9 +36,9 @@ pub struct SignInRequest<'a> {
     /// Path to redirect to after sign-in.
     pub back: &'a str,
     pub message: &'a Message,
-    /// Rate limits of requests: beyond them nothing is done, and the visitor is told.
+    /// Rate limits of requests: beyond them nothing is done, and the visitor is informed.
     pub requests: &'a Quota,
-    /// Rate limits of mails: beyond them no mail is sent, and the visitor is not told.
+    /// Rate limits of mails: beyond them no mail is sent, and the visitor is not informed.
     pub mails: &'a Quota,
     pub at: Timestamp,
 }

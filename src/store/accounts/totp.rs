@@ -13,7 +13,7 @@ use crate::domain::account::{
 use crate::domain::moderation::AuditKind;
 use crate::domain::text::Line;
 use crate::domain::time::MAX_SET_BACK;
-use crate::store::shared::{AuditEntry, audit, erasure_record};
+use crate::store::common::{AuditEntry, audit, erasure_record};
 use crate::store::sqlite::{Moment, Result, Store, WriteClass, hex, moment};
 
 impl Store {
@@ -21,7 +21,7 @@ impl Store {
     /// ends.
     pub async fn new_totp(&self, member: &Member) -> Result<TotpSecret> {
         let (account, session) = (member.account.id, &member.session);
-        let now = self.sealed_totp(account).await?.unwrap_or_default();
+        let now = self.encrypted_totp(account).await?.unwrap_or_default();
         let seed = format!("{account} {} {} ", session.id, moment(session.made_at));
         let token = self.server_key().derive_token("new totp", &[seed.as_bytes(), &now].concat());
         let bytes = token.hash();
@@ -38,14 +38,14 @@ impl Store {
         change: &OwnAccountChange<'_>,
     ) -> Result<()> {
         let account = change.member.account.id;
-        let (id, sealed) =
+        let (id, encrypted) =
             (account.get(), self.server_key().encrypt(TOTP_LABEL, secret.as_bytes()));
         self.write_as(WriteClass::SignIn, async |tx| {
             erasure_record::record_authenticator(tx, account, change.at).await?;
             sqlx::query!(
                 "UPDATE accounts SET totp = ?2, totp_step = ?3 WHERE id = ?1",
                 id,
-                sealed,
+                encrypted,
                 taken
             )
             .execute(&mut *tx)
@@ -71,11 +71,11 @@ impl Store {
     pub async fn remove_totp(&self, change: &OwnAccountChange<'_>) -> Result<Removal> {
         let account = change.member.account.id;
         self.write_as(WriteClass::SignIn, async |tx| {
-            let ways = sign_in_methods(tx, account).await?;
-            if !ways.totp {
+            let methods = sign_in_methods(tx, account).await?;
+            if !methods.totp {
                 return Ok(Removal::NotFound);
             }
-            if ways.passkeys == 0 {
+            if methods.passkeys == 0 {
                 return Ok(Removal::LastMethod);
             }
             erasure_record::record_authenticator(tx, account, change.at).await?;
@@ -141,10 +141,10 @@ impl Store {
         .await
     }
 
-    async fn sealed_totp(&self, account: AccountId) -> Result<Option<Vec<u8>>> {
+    async fn encrypted_totp(&self, account: AccountId) -> Result<Option<Vec<u8>>> {
         let id = account.get();
-        let sealed = sqlx::query_scalar!("SELECT totp FROM accounts WHERE id = ?1", id);
-        Ok(sealed.fetch_one(&self.readers).await?)
+        let encrypted = sqlx::query_scalar!("SELECT totp FROM accounts WHERE id = ?1", id);
+        Ok(encrypted.fetch_one(&self.readers).await?)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::account::{
 };
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
-use crate::store::shared::{AuditEntry, audit, erasure_record};
+use crate::store::common::{AuditEntry, audit, erasure_record};
 use crate::store::sqlite::{Attempt, Error, Result, Store, WriteClass, moment};
 
 /// Number of wrong codes that voids a sign-in link or ends a session.
@@ -163,8 +163,8 @@ impl Store {
         let id = account.get();
         let row = sqlx::query!("SELECT totp, totp_step FROM accounts WHERE id = ?1", id);
         let row = row.fetch_one(&mut *tx).await?;
-        let Some(sealed) = row.totp else { return Ok(false) };
-        let secret = self.totp(&sealed)?;
+        let Some(encrypted) = row.totp else { return Ok(false) };
+        let secret = self.totp(&encrypted)?;
         let Some(step) = secret.and_then(|it| it.step(digits, clock)) else { return Ok(false) };
         if row.totp_step.is_some_and(|taken| step <= taken) {
             return Ok(false);
@@ -176,8 +176,8 @@ impl Store {
     }
 
     /// Decrypts the stored TOTP secret. `None` if it was encrypted with a lost key; then no code matches.
-    fn totp(&self, sealed: &[u8]) -> Result<Option<TotpSecret>> {
-        let Ok(secret) = self.server_key().decrypt(TOTP_LABEL, sealed) else {
+    fn totp(&self, encrypted: &[u8]) -> Result<Option<TotpSecret>> {
+        let Ok(secret) = self.server_key().decrypt(TOTP_LABEL, encrypted) else {
             tracing::error!("cannot decrypt a TOTP secret: it was encrypted with another key");
             return Ok(None);
         };

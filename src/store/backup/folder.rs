@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::error::{BackupError, Result, file_error};
 use super::files::{self, blocking};
 use super::manifest::Manifest;
-use crate::domain::operations::{BackupStamp, backup};
+use crate::domain::operations::{NumberedBackup, backup};
 
 /// File name of the database inside a backup.
 pub(super) const DATABASE: &str = "directory.db";
@@ -115,8 +115,8 @@ impl BackupFolder {
 
     fn delete_surplus(&self, _: &Lock, now: jiff::Timestamp) -> Result<usize> {
         let backups = self.list()?;
-        let stamps: Vec<BackupStamp> = backups.iter().map(Backup::stamp).collect();
-        let surplus = backup::backups_to_prune(&stamps, now);
+        let numbered: Vec<NumberedBackup> = backups.iter().map(Backup::numbered).collect();
+        let surplus = backup::backups_to_prune(&numbered, now);
         for backup in backups.iter().filter(|it| surplus.contains(&it.number)) {
             // Renames first, so that a half-deleted folder is never taken for a backup.
             let doomed = self.path.join(format!("{PARTIAL}-{}", backup.number));
@@ -177,8 +177,8 @@ impl Backup {
         BackupFolder::new(self.path.parent().unwrap_or(&self.path))
     }
 
-    fn stamp(&self) -> BackupStamp {
-        BackupStamp { number: self.number, made_at: self.manifest.made_at }
+    fn numbered(&self) -> NumberedBackup {
+        NumberedBackup { number: self.number, made_at: self.manifest.made_at }
     }
 }
 

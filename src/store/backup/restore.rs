@@ -187,7 +187,7 @@ async fn verify(backup: &Backup, copy: &Path) -> Result<KeyLoss> {
     if found != expected {
         return Err(BackupError::Digest { path, expected, found });
     }
-    let checked = integrity(&mut connection).await.map_err(unreadable)?;
+    let checked = integrity_check(&mut connection).await.map_err(unreadable)?;
     if checked != "ok" {
         return Err(BackupError::Unreadable { path, detail: checked });
     }
@@ -209,11 +209,11 @@ pub(super) async fn open_copy(path: &Path) -> sqlx::Result<SqliteConnection> {
         .await
 }
 
-async fn integrity(connection: &mut SqliteConnection) -> sqlx::Result<String> {
-    let integrity = sqlx::query_scalar!(
+async fn integrity_check(connection: &mut SqliteConnection) -> sqlx::Result<String> {
+    let integrity_check = sqlx::query_scalar!(
         r#"SELECT max(integrity_check) AS "found!: String" FROM pragma_integrity_check"#
     );
-    integrity.fetch_one(connection).await
+    integrity_check.fetch_one(connection).await
 }
 
 async fn loss(connection: &mut SqliteConnection) -> sqlx::Result<KeyLoss> {

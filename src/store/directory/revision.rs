@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 use super::initiative;
 use crate::domain::directory::{InitiativeFacts, InitiativeId, OrganisationId, RevisionId};
 use crate::domain::text::Line;
-use crate::store::shared::jurisdiction;
+use crate::store::common::jurisdiction;
 use crate::store::sqlite::{Origin, Role, SqlEnum as _, Status};
 
 /// Revisions inserted by one statement.

@@ -7,7 +7,7 @@ use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::ProposalId;
 use crate::domain::text::Line;
-use crate::store::shared::{AuditEntry, audit};
+use crate::store::common::{AuditEntry, audit};
 use crate::store::sqlite::{Moment, Result, Store, WriteClass, moment};
 
 /// Duration of an idle claim: 30 minutes.

@@ -12,11 +12,11 @@ use crate::domain::directory::{Email, InitiativeFacts, InitiativeId, Organisatio
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{Part, ProposalId, ValidProposal};
 use crate::domain::text::{Line, Prose};
+use crate::store::common::{AuditEntry, audit};
 use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, increment_version, initiative, retired_slug,
     revision, slug, slug_to_publish,
 };
-use crate::store::shared::{AuditEntry, audit};
 use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Context of an edit: initiative, revision, member, time.
@@ -108,29 +108,29 @@ impl Store {
         self.edit(target, EditKind::Restore(of), audit).await
     }
 
-    /// Withdraws an initiative for the reason in `words`, and queues the mail `told`. Outdated if its author is
+    /// Withdraws an initiative for the reason in `words`, and queues the mail `notification`. Outdated if its author is
     /// another one by now.
     pub async fn withdraw(
         &self,
         target: &InitiativeEdit,
         words: &Prose,
-        told: Option<&AuthorNotification>,
+        notification: Option<&AuthorNotification>,
     ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
         let details = json!({ "seen": target.seen.get(), "words": words.as_str() });
         let audit = EditAudit { kind: AuditKind::Unpublished, details };
-        self.edit_and_notify(target, EditKind::Withdraw, audit, told).await
+        self.edit_and_notify(target, EditKind::Withdraw, audit, notification).await
     }
 
-    /// Publishes a withdrawn initiative again, and queues the mail `told`. Outdated if its author is another one by
-    /// now.
+    /// Publishes a withdrawn initiative again, and queues the mail `notification`. Outdated if its author is another
+    /// one by now.
     pub async fn republish(
         &self,
         target: &InitiativeEdit,
-        told: Option<&AuthorNotification>,
+        notification: Option<&AuthorNotification>,
     ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
         let details = json!({ "seen": target.seen.get() });
         let audit = EditAudit { kind: AuditKind::Republished, details };
-        self.edit_and_notify(target, EditKind::Republish, audit, told).await
+        self.edit_and_notify(target, EditKind::Republish, audit, notification).await
     }
 
     async fn edit(
@@ -153,7 +153,7 @@ impl Store {
         target: &InitiativeEdit,
         edit: EditKind<'_>,
         audit: EditAudit,
-        told: Option<&AuthorNotification>,
+        notification: Option<&AuthorNotification>,
     ) -> Result<Attempt<ModerationOutcome, Option<Author>>> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let ready = match check(tx, target, edit, &audit).await? {
@@ -161,13 +161,14 @@ impl Store {
                 EditCheck::Resolved(outcome) => return Ok(Attempt::Done(outcome)),
             };
             let author = author(tx, target.initiative).await?;
-            if author.as_ref() != told.map(|it| &it.author) {
+            if author.as_ref() != notification.map(|it| &it.author) {
                 return Ok(Attempt::Outdated(author));
             }
             let proposal = author.map(|it| it.proposal);
             let outcome = write(tx, target, &ready, audit, proposal).await?;
-            if let Some(told) = told {
-                let (proposal, notification) = (told.author.proposal, &told.notification);
+            if let Some(notification) = notification {
+                let (proposal, notification) =
+                    (notification.author.proposal, &notification.notification);
                 self.queue_notification(tx, proposal, Some(notification), target.at).await?;
             }
             Ok(Attempt::Done(outcome))
@@ -238,7 +239,7 @@ async fn next_revision(
     })
 }
 
-/// Writes the revision and its audit entry, which names the `proposal` whose author is told.
+/// Writes the revision and its audit entry, which names the `proposal` whose author is notified.
 async fn write(
     tx: &mut SqliteConnection,
     target: &InitiativeEdit,

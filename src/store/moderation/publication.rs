@@ -11,12 +11,12 @@ use crate::domain::proposal::{
     Identity, Part, PartSelection, Proposal, ProposalId, Transition, ValidProposal, slug_candidates,
 };
 use crate::domain::text::{Line, Prose, Slug};
+use crate::store::common::audit;
 use crate::store::directory::{
     RevisionContext, RevisionDraft, StoredInitiative, first_free_slug, increment_version,
     initiative, organisation_links, retired_slug, revision, slug, slug_to_publish,
 };
 use crate::store::proposals::{proposal, spam};
-use crate::store::shared::audit;
 use crate::store::sqlite::{Attempt, Origin, Result, Status, Store, WriteClass};
 
 /// Content to publish from a proposal.
@@ -54,13 +54,13 @@ impl Store {
         Ok(publication_slug(&mut connection, before.as_ref(), title, town).await?)
     }
 
-    /// Publishes the chosen parts of a proposal and queues the mail `told`, which names the slug of `publication`.
-    /// Outdated if the slug is another one by now.
+    /// Publishes the chosen parts of a proposal and queues the mail `notification`, which names the slug of
+    /// `publication`. Outdated if the slug is another one by now.
     pub async fn publish(
         &self,
         decision: &Decision,
         publication: &Publication<'_>,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
     ) -> Result<Attempt<ModerationOutcome, Slug>> {
         let verdict = verdict(decision, publication);
         self.write_as(WriteClass::Moderation, async |tx| {
@@ -86,7 +86,7 @@ impl Store {
             (note.initiative, note.revision) = (Some(made.initiative), Some(made.revision));
             let detail = audit_details(verdict.details, publication, before.as_ref());
             audit::record(tx, &note.with(detail), decision.at).await?;
-            self.queue_notification(tx, decision.proposal, told, decision.at).await?;
+            self.queue_notification(tx, decision.proposal, notification, decision.at).await?;
             Ok(Attempt::Done(ModerationOutcome::Done))
         })
         .await
@@ -129,15 +129,15 @@ async fn make(
 ) -> sqlx::Result<NewRevision> {
     let identity = identity(decision.proposal, publication, before)?;
     // An initiative whose publication was undone is published as new.
-    let over = before.filter(|_| proposal.base.is_some());
-    let base = over.map(|it| &it.initiative.facts);
+    let target = before.filter(|_| proposal.base.is_some());
+    let base = target.map(|it| &it.initiative.facts);
     let proposed = publication.content.facts(identity, base, publication.on);
     let facts = publication.chosen.merge(base, &proposed);
     let (id, number) = match before {
         Some(stored) => (stored.initiative.id, stored.number + 1),
         None => (next_number(tx).await?, 1),
     };
-    let organisations = organisations(publication.content, over, &facts);
+    let organisations = organisations(publication.content, target, &facts);
     let draft = RevisionDraft { initiative: id, number, facts: &facts, organisations };
     let context = RevisionContext { origin: Origin::Site, at: decision.at };
     let revision = revision::write(tx, &[draft], context).await?;
@@ -200,18 +200,18 @@ pub fn organisations(
 
 /// Adds to the audit details the parts left out and the state for an undo.
 fn audit_details(
-    mut said: Value,
+    mut details: Value,
     publication: &Publication<'_>,
     before: Option<&StoredInitiative>,
 ) -> Value {
-    if let Some(detail) = said.as_object_mut() {
+    if let Some(detail) = details.as_object_mut() {
         let left: Vec<&str> = publication.left_out.iter().map(|part| part.name()).collect();
         detail.insert("left".to_owned(), left.into());
         detail.insert("before".to_owned(), before.map(|it| it.revision.get()).into());
         let withdrawn = before.is_some_and(|it| it.status == Status::Withdrawn);
         detail.insert("withdrawn".to_owned(), withdrawn.into());
     }
-    said
+    details
 }
 
 async fn link_revision(

@@ -7,8 +7,8 @@ use super::claim::CLAIM_LIFETIME;
 use crate::domain::account::AccountId;
 use crate::domain::moderation::AuditKind;
 use crate::domain::proposal::{ProposalId, ProposalState, QuarantineReason};
+use crate::store::common::{AuditEntry, ProposalSelection, audit, expire};
 use crate::store::proposals::proposal;
-use crate::store::shared::{AuditEntry, ProposalSelection, audit, expire};
 use crate::store::sqlite::{ERASURE_LIMIT, Result, Store, WriteClass, moment};
 
 impl Store {

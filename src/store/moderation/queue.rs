@@ -27,7 +27,7 @@ pub(super) struct QueueRow {
     pub departements: Vec<DepartementCode>,
     pub entry: FormData,
     pub quarantine: Option<QuarantineReason>,
-    pub suspicion: u32,
+    pub spam_score: u32,
     pub claimed_by: Option<AccountId>,
     pub claimed_name: Option<Line>,
     pub waiting_since: Option<Moment>,
@@ -166,7 +166,7 @@ async fn list_pending(
             p.base IS NOT NULL AS "is_change!: bool",
             p.departements AS "departements!: Texts<DepartementCode>",
             p.entry AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
-            p.suspicion AS "suspicion!: u32",
+            p.suspicion AS "spam_score!: u32",
             CASE WHEN p.claimed_at > ?7 THEN p.claimed_by END AS "claimed_by?: AccountId",
             a.name AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
             p.changed_at AS "changed_at!: Moment"
@@ -208,7 +208,7 @@ impl QueueParameters {
         Self {
             scope: scope(member),
             departement: search.departement.as_ref().map(ToString::to_string),
-            is_change: search.request.map(|asked| asked == RequestKind::Change),
+            is_change: search.request.map(|request| request == RequestKind::Change),
             holder: match search.claim {
                 None => 0,
                 Some(ClaimFilter::Unclaimed) => 1,
@@ -240,7 +240,7 @@ impl From<QueueRow> for QueuedProposal {
             departements: row.departements,
             form: row.entry,
             quarantine: row.quarantine,
-            spam_score: row.suspicion,
+            spam_score: row.spam_score,
             claimed: row.claimed_by.zip(row.claimed_name),
             waiting_since: row.waiting_since.map(Moment::into),
             changed_at: row.changed_at.into(),
@@ -304,7 +304,7 @@ async fn list_decided(
             p.base IS NOT NULL AS "is_change!: bool",
             p.departements AS "departements!: Texts<DepartementCode>",
             coalesce(p.sent_entry, p.entry) AS "entry!: FormData", p.quarantine AS "quarantine?: QuarantineReason",
-            p.suspicion AS "suspicion!: u32", NULL AS "claimed_by?: AccountId",
+            p.suspicion AS "spam_score!: u32", NULL AS "claimed_by?: AccountId",
             NULL AS "claimed_name?: Line", p.waiting_since AS "waiting_since?: Moment",
             p.changed_at AS "changed_at!: Moment"
         FROM shown JOIN proposals p ON p.id = shown.id

@@ -10,11 +10,11 @@ use crate::domain::account::Account;
 use crate::domain::directory::{Initiative, InitiativeFacts, InitiativeId, RevisionId};
 use crate::domain::moderation::{AuditEvent, Version};
 use crate::domain::proposal::{Proposal, ProposalId};
-use crate::store::directory::initiative;
-use crate::store::proposals::proposal;
-use crate::store::shared::{
+use crate::store::common::{
     find_last_change, list_events_of_initiative, list_events_of_proposal, list_versions,
 };
+use crate::store::directory::initiative;
+use crate::store::proposals::proposal;
 use crate::store::sqlite::{Result, Status, Store};
 
 /// An initiative as seen by moderators, published or not.

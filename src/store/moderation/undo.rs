@@ -9,18 +9,18 @@ use super::decision::{
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Purpose;
 use crate::domain::proposal::{Proposal, ProposalState, Transition};
+use crate::store::common::{audit, jurisdiction};
 use crate::store::directory::increment_version;
 use crate::store::proposals::spam;
-use crate::store::shared::{audit, jurisdiction};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
 
 impl Store {
     /// Undoes the latest decision: the proposal is pending again, and the revision before its publication is current
-    /// again. Deletes its mail from the outbox; if it may have been sent, `told` is a mail that corrects it.
+    /// again. Deletes its mail from the outbox; if it may have been sent, `notification` is a mail that corrects it.
     pub async fn undo(
         &self,
         decision: &Decision,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         let verdict = Verdict {
             transition: Transition::Undo,
@@ -51,7 +51,7 @@ impl Store {
             jurisdiction::refresh(tx, proposal.initiative).await?;
             note(tx, decision, &proposal, &last).await?;
             if cancel_mail(tx, decision, proposal.state).await? {
-                self.queue_notification(tx, proposal.id, told, decision.at).await?;
+                self.queue_notification(tx, proposal.id, notification, decision.at).await?;
             }
             Ok(ModerationOutcome::Done)
         })

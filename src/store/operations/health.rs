@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use super::retention::list_due;
 use crate::domain::operations::{OutboxHealth, PurgeCount};
 use crate::domain::time::ClockState;
+use crate::store::common::high_water_mark;
 use crate::store::outbox::outbox_health;
-use crate::store::shared::high_water_mark;
 use crate::store::sqlite::{Result, open_reader};
 
 /// Result of a health check of the database file.

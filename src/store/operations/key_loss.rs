@@ -10,8 +10,8 @@ use crate::domain::operations::MailId;
 use crate::domain::proposal::ProposalId;
 use crate::server_key::ServerKey;
 use crate::store::accounts::{TOTP_LABEL, totp};
+use crate::store::common::{AuditEntry, audit, erasure_record};
 use crate::store::proposals::{ProposalLink, add_links};
-use crate::store::shared::{AuditEntry, audit, erasure_record};
 use crate::store::sqlite::{Moment, moment};
 use crate::store::{Loss, outbox};
 
@@ -68,12 +68,12 @@ async fn give_up_mails(
 ) -> sqlx::Result<usize> {
     let waiting = sqlx::query!(
         r#"
-        SELECT id AS "id: MailId", sealed AS "sealed!" FROM outbox
+        SELECT id AS "id: MailId", sealed AS "encrypted!" FROM outbox
         WHERE sent_at IS NULL AND failed_at IS NULL AND sealed IS NOT NULL
         "#
     );
     let waiting = waiting.fetch_all(&mut *tx).await?;
-    let lost = waiting.iter().filter(|it| key.decrypt(outbox::MAIL_LABEL, &it.sealed).is_err());
+    let lost = waiting.iter().filter(|it| key.decrypt(outbox::MAIL_LABEL, &it.encrypted).is_err());
     let lost: Vec<i64> = lost.map(|it| it.id.get()).collect();
     let (ids, now) = (json!(lost).to_string(), moment(acceptance.at));
     let reason = key.encrypt(outbox::ANSWER_LABEL, acceptance.reason.as_bytes());

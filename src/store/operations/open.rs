@@ -63,14 +63,17 @@ impl Store {
 
     /// Opens the file at `path` read-only and immutable. Normal connections are retried each time one is needed.
     async fn open_read_only(path: &Path) -> Result<Self> {
-        let still = pool(1).connect_with(immutable_options(path)?).await?;
-        check(&still, path).await?;
-        refuse_older_schema(&still, path).await?;
+        let immutable_reader = pool(1).connect_with(immutable_options(path)?).await?;
+        check(&immutable_reader, path).await?;
+        refuse_older_schema(&immutable_reader, path).await?;
         let options = options(path).create_if_missing(false);
         let writer = pool(1).connect_lazy_with(options.clone());
         let readers = pool(4).connect_lazy_with(options.read_only(true));
-        let vault = KeyFile::read(path)?.resolve_read_only(&still).await?;
-        Ok(Self { immutable_reader: Some(still), ..Self::from_pools(path, vault, readers, writer) })
+        let server_key = KeyFile::read(path)?.resolve_read_only(&immutable_reader).await?;
+        Ok(Self {
+            immutable_reader: Some(immutable_reader),
+            ..Self::from_pools(path, server_key, readers, writer)
+        })
     }
 
     async fn open_after_loss(

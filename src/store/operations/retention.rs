@@ -5,8 +5,8 @@ use sqlx::SqliteConnection;
 
 use crate::domain::operations::{EXPIRY_NOTICE, PurgeCount, RetentionClass, saturating_sub};
 use crate::store::accounts::{session, sign_in_link};
+use crate::store::common::{ProposalSelection, expire};
 use crate::store::proposals::spam;
-use crate::store::shared::{ProposalSelection, expire};
 use crate::store::sqlite::{ERASURE_LIMIT, Result, Store, moment};
 
 /// SQLite value for no limit.
@@ -26,20 +26,20 @@ impl Store {
         self.write_on_full_disk(async |tx| match what {
             RetentionClass::Draft => {
                 let notice = moment(saturating_sub(now, EXPIRY_NOTICE));
-                let over = expired_drafts(tx, &limit, &notice).await?;
-                expire(tx, &over, ProposalSelection::WithEmail, now).await
+                let expired = expired_drafts(tx, &limit, &notice).await?;
+                expire(tx, &expired, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::DraftWithoutEmail => {
-                let over = expired_drafts_without_email(tx, &limit).await?;
-                expire(tx, &over, ProposalSelection::WithEmail, now).await
+                let expired = expired_drafts_without_email(tx, &limit).await?;
+                expire(tx, &expired, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::Unconfirmed => {
-                let over = expired_unconfirmed(tx, &limit, &moment(now)).await?;
-                expire(tx, &over, ProposalSelection::WithEmail, now).await
+                let expired = expired_unconfirmed(tx, &limit, &moment(now)).await?;
+                expire(tx, &expired, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::Unanswered | RetentionClass::Closed | RetentionClass::Superseded => {
-                let over = list_expired(tx, what, now, ERASURE_LIMIT).await?;
-                expire(tx, &over.keys, ProposalSelection::WithEmail, now).await
+                let expired = list_expired(tx, what, now, ERASURE_LIMIT).await?;
+                expire(tx, &expired.keys, ProposalSelection::WithEmail, now).await
             }
             RetentionClass::MailBody => erase_bodies(tx, &limit).await,
             RetentionClass::Link => Ok(sign_in_link::erase(tx, now).await?),

@@ -109,7 +109,7 @@ impl KeyFile {
     ) -> Result<(ServerKey, Option<LossReport>)> {
         let loss = match self.resolve(pool).await {
             Err(Error::Lost { loss, .. }) => loss,
-            settled => return Ok((settled?, None)),
+            resolved => return Ok((resolved?, None)),
         };
         let key = self.create_or_read()?;
         let mut connection = pool.acquire().await?;
@@ -212,7 +212,7 @@ async fn decrypts_samples(
     key: &ServerKey,
 ) -> sqlx::Result<bool> {
     let mails = sqlx::query_scalar!(
-        r#"SELECT sealed AS "sealed!" FROM outbox WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1"#,
+        r#"SELECT sealed AS "encrypted!" FROM outbox WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?1"#,
         SAMPLES
     );
     let mails = mails.fetch_all(&mut *connection).await?;
@@ -222,7 +222,7 @@ async fn decrypts_samples(
     );
     let secrets = secrets.fetch_all(connection).await?;
     let none = mails.is_empty() && secrets.is_empty();
-    let decrypts_samples = |label| move |sealed: &Vec<u8>| key.decrypt(label, sealed).is_ok();
+    let decrypts_samples = |label| move |encrypted: &Vec<u8>| key.decrypt(label, encrypted).is_ok();
     Ok(none
         || mails.iter().any(decrypts_samples(outbox::MAIL_LABEL))
         || secrets.iter().any(decrypts_samples(TOTP_LABEL)))

@@ -72,7 +72,7 @@ impl Store {
             MailRow,
             r#"
             SELECT id AS "id: MailId", message_id, purpose AS "purpose: Purpose",
-                proposal AS "proposal: ProposalId", sealed, queued_at AS "queued_at: Moment",
+                proposal AS "proposal: ProposalId", sealed AS encrypted, queued_at AS "queued_at: Moment",
                 due_at AS "due_at: Moment", tries AS "tries: u32", sent_at AS "sent_at: Moment",
                 failed_at AS "failed_at: Moment", answer
             FROM outbox WHERE id = ?1

@@ -34,7 +34,7 @@ pub(super) struct MailRow {
     pub message_id: String,
     pub purpose: Purpose,
     pub proposal: Option<ProposalId>,
-    pub sealed: Option<Vec<u8>>,
+    pub encrypted: Option<Vec<u8>>,
     pub queued_at: Moment,
     pub due_at: Moment,
     pub tries: u32,
@@ -52,8 +52,8 @@ impl Store {
         proposal: Option<ProposalId>,
         at: Timestamp,
     ) -> sqlx::Result<MailId> {
-        let sealed = self.server_key().encrypt(MAIL_LABEL, &payload(message));
-        let id = message_key(&sealed);
+        let encrypted = self.server_key().encrypt(MAIL_LABEL, &payload(message));
+        let id = message_key(&encrypted);
         let (purpose, proposal) = (message.purpose.name(), proposal.map(ProposalId::get));
         let at = moment(at);
         let mail = sqlx::query_scalar!(
@@ -64,7 +64,7 @@ impl Store {
             id,
             purpose,
             proposal,
-            sealed,
+            encrypted,
             at
         );
         let mail = mail.fetch_one(tx).await?;
@@ -87,7 +87,7 @@ impl Store {
             MailRow,
             r#"
             SELECT id AS "id: MailId", message_id, purpose AS "purpose: Purpose",
-                proposal AS "proposal: ProposalId", sealed, queued_at AS "queued_at: Moment",
+                proposal AS "proposal: ProposalId", sealed AS encrypted, queued_at AS "queued_at: Moment",
                 due_at AS "due_at: Moment", tries AS "tries: u32", sent_at AS "sent_at: Moment",
                 failed_at AS "failed_at: Moment", answer
             FROM outbox ORDER BY id
@@ -99,18 +99,18 @@ impl Store {
 }
 
 impl MailRow {
-    /// Decrypts the mail with `vault`.
-    pub fn open(self, vault: &ServerKey) -> Mail {
+    /// Decrypts the mail with `server_key`.
+    pub fn open(self, server_key: &ServerKey) -> Mail {
         let state = match (self.sent_at, self.failed_at) {
             (Some(at), _) => MailState::Sent(at.into()),
             (None, Some(at)) => MailState::Failed(at.into()),
             (None, None) => MailState::Waiting(self.due_at.into()),
         };
-        let content = match self.sealed {
+        let content = match self.encrypted {
             None => MailContent::Erased,
-            Some(sealed) => read(vault, self.purpose, &sealed),
+            Some(encrypted) => read(server_key, self.purpose, &encrypted),
         };
-        let answer = self.answer.and_then(|answer| vault.decrypt(ANSWER_LABEL, &answer).ok());
+        let answer = self.answer.and_then(|answer| server_key.decrypt(ANSWER_LABEL, &answer).ok());
         Mail {
             id: self.id,
             key: self.message_id,
@@ -126,8 +126,8 @@ impl MailRow {
 }
 
 /// Unique key of a mail: a hash of its ciphertext, which is unique due to its random nonce.
-fn message_key(sealed: &[u8]) -> String {
-    let hash = TokenHash::of(sealed);
+fn message_key(encrypted: &[u8]) -> String {
+    let hash = TokenHash::of(encrypted);
     hex(hash.as_bytes().first_chunk::<16>().expect("a SHA-256 hash has 32 bytes"))
 }
 
@@ -138,9 +138,9 @@ fn payload(message: &Message) -> Vec<u8> {
 }
 
 /// Decrypts the content of a mail for `purpose`.
-fn read(vault: &ServerKey, purpose: Purpose, sealed: &[u8]) -> MailContent {
+fn read(server_key: &ServerKey, purpose: Purpose, encrypted: &[u8]) -> MailContent {
     let read = || {
-        let payload = vault.decrypt(MAIL_LABEL, sealed).ok()?;
+        let payload = server_key.decrypt(MAIL_LABEL, encrypted).ok()?;
         let MailPayload { to, subject, text, html } = serde_json::from_slice(&payload).ok()?;
         let to = Email::from_stored(&to).ok()?;
         Some(Message { to, purpose, subject, text, html })

@@ -12,8 +12,8 @@ use crate::domain::operations::{DraftSize, MailId, Message, Network, Quota, Rate
 use crate::domain::proposal::{
     DerivedFields, FormData, Proposal, ProposalId, ProposalState, Transition,
 };
-use crate::store::shared::erasure_record;
-use crate::store::shared::{
+use crate::store::common::erasure_record;
+use crate::store::common::{
     MAX_EVENTS, ProposalSelection, RateOutcome, anonymise, detail, jurisdiction,
     list_events_of_proposal,
 };
@@ -25,7 +25,7 @@ pub struct LinkMail<'a> {
     pub links: &'a [ProposalLink],
     pub message: &'a Message,
     pub quota: &'a Quota,
-    /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not told.
+    /// Rate limits for mails without any link. Beyond them no mail is sent, and the sender is not informed.
     pub without_links: &'a [RateKey],
     /// Author's email address to store in the draft of the only link, unless it is closed by then.
     pub author: Option<AuthorEmail<'a>>,
@@ -335,8 +335,8 @@ mod tests {
         let author_event =
             |kind, detail| author_event(at, kind, detail).map(|it| (it.kind, it.words));
         let words = |text: &str| Some(text.parse().unwrap());
-        let asked = author_event("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
-        assert_eq!(asked, Some((AuditKind::ChangesRequested, words("Il manque l’adresse."))));
+        let event = author_event("changes-asked", Some(r#"{"words":"Il manque l’adresse."}"#));
+        assert_eq!(event, Some((AuditKind::ChangesRequested, words("Il manque l’adresse."))));
         let refused = author_event("refused", Some(r#"{"reason":"hors-sujet","words":"Non."}"#));
         assert_eq!(refused, Some((AuditKind::Refused, words("Non."))));
         assert_eq!(author_event("claimed", None), None);

@@ -158,9 +158,9 @@ impl Store {
     ) -> sqlx::Result<ProposalId> {
         let within = self.try_acquire(tx, new.rate_keys, at).await?;
         let quarantined = new.quarantine.or((!within).then_some(QuarantineReason::OverLimit));
-        let over = new.target.map(|(it, _)| it);
-        let told = self.add_spam_score(tx, new.entry, new.derived.clone()).await?;
-        let it = ProposalColumns::derive(tx, new.entry, &told, over).await?;
+        let target = new.target.map(|(it, _)| it);
+        let derived = self.add_spam_score(tx, new.entry, new.derived.clone()).await?;
+        let it = ProposalColumns::derive(tx, new.entry, &derived, target).await?;
         let (initiative, base) = new.target.map(|(it, base)| (it.get(), base.get())).unzip();
         let (nonce, quarantined) =
             (new.nonce.as_bytes().as_slice(), quarantined.map(QuarantineReason::name));
@@ -184,7 +184,7 @@ impl Store {
             it.title_key,
             it.address_key,
             quarantined,
-            it.suspicion,
+            it.spam_score,
             now,
             confirmed
         );
@@ -240,12 +240,12 @@ async fn repeat_first_step(
     if found.form == before || is_conflict {
         return Ok(());
     }
-    let mut told = new.derived.clone();
-    told.summary.departements.clone_from(&found.typed_departements);
-    told.summary.email.clone_from(&found.email);
-    told.spam_score = told.spam_score.max(found.spam_score);
-    found.form.get(Field::Title).clone_into(&mut told.summary.title);
-    save(tx, &found, &told, at).await
+    let mut derived = new.derived.clone();
+    derived.summary.departements.clone_from(&found.typed_departements);
+    derived.summary.email.clone_from(&found.email);
+    derived.spam_score = derived.spam_score.max(found.spam_score);
+    found.form.get(Field::Title).clone_into(&mut derived.summary.title);
+    save(tx, &found, &derived, at).await
 }
 
 #[cfg(test)]
@@ -254,7 +254,7 @@ mod tests {
 
     /// Entries are long: what they take is added up without reading them.
     #[tokio::test]
-    async fn what_unconfirmed_drafts_take_is_read_from_an_index_alone() {
+    async fn the_size_of_unconfirmed_drafts_is_read_from_an_index_alone() {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("test.db")).await.unwrap();
         #[expect(clippy::disallowed_methods, reason = "no checked macro explains a statement")]

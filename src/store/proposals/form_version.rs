@@ -81,9 +81,9 @@ impl Store {
             }
             record_writer(tx, id, step, form_version).await?;
             if form != found.form {
-                let told = self.add_spam_score(tx, &form, writing.derived.clone()).await?;
+                let derived = self.add_spam_score(tx, &form, writing.derived.clone()).await?;
                 found.form = form;
-                save(tx, &found, &told, at).await?;
+                save(tx, &found, &derived, at).await?;
             }
             let saved = proposal::find(tx, id).await?;
             Ok(Attempt::Done(saved.map_or(StepOutcome::NotFound, StepOutcome::Saved)))

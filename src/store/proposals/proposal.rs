@@ -10,7 +10,7 @@ use crate::domain::place::DepartementCode;
 use crate::domain::proposal::{
     DerivedFields, FormData, Proposal, ProposalId, ProposalState, QuarantineReason,
 };
-use crate::store::shared::jurisdiction;
+use crate::store::common::jurisdiction;
 use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, Texts, moment, texts};
 
 /// A row of `proposals`.
@@ -26,7 +26,7 @@ pub(super) struct ProposalRow {
     typed_departements: Vec<DepartementCode>,
     email: Option<Email>,
     quarantine: Option<QuarantineReason>,
-    suspicion: u32,
+    spam_score: u32,
     claimed_by: Option<AccountId>,
     claimed_at: Option<Moment>,
     started_at: Moment,
@@ -52,7 +52,7 @@ impl From<ProposalRow> for Proposal {
             typed_departements: row.typed_departements,
             email: row.email,
             quarantine: row.quarantine,
-            spam_score: row.suspicion,
+            spam_score: row.spam_score,
             claimed: row.claimed_by.zip(row.claimed_at.map(Moment::into)),
             started_at: row.started_at.into(),
             changed_at: row.changed_at.into(),
@@ -101,7 +101,7 @@ pub async fn find(
             departements AS "departements!: Texts<DepartementCode>",
             typed_departements AS "typed_departements!: Texts<DepartementCode>",
             email AS "email?: Email",
-            quarantine AS "quarantine?: QuarantineReason", suspicion AS "suspicion!: u32",
+            quarantine AS "quarantine?: QuarantineReason", suspicion AS "spam_score!: u32",
             claimed_by AS "claimed_by?: AccountId", claimed_at AS "claimed_at?: Moment",
             started_at AS "started_at!: Moment", changed_at AS "changed_at!: Moment",
             sent_at AS "sent_at?: Moment", confirmed_at AS "confirmed_at?: Moment",
@@ -122,30 +122,30 @@ pub(super) struct ProposalColumns<'a> {
     pub typed: String,
     pub jurisdiction: String,
     pub email: Option<&'a str>,
-    pub suspicion: u32,
+    pub spam_score: u32,
     /// Folded title and address, for duplicate detection.
     pub title_key: String,
     pub address_key: String,
 }
 
 impl<'a> ProposalColumns<'a> {
-    /// Column values of `entry`, which changes the initiative `over` if there is one.
+    /// Column values of `entry`, which changes the initiative `target` if there is one.
     pub async fn derive(
         tx: &mut SqliteConnection,
         entry: &FormData,
-        told: &'a DerivedFields,
-        over: Option<InitiativeId>,
+        derived: &'a DerivedFields,
+        target: Option<InitiativeId>,
     ) -> sqlx::Result<Self> {
-        let (heading, profile) = (&told.summary, DuplicateFingerprint::from_form(entry));
+        let (summary, fingerprint) = (&derived.summary, DuplicateFingerprint::from_form(entry));
         Ok(Self {
             entry: entry.to_string(),
-            title: &heading.title,
-            typed: serde_json::json!(texts(&heading.departements)).to_string(),
-            jurisdiction: jurisdiction::of(tx, &heading.departements, over).await?,
-            email: heading.email.as_ref().map(Email::as_str),
-            suspicion: told.spam_score,
-            title_key: profile.title().to_owned(),
-            address_key: profile.address().to_owned(),
+            title: &summary.title,
+            typed: serde_json::json!(texts(&summary.departements)).to_string(),
+            jurisdiction: jurisdiction::of(tx, &summary.departements, target).await?,
+            email: summary.email.as_ref().map(Email::as_str),
+            spam_score: derived.spam_score,
+            title_key: fingerprint.title().to_owned(),
+            address_key: fingerprint.address().to_owned(),
         })
     }
 }
@@ -155,11 +155,11 @@ impl<'a> ProposalColumns<'a> {
 pub(super) async fn save(
     tx: &mut SqliteConnection,
     proposal: &Proposal,
-    told: &DerivedFields,
+    derived: &DerivedFields,
     at: Timestamp,
 ) -> sqlx::Result<()> {
     let it =
-        ProposalColumns::derive(tx, &proposal.form, told, proposal.target_initiative()).await?;
+        ProposalColumns::derive(tx, &proposal.form, derived, proposal.target_initiative()).await?;
     let (id, at) = (proposal.id.get(), moment(at));
     sqlx::query!(
         r#"
@@ -180,7 +180,7 @@ pub(super) async fn save(
         it.email,
         it.title_key,
         it.address_key,
-        it.suspicion,
+        it.spam_score,
         at
     )
     .execute(tx)

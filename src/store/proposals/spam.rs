@@ -10,12 +10,12 @@ use crate::domain::proposal::{DerivedFields, FormData, Proposal, ProposalId};
 use crate::store::sqlite::{ERASURE_LIMIT, Store, hex, moment};
 
 impl Store {
-    /// Adds the points of known spam fingerprints in `entry` to the spam score in `told`.
+    /// Adds the points of known spam fingerprints in `entry` to the spam score in `derived`.
     pub(super) async fn add_spam_score(
         &self,
         tx: &mut SqliteConnection,
         entry: &FormData,
-        told: DerivedFields,
+        derived: DerivedFields,
     ) -> sqlx::Result<DerivedFields> {
         let marks: Vec<(SpamFingerprint, String)> = self.keyed_fingerprints(entry).collect();
         let hashes = serde_json::json!(marks.iter().map(|(_, hash)| hash).collect::<Vec<_>>());
@@ -30,7 +30,7 @@ impl Store {
         let known = known.fetch_all(tx).await?;
         let points = marks.iter().filter(|(_, hash)| known.contains(hash));
         let points: u32 = points.map(|(mark, _)| mark.points()).sum();
-        Ok(DerivedFields { spam_score: told.spam_score.saturating_add(points), ..told })
+        Ok(DerivedFields { spam_score: derived.spam_score.saturating_add(points), ..derived })
     }
 
     /// Stores the fingerprints of `proposal`, refused as spam at `at`.

@@ -8,7 +8,7 @@ use crate::domain::account::TokenHash;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{Message, Quota, RateKey, RateLimit};
 use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
-use crate::store::shared::{AuditEntry, RateOutcome, audit, claim, jurisdiction};
+use crate::store::common::{AuditEntry, RateOutcome, audit, claim, jurisdiction};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, moment};
 
 /// A submission.
@@ -191,7 +191,7 @@ pub(super) async fn record_author_event(
     kind: AuditKind,
     at: Timestamp,
 ) -> sqlx::Result<()> {
-    let record_author_event = AuditEntry {
+    let entry = AuditEntry {
         kind,
         account: None,
         proposal: Some(proposal.id),
@@ -199,7 +199,7 @@ pub(super) async fn record_author_event(
         revision: None,
         detail: serde_json::Value::Null,
     };
-    audit::record(tx, &record_author_event, at).await
+    audit::record(tx, &entry, at).await
 }
 
 impl Store {

@@ -177,7 +177,7 @@ impl Store {
     /// Acquires a reading connection; the immutable one if the disk allows no other.
     pub(in crate::store) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
         match (self.readers.acquire().await, &self.immutable_reader) {
-            (Err(_), Some(still)) => Ok(still.acquire().await?),
+            (Err(_), Some(immutable_reader)) => Ok(immutable_reader.acquire().await?),
             (reader, _) => Ok(reader?),
         }
     }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_disk_is_full_whatever_the_configured_minimum() {
+    fn a_full_disk_is_full_for_any_configured_minimum() {
         let with = |free, read_only| DiskSpace { free, read_only };
         assert!(with(FULL_DISK, false).is_enough(0));
         assert!(!with(FULL_DISK - 1, false).is_enough(0));

@@ -17,9 +17,9 @@ impl OutboxNotify {
         self.wait.store(true, Ordering::Release);
     }
 
-    /// Called after each transaction; notifies if it queued a mail and was committed (`kept`).
-    pub fn transaction_ended(&self, kept: bool) {
-        if self.wait.swap(false, Ordering::AcqRel) && kept {
+    /// Called after each transaction; notifies if it queued a mail and was committed (`committed`).
+    pub fn transaction_ended(&self, committed: bool) {
+        if self.wait.swap(false, Ordering::AcqRel) && committed {
             self.notify.notify_one();
         }
     }

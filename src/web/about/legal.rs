@@ -12,7 +12,7 @@ const LEGAL: [(&str, &Key); 4] = [
     ("t-publisher", messages::LEGAL_PUBLISHER),
     ("t-hosting", messages::LEGAL_HOSTING_TITLE),
     ("t-reuse", messages::LEGAL_REUSE),
-    ("t-worth", messages::LEGAL_WORTH),
+    ("t-worth", messages::LEGAL_VALUE),
 ];
 
 const PRIVACY: [(&str, &Key); 8] = [
@@ -51,9 +51,9 @@ pub struct PrivacyView {
     document: Document,
     /// Use made of a street address that is typed.
     streets: String,
-    /// Retention of closed proposals; `kept` is that of superseded ones.
+    /// Retention of closed proposals; `superseded` is that of superseded ones.
     closed: String,
-    kept: String,
+    superseded: String,
     /// Retention of the fingerprints of spam.
     spam: String,
     /// Retention of erased data in backups.
@@ -122,7 +122,7 @@ impl PrivacyView {
         Self {
             streets,
             closed: months(messages::PRIVACY_PROPOSE_CLOSED, CLOSED_MONTHS),
-            kept: months(messages::PRIVACY_PROPOSE_KEPT, SUPERSEDED_MONTHS),
+            superseded: months(messages::PRIVACY_PROPOSE_RETENTION, SUPERSEDED_MONTHS),
             spam: months(messages::PRIVACY_PROPOSE_SPAM, SPAM_MONTHS),
             backups: page.tn(messages::PRIVACY_PROPOSE_BACKUPS, DAYS),
             document: Document::new(&page, messages::PRIVACY_TITLE, messages::PRIVACY_LEAD)

@@ -19,7 +19,7 @@ const FIND: [(&str, &Key); 11] = [
     (paths::EMPLOYERS, messages::EMPLOYERS_TITLE),
     (paths::SCHEMES, messages::SCHEMES_TITLE),
     (paths::ASSOCIATIONS, messages::ASSOCIATIONS_TITLE),
-    (paths::COVERAGE, messages::GAPS_TITLE),
+    (paths::COVERAGE, messages::COVERAGE_PAGE_TITLE),
     (paths::SHORTLIST, messages::SHORTLIST_TITLE),
 ];
 /// Pages to contribute.

@@ -35,7 +35,7 @@ struct SourceLine<'a> {
     gives: &'a str,
     rows: Option<String>,
     url: Option<&'a WebUrl>,
-    doubts: Option<&'a str>,
+    caveats: Option<&'a str>,
 }
 
 /// Records left out for the same reason.
@@ -76,7 +76,7 @@ impl<'a> SourceLine<'a> {
             gives: source.gives.as_str(),
             rows: rows.map(|rows| page.tn(messages::SOURCES_ROWS, rows)),
             url: source.url.as_ref(),
-            doubts: source.doubts.as_ref().map(Prose::as_str),
+            caveats: source.caveats.as_ref().map(Prose::as_str),
         }
     }
 }
@@ -105,18 +105,18 @@ fn common_reason(page: &Page, reason: &str) -> String {
     if reason.starts_with("fondu dans ") {
         return page.t(messages::SOURCES_MERGED).into_owned();
     }
-    let mut kept = String::new();
+    let mut text = String::new();
     let mut depth = 0_usize;
     for character in reason.chars() {
         match character {
             '(' => {
                 depth += 1;
-                kept.truncate(kept.trim_end().len());
+                text.truncate(text.trim_end().len());
             }
             ')' => depth = depth.saturating_sub(1),
-            other if depth == 0 => kept.push(other),
+            other if depth == 0 => text.push(other),
             _ => {}
         }
     }
-    capitalised(&kept)
+    capitalised(&text)
 }

@@ -33,9 +33,9 @@ pub async fn new_challenge(
     let handle = handle.try_into().map_err(|_| anyhow::anyhow!("a handle has 16 bytes"))?;
     let known = app.store.list_passkeys(account.id).await?;
     let known: Vec<String> = known.into_iter().map(|it| it.key).collect();
-    let asked = passkeys(&app)?.registration_challenge(account, handle, &known);
-    let asked = asked.map_err(|error| Error::Internal(error.into()))?;
-    Ok(challenge(&app, ChallengePurpose::Registration(session(&headers)?), asked))
+    let passkey_challenge = passkeys(&app)?.registration_challenge(account, handle, &known);
+    let passkey_challenge = passkey_challenge.map_err(|error| Error::Internal(error.into()))?;
+    Ok(challenge(&app, ChallengePurpose::Registration(session(&headers)?), passkey_challenge))
 }
 
 /// `POST /moderation/compte/cles` `{"answer": …, "nom": …}`
@@ -48,8 +48,8 @@ pub async fn create(
     member.require_recent_authentication(&app)?;
     let member = &member.0;
     let purpose = ChallengePurpose::Registration(session(&headers)?);
-    let sealed = cookies::challenge(&headers);
-    let open = sealed.and_then(|it| app.store.decrypt_challenge(purpose, &it, app.now()));
+    let encrypted = cookies::challenge(&headers);
+    let open = encrypted.and_then(|it| app.store.decrypt_challenge(purpose, &it, app.now()));
     let Some(challenge) = open else { return Ok(refusal_response(messages::PASSKEY_REFUSED)) };
     let made = match passkeys(&app)?.finish_registration(&brought.answer, &challenge.state) {
         Ok(made) => made,

@@ -136,7 +136,7 @@ impl SessionRow {
         ];
         Self {
             device: session.device.clone(),
-            description: page.ta(messages::SESSION_TOLD, &args),
+            description: page.ta(messages::SESSION_LINE, &args),
             is_current: here,
             idle_timeout: session.idle_timeout,
             end: paths::session_end(session.id),

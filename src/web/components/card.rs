@@ -290,7 +290,7 @@ fn reason(lang: Lang, initiative: &Initiative, state: InitiativeState) -> String
         (InitiativeState::ToConfirm | InitiativeState::Dated, None, Some(date), _)
             if initiative.facts.is_proposed_here() =>
         {
-            since(messages::STATE_WHY_TOLD, date)
+            since(messages::STATE_WHY_REPORTED, date)
         }
         (InitiativeState::ToConfirm, None, Some(date), _) => since(messages::STATE_WHY_SEEN, date),
         (InitiativeState::Dated, None, Some(date), _) => since(messages::STATE_WHY_DATED, date),

@@ -72,7 +72,7 @@ impl Field {
 
     /// Sets the validation error of this field, if any.
     pub fn with_error(self, errors: &FormErrors) -> Self {
-        Self { error: errors.message(self.name).map(str::to_owned), ..self }
+        Self { error: message_of(errors, self.name), ..self }
     }
 
     pub fn short(self) -> Self {
@@ -124,7 +124,7 @@ impl Choices {
     }
 
     pub fn with_error(self, errors: &FormErrors) -> Self {
-        Self { error: errors.message(self.name).map(str::to_owned), ..self }
+        Self { error: message_of(errors, self.name), ..self }
     }
 
     pub fn optional(self) -> Self {
@@ -135,6 +135,10 @@ impl Choices {
     pub fn described_by(&self) -> String {
         described_by(self.name, &[(self.error.is_some(), 'e'), (self.help.is_some(), 'h')])
     }
+}
+
+fn message_of(errors: &FormErrors, name: &str) -> Option<String> {
+    errors.message(name).map(str::to_owned)
 }
 
 /// Ids of the parts of the field `name` that are shown, by their last letter, as in `components/fields.html`.
@@ -173,10 +177,10 @@ impl PasskeyBox {
     }
 
     pub fn for_reauthentication(page: &Page, back: &str) -> Self {
-        let words = [messages::PASSKEY_TITLE, messages::PASSKEY_HELP, messages::PASSKEY_PROVE];
-        let (back, asked) = (back.to_owned(), paths::REAUTHENTICATION_PASSKEY_CHALLENGE);
+        let words = [messages::PASSKEY_TITLE, messages::PASSKEY_HELP, messages::PASSKEY_REAUTH];
+        let (back, challenge_url) = (back.to_owned(), paths::REAUTHENTICATION_PASSKEY_CHALLENGE);
         Self {
-            challenge_url: asked,
+            challenge_url,
             next_url: back,
             ..Self::new(page, words, paths::REAUTHENTICATION_PASSKEY)
         }
@@ -185,12 +189,8 @@ impl PasskeyBox {
     pub fn for_registration(page: &Page) -> Self {
         let words =
             [messages::PASSKEY_ADD_TITLE, messages::PASSKEY_ADD_HELP, messages::PASSKEY_ADD];
-        let asked = paths::ACCOUNT_PASSKEYS_CHALLENGE;
-        Self {
-            call: "create",
-            challenge_url: asked,
-            ..Self::new(page, words, paths::ACCOUNT_PASSKEYS)
-        }
+        let challenge_url = paths::ACCOUNT_PASSKEYS_CHALLENGE;
+        Self { call: "create", challenge_url, ..Self::new(page, words, paths::ACCOUNT_PASSKEYS) }
     }
 
     /// Reason why there is no box at `site`.

@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_in_it_can_close_its_element() {
+    fn json_ld_cannot_close_its_element() {
         let json = JsonLd(serde_json::json!({ "name": "</script><b>&" })).to_string();
         assert!(!json.contains(['<', '>', '&']));
         let back: Value = serde_json::from_str(&json).unwrap();

@@ -28,7 +28,7 @@ pub struct OrganisationCard<'a> {
     pub kind: &'a str,
     /// Audiences that its kind is reserved to.
     pub reserved: Option<String>,
-    /// Street, postcode and town, as far as known; told as a seat if it moves.
+    /// Street, postcode and town, as far as known; shown as a seat if it moves.
     pub address: Option<String>,
     /// That it moves, or has several sites.
     pub reception: Option<Cow<'static, str>>,
@@ -132,11 +132,11 @@ impl ShownNumbers {
 fn kind<'a>(catalogue: &'a Catalogue, organisation: &Organisation) -> &'a str {
     let facts = &organisation.facts;
     let label = catalogue.kind(facts.kind.as_str()).map_or("", |kind| kind.label.as_str());
-    let said = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
-    if said { "" } else { label }
+    let is_named = facts.name.as_str().to_lowercase().starts_with(&label.to_lowercase());
+    if is_named { "" } else { label }
 }
 
-/// Postal address in one line, as far as known; told as a seat if the organisation moves.
+/// Postal address in one line, as far as known; shown as a seat if the organisation moves.
 pub fn address_line(
     page: &Page,
     catalogue: &Catalogue,
@@ -222,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_the_parts_that_are_known() {
+    fn an_address_omits_unknown_parts() {
         let whole = PostalAddress {
             street: Some("8 allée X"),
             postcode: Some("37000"),

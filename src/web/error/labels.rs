@@ -5,7 +5,9 @@ use crate::domain::moderation::RefusalReason;
 use crate::domain::proposal::{Field, Part};
 use crate::i18n::{Key, capitalised, messages};
 use crate::web::account::member::form as member;
-use crate::web::proposal::labels;
+use crate::web::account::sign_in::form as sign_in;
+use crate::web::moderation::{self, MESSAGE_FIELD};
+use crate::web::proposal::{self, labels};
 use crate::web::{Page, paths};
 
 /// Labels of the form with the action `path`.
@@ -26,9 +28,9 @@ impl Labels<'_> {
         } else if self.is_under(paths::PROPOSALS) {
             self.decision_field(name, value)
         } else if self.is_under(paths::SIGN_IN) {
-            (name == "adresse").then(|| self.labelled(messages::SIGN_IN_ADDRESS, value))
-        } else if self.is_under(paths::MODERATED_INITIATIVES) && name == "mot" {
-            Some(self.labelled(messages::EDITED_WHY, value))
+            (name == sign_in::EMAIL).then(|| self.labelled(messages::SIGN_IN_ADDRESS, value))
+        } else if self.is_under(paths::MODERATED_INITIATIVES) && name == MESSAGE_FIELD {
+            Some(self.labelled(messages::MODERATED_WHY, value))
         } else if [paths::PROPOSE, paths::FOLLOW, paths::MODERATED_INITIATIVES]
             .iter()
             .any(|it| self.is_under(it))
@@ -64,12 +66,12 @@ impl Labels<'_> {
 
     fn decision_field(self, name: &str, value: &str) -> Option<(String, String)> {
         match name {
-            "mot" => Some(self.labelled(messages::PROPOSAL_WORDS, value)),
-            "motif" => {
+            MESSAGE_FIELD => Some(self.labelled(messages::PROPOSAL_WORDS, value)),
+            moderation::REASON => {
                 let reason = RefusalReason::from_code(value).map(|it| self.page.lang.refusal(it));
                 Some(self.labelled(messages::PROPOSAL_REASON, reason.as_deref().unwrap_or(value)))
             }
-            "partie" => {
+            moderation::PARTS => {
                 let part = Part::from_name(value).map(|it| self.page.lang.part(it));
                 Some(self.labelled(messages::PROPOSAL_TAKE, part.as_deref().unwrap_or(value)))
             }
@@ -80,10 +82,10 @@ impl Labels<'_> {
     /// Fields of the proposal forms that are no fields of an initiative.
     fn search_field(self, name: &str, value: &str) -> Option<(String, String)> {
         let label = match name {
-            "recherche-lieu" => messages::PROPOSE_FIND_PLACE,
-            "recherche-acteur" => messages::PROPOSE_CARRIER_FIND,
-            "lien-mail" => messages::REVIEW_LINK_EMAIL,
-            "verifie" => messages::CORRECT_VERIFIED,
+            proposal::PLACE_SEARCH_FIELD => messages::PROPOSE_FIND_PLACE,
+            proposal::CARRIER_SEARCH_FIELD => messages::PROPOSE_CARRIER_FIND,
+            proposal::EMAIL_FIELD => messages::REVIEW_LINK_EMAIL,
+            moderation::VERIFIED_FIELD => messages::CORRECT_VERIFIED,
             _ => return None,
         };
         Some(self.labelled(label, value))
@@ -94,8 +96,7 @@ impl Labels<'_> {
     }
 
     fn is_under(self, section: &str) -> bool {
-        let rest = self.path.strip_prefix(section);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        paths::is_under(self.path, section)
     }
 }
 

@@ -59,9 +59,9 @@ impl ErrorView {
         let again = may_retry(status) || message.is_some_and(|message| message.may_retry);
         let catalogue = page.catalogue();
         let labels = Labels { page: &page, catalogue: &catalogue, path: failed.target.path() };
-        let tell = |name: &str, value: &str| labels.label_and_value(name, value);
+        let describe = |name: &str, value: &str| labels.label_and_value(name, value);
         let recovery =
-            failed.form.and_then(|form| FormRecovery::read(form, failed.target, again, tell));
+            failed.form.and_then(|form| FormRecovery::read(form, failed.target, again, describe));
         Self { page, title, text, link: way, id: id.unwrap_or_default(), recovery }
     }
 }

@@ -35,12 +35,13 @@ pub struct Resubmission {
 
 impl FormRecovery {
     /// Fields of `form`, which was sent to `target`; `None` if there is nothing to recover. It can be resubmitted if
-    /// `may_retry` is true and it holds no one-time code. `tell` gives the label of a field and the text of its value.
+    /// `may_retry` is true and it holds no one-time code. `describe` gives the label of a field and the text of its
+    /// value.
     pub fn read(
         form: &[u8],
         target: &Uri,
         may_retry: bool,
-        tell: impl Fn(&str, &str) -> (String, String),
+        describe: impl Fn(&str, &str) -> (String, String),
     ) -> Option<Self> {
         let fields = Fields::read(form).ok()?;
         let pairs = fields.pairs().iter();
@@ -50,7 +51,7 @@ impl FormRecovery {
             !TECHNICAL_FIELDS.contains(&name.as_str()) && !value.trim().is_empty()
         });
         let texts = shown.zip(1..).map(|((name, value), at)| {
-            let (label, value) = tell(name, value);
+            let (label, value) = describe(name, value);
             RecoveredField::new(label, value, at)
         });
         let texts = texts.collect();

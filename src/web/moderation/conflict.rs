@@ -64,10 +64,10 @@ impl ConflictView {
         latest: &LatestEdit,
         typed: &str,
     ) -> Self {
-        let words = (page.t(messages::EDITED_WHY).into_owned(), typed.to_owned());
+        let words = (page.t(messages::MODERATED_WHY).into_owned(), typed.to_owned());
         // A withdrawn initiative has no form to carry the message to: this page shows it.
         let carried = (latest.is_published && !typed.is_empty()).then(|| ResubmitForm {
-            label: page.t(messages::CONFLICT_SEE_EDITED_CARRIED).into_owned(),
+            label: page.t(messages::CONFLICT_SEE_INITIATIVE_CURRENT).into_owned(),
             action: paths::moderated_initiative_resubmission(initiative),
             fields: vec![(MESSAGE_FIELD, typed.to_owned())],
         });
@@ -78,12 +78,12 @@ impl ConflictView {
             choices: Vec::new(),
             typed_message: Some(words).filter(|_| !typed.is_empty()),
             current_version: Some((
-                page.t(messages::CONFLICT_SEE_EDITED).into_owned(),
+                page.t(messages::CONFLICT_SEE_INITIATIVE).into_owned(),
                 paths::moderated_initiative(initiative),
             )),
             resubmit: carried,
             back: (
-                page.t(messages::CONFLICT_BACK_EDITED).into_owned(),
+                page.t(messages::CONFLICT_BACK_INITIATIVE).into_owned(),
                 paths::MODERATED_INITIATIVES.to_owned(),
             ),
             page,

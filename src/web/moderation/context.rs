@@ -98,7 +98,7 @@ impl ReviewContext {
     pub fn parts(&self) -> Vec<Part> {
         let Some(proposed) = &self.proposed else { return Vec::new() };
         match self.target() {
-            Some(over) => Part::differing(&over.facts, &proposed.facts).into_iter().collect(),
+            Some(target) => Part::differing(&target.facts, &proposed.facts).into_iter().collect(),
             None => Part::ALL.into_iter().filter(|part| part.is_present(&proposed.facts)).collect(),
         }
     }
@@ -123,12 +123,12 @@ fn proposed(
     catalogue: &Catalogue,
     content: &ValidProposal,
     id: ProposalId,
-    over: Option<&ModeratedInitiative>,
+    target: Option<&ModeratedInitiative>,
 ) -> Option<Initiative> {
-    let over = over.map(|it| &it.initiative);
-    let identity = match over {
-        Some(over) => {
-            let facts = &over.facts;
+    let target = target.map(|it| &it.initiative);
+    let identity = match target {
+        Some(target) => {
+            let facts = &target.facts;
             Identity { reference: facts.reference.clone(), slug: facts.slug.clone() }
         }
         None => Identity {
@@ -136,10 +136,10 @@ fn proposed(
             slug: slug_candidates(&content.title, town(catalogue, content).as_ref()).next()?,
         },
     };
-    let facts = content.facts(identity, over.map(|it| &it.facts), catalogue.today());
-    let before = over.map_or(&[][..], |it| &it.organisations).iter().cloned();
+    let facts = content.facts(identity, target.map(|it| &it.facts), catalogue.today());
+    let before = target.map_or(&[][..], |it| &it.organisations).iter().cloned();
     let organisations = content.link().into_iter().chain(before).collect();
-    let id = over.map_or(InitiativeId::new(0), |it| it.id);
+    let id = target.map_or(InitiativeId::new(0), |it| it.id);
     Some(Initiative { id, organisations, facts })
 }
 
@@ -161,7 +161,7 @@ pub fn score(catalogue: &Catalogue, entry: &FormData) -> Option<u8> {
 pub const fn quarantine(quarantine: QuarantineReason) -> &'static Key {
     match quarantine {
         QuarantineReason::TooFast => messages::QUEUE_TOO_FAST,
-        QuarantineReason::Honeypot => messages::QUEUE_TRAP,
+        QuarantineReason::Honeypot => messages::QUEUE_HONEYPOT,
         QuarantineReason::OverLimit => messages::QUEUE_OVER_LIMIT,
     }
 }

@@ -40,7 +40,7 @@ impl EventLine {
             quarantine_release: event
                 .detail
                 .was_quarantined
-                .then(|| page.t(messages::EVENT_CLEARED_TOO).into_owned()),
+                .then(|| page.t(messages::EVENT_UNQUARANTINED_WITH_DECISION).into_owned()),
             words: event.detail.words.as_ref().map(ToString::to_string),
         })
     }
@@ -85,9 +85,9 @@ fn event_key(event: &AuditEvent) -> Option<&'static Key> {
         AuditKind::Expired => messages::EVENT_EXPIRED,
         AuditKind::Claimed => messages::EVENT_CLAIMED,
         AuditKind::Released => messages::EVENT_RELEASED,
-        AuditKind::ReleasedFromQuarantine => messages::EVENT_CLEARED,
+        AuditKind::ReleasedFromQuarantine => messages::EVENT_UNQUARANTINED,
         AuditKind::Published => messages::EVENT_PUBLISHED,
-        AuditKind::ChangesRequested => messages::EVENT_CHANGES_ASKED,
+        AuditKind::ChangesRequested => messages::EVENT_CHANGES_REQUESTED,
         AuditKind::Refused => messages::EVENT_REFUSED,
         AuditKind::Undone => match event.detail.undone_kind {
             Some(AuditKind::Published) => messages::EVENT_UNDONE_PUBLISHED,

@@ -28,7 +28,7 @@ pub fn optional_message(page: &Page, typed: &str, errors: &mut FormErrors) -> Op
         Ok(words) => Some(words),
         Err(TextError::Empty) => None,
         Err(TextError::TooLong | TextError::Malformed) => {
-            errors.add(MESSAGE_FIELD, page.t(messages::MISTAKE_WORDS_LONG).into_owned());
+            errors.add(MESSAGE_FIELD, page.t(messages::FORM_ERROR_WORDS_LONG).into_owned());
             None
         }
     }

@@ -10,6 +10,10 @@ mod proposal;
 mod queue;
 mod rules;
 
+pub use self::initiative::VERIFIED_FIELD;
+pub use self::message::MESSAGE_FIELD;
+pub use self::proposal::{PARTS, REASON};
+
 use super::{Routes, paths};
 use crate::domain::account::Action::{Decide, EditPublished, Read, SeeProposal, SeeQueue};
 

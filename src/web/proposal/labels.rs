@@ -6,7 +6,7 @@ use crate::domain::directory::OrganisationId;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::{
     Field, FieldKind, FormData, Proposal, ProposalState, ProposalWarning, Step, ValidationError,
-    ValidationErrors, named_places, warnings as doubts_of,
+    ValidationErrors, named_places, warnings as warnings_of,
 };
 use crate::i18n::{Arg, messages};
 use crate::web::form::FormErrors;
@@ -79,8 +79,8 @@ fn truncated(page: &Page, field: Field, typed: usize) -> String {
 
 /// Warnings about `entry`, each with the field to correct.
 pub fn warnings(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<(Field, String)> {
-    let told = doubts_of(entry, catalogue).into_iter();
-    told.map(|it| (it.field(), warning(page, catalogue, entry, &it))).collect()
+    let warnings = warnings_of(entry, catalogue).into_iter();
+    warnings.map(|it| (it.field(), warning(page, catalogue, entry, &it))).collect()
 }
 
 fn warning(
@@ -91,10 +91,10 @@ fn warning(
 ) -> String {
     match warning {
         ProposalWarning::NotPublished(field) => {
-            page.tv(messages::DOUBT_NOT_PUBLISHED, field.name())
+            page.tv(messages::WARNING_NOT_PUBLISHED, field.name())
         }
         ProposalWarning::OnePostcode => {
-            page.tv(messages::DOUBT_ONE_POSTCODE, entry.get(Field::Postcode))
+            page.tv(messages::WARNING_ONE_POSTCODE, entry.get(Field::Postcode))
         }
         ProposalWarning::Elsewhere(code) => {
             let found = catalogue.neighbourhood(code);
@@ -105,7 +105,7 @@ fn warning(
                 ("town", Arg::Text(&town)),
                 ("typed", Arg::Text(entry.get(Field::Commune))),
             ];
-            page.ta(messages::DOUBT_ELSEWHERE, &args)
+            page.ta(messages::WARNING_ELSEWHERE, &args)
         }
     }
 }
@@ -118,10 +118,10 @@ pub fn value_texts(
     field: Field,
 ) -> Vec<String> {
     let values = entry.all(field).iter().map(|text| value_text(page, catalogue, field, text));
-    let understood = (field == Field::Commune).then(|| understood_places(catalogue, entry));
-    let understood = understood.filter(|places| !places.is_empty());
-    let understood = understood.map(|places| page.tv(messages::PROPOSE_UNDERSTOOD, &places));
-    values.chain(understood).collect()
+    let places = (field == Field::Commune).then(|| understood_places(catalogue, entry));
+    let places = places.filter(|places| !places.is_empty());
+    let places = places.map(|places| page.tv(messages::PROPOSE_UNDERSTOOD, &places));
+    values.chain(places).collect()
 }
 
 /// Places that the field of the communes names, as they are understood: « Veuzain-sur-Loire (Loir-et-Cher) ».
@@ -188,8 +188,8 @@ pub fn open_message(state: ProposalState, happened: &[AuthorEvent]) -> Option<St
     // Requests before one of these events no longer count.
     let answers = |kind| matches!(kind, AuditKind::Sent | AuditKind::Published | AuditKind::Undone);
     let last = happened.iter().rev().find(|it| asks(it.kind) || answers(it.kind));
-    let said = last.filter(|it| waits && asks(it.kind))?;
-    said.words.as_ref().map(ToString::to_string)
+    let open = last.filter(|it| waits && asks(it.kind))?;
+    open.words.as_ref().map(ToString::to_string)
 }
 
 #[cfg(test)]
@@ -199,11 +199,12 @@ mod tests {
     use super::*;
 
     fn after(kinds: &[AuditKind], state: ProposalState) -> Option<String> {
-        let said = |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
+        let message =
+            |kind| (kind == AuditKind::ChangesRequested).then_some("Il manque l’adresse.");
         let happened = kinds.iter().map(|kind| AuthorEvent {
             at: Timestamp::UNIX_EPOCH,
             kind: *kind,
-            words: said(*kind).map(|text| text.parse().unwrap()),
+            words: message(*kind).map(|text| text.parse().unwrap()),
         });
         open_message(state, &happened.collect::<Vec<_>>())
     }

@@ -22,9 +22,9 @@ use crate::domain::proposal::Step;
 
 pub use self::link_mail::mail_link;
 pub use self::preview::{TargetLink, preview};
-pub use self::review::review;
-pub use self::step::first::{create, new};
-pub use self::step::update::update;
+pub use self::review::{EMAIL_FIELD, review};
+pub use self::step::first_step::{create, new};
+pub use self::step::update::{CARRIER_SEARCH_FIELD, PLACE_SEARCH_FIELD, update};
 pub use self::submission::{ConfirmationRequest, send};
 pub use self::token::{ProposalByToken, TokenError, find_by_token, find_draft};
 pub use self::widgets::StepSearch;

@@ -55,9 +55,9 @@ pub async fn preview(
     };
     let published = proposal.initiative.and_then(|id| catalogue.initiative(id));
     let published = published.map(|it| paths::initiative(&it.facts.slug));
-    let ways = published.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
-    let ways = [(messages::PREVIEW_BACK, back)].into_iter().chain(ways).collect();
-    let preview = Preview { text: messages::PREVIEW_TEXT, links: ways };
+    let links = published.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
+    let links = [(messages::PREVIEW_BACK, back)].into_iter().chain(links).collect();
+    let preview = Preview { text: messages::PREVIEW_TEXT, links };
     Ok(crate::web::directory::initiative::preview(page, &catalogue, &initiative, preview))
 }
 

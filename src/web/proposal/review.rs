@@ -52,7 +52,7 @@ pub struct ReviewView {
 /// Message at the top of the page.
 #[derive(Debug)]
 pub enum ReviewNotice {
-    Said(String),
+    Sent(String),
     Limit(String),
     /// Invalid email for the link.
     Malformed,
@@ -103,7 +103,7 @@ pub async fn review(
     view.saved = VisitorFlash::DraftSaved.is_in(query.as_deref());
     if VisitorFlash::LinkSent.is_in(query.as_deref()) {
         view.notice =
-            Some(ReviewNotice::Said(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
+            Some(ReviewNotice::Sent(view.page.t(messages::REVIEW_LINK_SENT).into_owned()));
     }
     Ok(PrivateView(view).into_response())
 }
@@ -188,7 +188,7 @@ fn email(page: &Page, note: &ReviewInput, entry: &FormData) -> components::Field
             error: Some(page.t(messages::REVIEW_LINK_MALFORMED).into_owned()),
             ..field
         },
-        Some(ReviewNotice::Said(_) | ReviewNotice::Limit(_)) | None => field,
+        Some(ReviewNotice::Sent(_) | ReviewNotice::Limit(_)) | None => field,
     }
 }
 
@@ -218,7 +218,7 @@ pub fn duplicate_reason(page: &Page, reason: DuplicateReason) -> String {
         DuplicateReason::SameSiret => "same-siret",
         DuplicateReason::SameAddress => "same-address",
     };
-    page.tv(messages::REVIEW_TWIN_WHY, name)
+    page.tv(messages::REVIEW_DUPLICATE_WHY, name)
 }
 
 impl QualityScore {

@@ -39,9 +39,10 @@ pub async fn send(
 ) -> Answer {
     let ProposalByToken { token, proposal } = find_draft(&app, &page, client, &token).await?;
     let catalogue = page.catalogue();
-    let asked = crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
+    let moderator_message =
+        crate::web::proposal::labels::moderator_message(&app, &proposal).await?;
     let again = |status, notice: Option<ReviewNotice>, proposal: &Proposal| {
-        let moderator_message = asked.clone();
+        let moderator_message = moderator_message.clone();
         let note = ReviewInput { notice, moderator_message, ..ReviewInput::default() };
         (status, PrivateView(ReviewView::new(page.clone(), &catalogue, &token, proposal, note)))
             .into_response()
@@ -50,11 +51,11 @@ pub async fn send(
         return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, None, &proposal));
     };
     let to = &content.author.email;
-    let asking = ConfirmationRequest::new(&app, client, &proposal, &token, to);
+    let request = ConfirmationRequest::new(&app, client, &proposal, &token, to);
     let sending = ProposalSubmission {
         proposal: proposal.id,
         version: proposal.version,
-        confirmation: asking.parameters(&app),
+        confirmation: request.parameters(&app),
     };
     let notice = |key: &Key| Some(ReviewNotice::Limit(page.tv(key, &page.operator_contact())));
     Ok(match app.store.submit_proposal(&sending, app.clock.now()).await? {

@@ -20,16 +20,16 @@ use crate::web::Result;
 const SESSION: &str = "__Host-s";
 /// Cookie of a browser that asked for a sign-in link; lives as long as the link.
 pub const SIGN_IN_REQUEST: &str = "__Host-q";
-/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers. Sealed,
-/// with an end and a random number of its own.
-const KNOWN_BROWSER: &str = "__Host-k";
+/// Of a browser in which an account was signed in: its requests for links are not counted with those of strangers.
+/// Encrypted, with an end and a random number of its own.
+const MEMBER_BROWSER: &str = "__Host-k";
 /// Cookie with the encrypted passkey challenge.
 pub const CHALLENGE: &str = "__Host-c";
 /// Lifetimes in seconds of a sign-in link and of a passkey challenge.
 const SIGN_IN_REQUEST_MAX_AGE: i64 = 600;
 const CHALLENGE_MAX_AGE: i64 = 300;
 /// Lifetime in seconds of the known-browser cookie: half a year.
-const KNOWN_BROWSER_MAX_AGE: i64 = 183 * 24 * 3_600;
+const MEMBER_BROWSER_MAX_AGE: i64 = 183 * 24 * 3_600;
 /// Bytes of the end of a known browser, before its number.
 const END_BYTES: usize = 8;
 
@@ -64,41 +64,42 @@ pub fn set_sign_in_request(token: &Token) -> SetCookie {
 
 /// Encrypted passkey challenge in `headers`.
 pub fn challenge(headers: &HeaderMap) -> Option<Vec<u8>> {
-    sealed(headers, CHALLENGE)
+    read_encrypted(headers, CHALLENGE)
 }
 
-/// The sealed bytes in the cookie `name` of `headers`.
-fn sealed(headers: &HeaderMap, name: &str) -> Option<Vec<u8>> {
+/// The decoded bytes of the cookie `name` of `headers`.
+fn read_encrypted(headers: &HeaderMap, name: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(CookieJar::from_headers(headers).get(name)?.value()).ok()
 }
 
 /// `Set-Cookie` with the encrypted passkey challenge.
-pub fn set_challenge(sealed: &[u8]) -> SetCookie {
-    set(CHALLENGE, &URL_SAFE_NO_PAD.encode(sealed), Some(CHALLENGE_MAX_AGE))
+pub fn set_challenge(encrypted: &[u8]) -> SetCookie {
+    set(CHALLENGE, &URL_SAFE_NO_PAD.encode(encrypted), Some(CHALLENGE_MAX_AGE))
 }
 
 /// The browser that sends `headers`, if the account of `email` was signed in there in the last half year.
 ///
-/// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it takes
-/// nothing from other browsers of the account. One that ends later than any made now is of a clock that was ahead.
-pub fn known_browser(app: &App, headers: &HeaderMap, email: &Email) -> Option<BrowserId> {
-    let sealed = sealed(headers, KNOWN_BROWSER)?;
-    let open = app.store.server_key().decrypt(&known_label(email), &sealed).ok()?;
+/// The cookie can be sent as often as one likes: all that it opens is the limits of its own number, so a copy of it
+/// takes nothing from other browsers of the account. One that ends later than any made now is of a clock that was
+/// ahead.
+pub fn member_browser(app: &App, headers: &HeaderMap, email: &Email) -> Option<BrowserId> {
+    let encrypted = read_encrypted(headers, MEMBER_BROWSER)?;
+    let open = app.store.server_key().decrypt(&browser_label(email), &encrypted).ok()?;
     let (end, number) = open.split_first_chunk::<END_BYTES>()?;
     let (ends_at, now) = (i64::from_be_bytes(*end), app.now().as_second());
-    let in_time = now < ends_at && ends_at <= now + KNOWN_BROWSER_MAX_AGE + MAX_SET_BACK.as_secs();
+    let in_time = now < ends_at && ends_at <= now + MEMBER_BROWSER_MAX_AGE + MAX_SET_BACK.as_secs();
     number.try_into().ok().filter(|_| in_time).map(BrowserId::new)
 }
 
 /// The `Set-Cookie` of a browser in which the account of `email` is signed in: a new number each time.
-pub fn set_known_browser(app: &App, email: &Email) -> SetCookie {
-    let end = (app.now().as_second() + KNOWN_BROWSER_MAX_AGE).to_be_bytes();
+pub fn set_member_browser(app: &App, email: &Email) -> SetCookie {
+    let end = (app.now().as_second() + MEMBER_BROWSER_MAX_AGE).to_be_bytes();
     let text = [end.as_slice(), &app.clock.user_handle()].concat();
-    let sealed = app.store.server_key().encrypt(&known_label(email), &text);
-    set(KNOWN_BROWSER, &URL_SAFE_NO_PAD.encode(sealed), Some(KNOWN_BROWSER_MAX_AGE))
+    let encrypted = app.store.server_key().encrypt(&browser_label(email), &text);
+    set(MEMBER_BROWSER, &URL_SAFE_NO_PAD.encode(encrypted), Some(MEMBER_BROWSER_MAX_AGE))
 }
 
-fn known_label(email: &Email) -> String {
+fn browser_label(email: &Email) -> String {
     format!("known browser, {}", email.as_str())
 }
 

@@ -103,8 +103,9 @@ impl Error {
                 (messages::ERROR_SIGN_IN, messages::ERROR_SIGN_IN_TEXT, Some(way))
             }
             Self::ReauthenticationRequired => {
-                let way = ActionLink(messages::ERROR_PROVE_WAY, paths::REAUTHENTICATION.to_owned());
-                (messages::ERROR_PROVE, messages::ERROR_PROVE_TEXT, Some(way))
+                let way =
+                    ActionLink(messages::ERROR_REAUTH_WAY, paths::REAUTHENTICATION.to_owned());
+                (messages::ERROR_REAUTH, messages::ERROR_REAUTH_TEXT, Some(way))
             }
             Self::NoLongerDraft(follow) => {
                 let way = ActionLink(messages::ERROR_CLOSED_WAY, follow.clone());
@@ -150,8 +151,8 @@ impl IntoResponse for Error {
             | Self::TooManyWrites => {}
         }
         let mut response = self.status().into_response();
-        if let Some(said) = self.message() {
-            response.extensions_mut().insert(said);
+        if let Some(message) = self.message() {
+            response.extensions_mut().insert(message);
         }
         response
     }

@@ -71,18 +71,18 @@ impl Flash {
 
     pub const fn message(self) -> &'static Key {
         match self {
-            Self::Invited => messages::DONE_INVITED,
-            Self::InvitedAgain => messages::DONE_INVITED_AGAIN,
-            Self::MemberChanged => messages::DONE_MEMBER_CHANGED,
-            Self::MemberRemoved => messages::DONE_MEMBER_REMOVED,
-            Self::PasskeyRemoved => messages::DONE_PASSKEY_REMOVED,
-            Self::TotpRemoved => messages::DONE_TOTP_REMOVED,
-            Self::SignedOut => messages::DONE_SIGNED_OUT,
-            Self::SessionEnded => messages::DONE_SESSION_ENDED,
-            Self::SessionsEnded => messages::DONE_SESSIONS_ENDED,
-            Self::SessionExtended => messages::DONE_SESSION_EXTENDED,
-            Self::Undone => messages::DONE_UNDONE,
-            Self::Released => messages::DONE_RELEASED,
+            Self::Invited => messages::FLASH_INVITED,
+            Self::InvitedAgain => messages::FLASH_INVITED_AGAIN,
+            Self::MemberChanged => messages::FLASH_MEMBER_CHANGED,
+            Self::MemberRemoved => messages::FLASH_MEMBER_REMOVED,
+            Self::PasskeyRemoved => messages::FLASH_PASSKEY_REMOVED,
+            Self::TotpRemoved => messages::FLASH_TOTP_REMOVED,
+            Self::SignedOut => messages::FLASH_SIGNED_OUT,
+            Self::SessionEnded => messages::FLASH_SESSION_ENDED,
+            Self::SessionsEnded => messages::FLASH_SESSIONS_ENDED,
+            Self::SessionExtended => messages::FLASH_SESSION_EXTENDED,
+            Self::Undone => messages::FLASH_UNDONE,
+            Self::Released => messages::FLASH_RELEASED,
         }
     }
 }

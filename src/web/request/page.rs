@@ -18,6 +18,7 @@ use crate::domain::account::{Action, Member, is_allowed};
 use crate::domain::directory::Shortlist;
 use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
+use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, Flash, paths};
 
@@ -108,7 +109,7 @@ impl Page {
     /// Operator's contact as a sentence; empty if none is configured.
     pub fn operator_contact(&self) -> String {
         let contact = self.operator.contact.as_ref();
-        contact.map(|contact| self.tv(messages::REACH_OPERATOR, contact)).unwrap_or_default()
+        contact.map(|contact| self.tv(messages::OPERATOR_CONTACT, contact)).unwrap_or_default()
     }
 
     /// Absolute URL of `path`, for canonical links, feeds and print.
@@ -128,7 +129,7 @@ impl Page {
 
     /// True if the path is `section` or below it.
     pub fn is_under(&self, section: &str) -> bool {
-        self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        paths::is_under(&self.path, section)
     }
 }
 

@@ -129,16 +129,16 @@ impl Routes {
 
 /// Redirects to the same path and query at `primary`, an origin. Status 307: a form that was sent is sent again.
 fn redirect_to_primary(method: &Method, primary: String) -> MethodRouter<App> {
-    let redirect = move |OriginalUri(asked): OriginalUri| async move {
-        let path = asked.path_and_query().map_or(paths::HOME, |it| it.as_str());
+    let redirect = move |OriginalUri(uri): OriginalUri| async move {
+        let path = uri.path_and_query().map_or(paths::HOME, |it| it.as_str());
         Redirect::temporary(&format!("{primary}{path}"))
     };
     if *method == Method::GET { get(redirect) } else { post(redirect) }
 }
 
 /// Redirects to the parent path of the request.
-async fn redirect_to_parent(OriginalUri(asked): OriginalUri) -> Redirect {
-    let above = asked.path().rsplit_once('/').map_or(paths::HOME, |(above, _)| above);
+async fn redirect_to_parent(OriginalUri(uri): OriginalUri) -> Redirect {
+    let above = uri.path().rsplit_once('/').map_or(paths::HOME, |(above, _)| above);
     Redirect::to(above)
 }
 

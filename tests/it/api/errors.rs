@@ -20,13 +20,13 @@ fn assert_problem(answer: &TestPage, status: u16) {
     let member = |name| json.get(name).cloned().unwrap_or_default();
     assert_eq!(member("status"), status);
     assert_eq!(member("type"), "https://annuaire.example/a-propos#api");
-    for said in ["title", "detail"] {
-        assert!(member(said).as_str().is_some_and(|text| !text.is_empty()), "{said}");
+    for message in ["title", "detail"] {
+        assert!(member(message).as_str().is_some_and(|text| !text.is_empty()), "{message}");
     }
 }
 
 #[tokio::test]
-async fn every_mistake_is_told_at_once() {
+async fn all_errors_are_reported_at_once() {
     let app = TestApp::with_seeds(&seeds()).await;
     let long = "a".repeat(1_001);
 
@@ -39,14 +39,14 @@ async fn every_mistake_is_told_at_once() {
     assert_problem(&answer, 400);
     let json = answer.json();
     let errors = json["errors"].as_array().expect("a JSON array");
-    let told: Vec<_> = errors
+    let reported: Vec<_> = errors
         .iter()
         .map(|it| (it["parameter"].as_str().unwrap(), it["value"].as_str().unwrap()))
         .collect();
     let cut = "a".repeat(60);
     let expected =
         [("freins", "x"), ("frein", "inconnu"), ("departement", "99"), ("page", "0"), ("q", &cut)];
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
     assert!(errors.iter().all(|it| it["detail"].as_str().is_some_and(|text| !text.is_empty())));
 }
 
@@ -75,7 +75,7 @@ async fn an_unknown_address_and_another_method_are_problems_too() {
 }
 
 #[tokio::test]
-async fn whatever_is_asked_gets_an_answer() {
+async fn every_request_gets_a_response() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     for query in
         ["q=%00", "q=%22*%25NEAR%F0%9F%9A%97", "q=%ff", "page=99999999999999999999", "=", "&&"]
@@ -87,12 +87,12 @@ async fn whatever_is_asked_gets_an_answer() {
 }
 
 #[tokio::test]
-async fn what_the_edge_refuses_is_a_problem_for_programs_and_a_page_for_people() {
+async fn edge_rejections_are_problem_documents_in_the_api_and_pages_elsewhere() {
     // given a site whose edge refuses what another site sends
     let app = TestApp::with_real_seeds().await.app;
     let router = site::router(app.clone());
     let ours = app.public_url.clone();
-    let page = ErrorPageRenderer::new(move |asked| site::refused(&app, asked));
+    let page = ErrorPageRenderer::new(move |rejected| site::refused(&app, rejected));
     let hosts = Hosts::new(ours.clone(), Vec::new());
     let settings = EdgeSettings { error_page: page, ..EdgeSettings::new(ours, hosts) };
     let router = apply_middleware(router, settings);

@@ -63,7 +63,7 @@ async fn a_point_in_a_neighbourhood_is_inside_it() {
 }
 
 #[tokio::test]
-async fn a_point_on_the_edge_is_told_to_ask_and_one_outside_has_no_neighbourhood() {
+async fn a_point_on_the_boundary_is_uncertain_and_one_outside_has_no_neighbourhood() {
     let app = TestApp::with_real_seeds().await;
     let outline = app.app.catalogue().neighbourhoods[0].clone();
     let [lon, lat] = outline.outline.points().next().unwrap();
@@ -101,7 +101,7 @@ async fn points_that_round_to_the_same_are_the_same() {
 }
 
 #[tokio::test]
-async fn a_point_that_is_none_is_refused_with_every_mistake_at_once() {
+async fn an_invalid_point_is_refused_with_all_errors_at_once() {
     let app = TestApp::with_real_seeds().await;
     for (query, names, word) in [
         ("", &["lat", "lon"][..], "manque"),
@@ -164,10 +164,10 @@ async fn a_name_is_answered_as_on_the_page_without_a_geocoder() {
 #[tokio::test]
 async fn an_unknown_parameter_is_refused() {
     let app = TestApp::with_real_seeds().await;
-    let strange = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
-    let mistakes = parameter_errors(&strange);
-    assert_eq!(mistakes[0].0, "rayon");
-    assert!(mistakes[0].1.contains("lat, lon"));
+    let unknown = ask(&app, &format!("{SANITAS}&rayon=500")).await.assert_status(400);
+    let errors = parameter_errors(&unknown);
+    assert_eq!(errors[0].0, "rayon");
+    assert!(errors[0].1.contains("lat, lon"));
 
     let both = ask(&app, "latitude=47.39&lon=0.69").await.assert_status(422);
     let names: Vec<_> = parameter_errors(&both).into_iter().map(|(name, _)| name).collect();
@@ -175,7 +175,7 @@ async fn an_unknown_parameter_is_refused() {
 }
 
 #[tokio::test]
-async fn a_point_is_in_no_header_and_no_answer_is_kept() {
+async fn a_point_is_in_no_header_and_no_response_is_cached() {
     // given a site behind an edge that keeps what may be kept
     let router = behind_the_edge(&TestApp::with_real_seeds().await);
 
@@ -221,14 +221,14 @@ async fn a_point_is_not_in_the_log() {
 fn behind_the_edge(app: &TestApp) -> Router {
     let app = app.app.clone();
     let (url, refused) = (app.public_url.clone(), app.clone());
-    let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
+    let page = ErrorPageRenderer::new(move |rejected| site::refused(&refused, rejected));
     let hosts = Hosts::new(url.clone(), Vec::new());
-    let edition = CacheGeneration::new(|_| 1);
+    let generation = CacheGeneration::new(|_| 1);
     apply_middleware(
         site::router(app),
         EdgeSettings {
             error_page: page,
-            cache_generation: edition,
+            cache_generation: generation,
             ..EdgeSettings::new(url, hosts)
         },
     )

@@ -29,7 +29,7 @@ async fn a_town_comes_with_how_many_neighbourhoods_it_has() {
 }
 
 #[tokio::test]
-async fn nothing_typed_or_nothing_found_is_an_empty_list() {
+async fn an_empty_query_or_no_match_is_an_empty_list() {
     let app = TestApp::with_seeds(&seeds()).await;
 
     for query in ["", "?q=", "?q=zzzzqqqq", "?q=%FF", "?q=%27%27"] {

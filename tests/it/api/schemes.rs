@@ -30,7 +30,7 @@ async fn unknown_parameters_and_values_are_refused_all_at_once() {
     let answer = app.get("/api/v1/dispositifs?frein=licorne&q=permis&par=x").await;
 
     let problem = answer.assert_status(400).json();
-    let told: Vec<_> =
+    let reported: Vec<_> =
         problem["errors"].as_array().unwrap().iter().map(|it| &it["parameter"]).collect();
-    assert_eq!(told, ["q", "frein", "par"]);
+    assert_eq!(reported, ["q", "frein", "par"]);
 }

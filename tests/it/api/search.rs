@@ -60,7 +60,7 @@ async fn a_count_is_the_total_of_the_click() {
 }
 
 #[tokio::test]
-async fn unknown_values_are_null_and_known_ones_complete() {
+async fn unknown_values_are_null_and_others_complete() {
     let carrier = organisation("Régie Plus");
     let full = initiative("Garage solidaire")
         .with_number(62)

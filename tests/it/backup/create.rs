@@ -79,7 +79,7 @@ async fn the_manifest_names_program_content_and_time() {
 }
 
 #[tokio::test]
-async fn a_disk_with_too_little_room_keeps_the_former_backups() {
+async fn a_disk_with_too_little_space_preserves_the_former_backups() {
     let site = Site::new().await;
     let former = site.make_backup().await;
     let (folder, now) = (site.folder(), site.app.app.clock.now());

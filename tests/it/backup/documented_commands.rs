@@ -37,10 +37,10 @@ fn run(command: &str, at: &Path) {
         .env("QUARTIERS_LEAST_FREE", "0")
         .output()
         .unwrap();
-    let told = String::from_utf8_lossy(&output.stdout);
+    let reported = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
-    println!("{:>8} ms  {command}\n{told}", began.elapsed().as_millis());
-    assert!(output.status.success(), "{command}:\n{told}\n{errors}");
+    println!("{:>8} ms  {command}\n{reported}", began.elapsed().as_millis());
+    assert!(output.status.success(), "{command}:\n{reported}\n{errors}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -156,8 +156,8 @@ async fn a_recovery_code_that_was_used_after_the_backup_does_not_serve_again() {
     let code = page.texts(".codes code").remove(3);
     site.make_backup().await;
     let mut elsewhere = Browser::new();
-    let asked = elsewhere.post(&site.app, "/connexion/lien", &[("adresse", "lea@example.org")]);
-    asked.await.assert_status(303);
+    let request = elsewhere.post(&site.app, "/connexion/lien", &[("adresse", "lea@example.org")]);
+    request.await.assert_status(303);
     let mail = site.app.mails().await.pop().expect("a mail");
     let link = links(&mail)[0].strip_prefix("https://annuaire.example").unwrap().to_owned();
     let fields = [("code-secours", code.as_str())];

@@ -65,7 +65,7 @@ async fn two_days_leave_a_backup_of_each_of_the_last_hours_and_of_each_day() {
 }
 
 #[tokio::test]
-async fn nothing_is_deleted_while_the_clock_is_suspicious() {
+async fn no_backup_is_deleted_while_the_clock_is_suspicious() {
     let mut site = Site::new().await;
     let mut run_job = run_job(&site);
     run_job_at(&mut site, "2026-11-24T09:00:00Z").await;

@@ -82,10 +82,10 @@ async fn a_restore_says_what_is_there_and_what_is_lost() {
     proposal("Atelier vélo").insert_draft(&site.app).await;
     site.make_backup().await;
 
-    let unsaid = site.restore_output(&site.backups(), false, false).await.unwrap_err();
+    let missing = site.restore_output(&site.backups(), false, false).await.unwrap_err();
     let lost = site.restore_output(&site.backups(), false, true).await.unwrap();
 
-    assert!(unsaid.contains("--key") && unsaid.contains("--accept-loss"), "{unsaid}");
+    assert!(missing.contains("--key") && missing.contains("--accept-loss"), "{missing}");
     assert!(lost.contains("La sauvegarde du 24/11/2026 10:00 est en place"), "{lost}");
     assert!(lost.contains("1 propositions") && lost.contains("1 courriel en attente est perdu"));
     assert!(lost.contains("Tous les membres sont déconnectés."), "{lost}");
@@ -93,16 +93,16 @@ async fn a_restore_says_what_is_there_and_what_is_lost() {
 }
 
 #[tokio::test]
-async fn a_changed_word_is_told_in_french() {
+async fn a_changed_word_is_reported_in_french() {
     let site = Site::new().await;
     proposal("Atelier vélocipède").insert_draft(&site.app).await;
     let made = site.make_backup().await;
     change_word(&made.database(), "Atelier vélocipède", "Atelier vélodipède");
 
-    let told = site.restore_output(&site.backups(), true, false).await.unwrap_err();
+    let reported = site.restore_output(&site.backups(), true, false).await.unwrap_err();
 
-    assert!(told.contains("n’est plus celui de la sauvegarde"), "{told}");
-    assert!(told.contains("Rien n’a été restauré."), "{told}");
+    assert!(reported.contains("n’est plus celui de la sauvegarde"), "{reported}");
+    assert!(reported.contains("Rien n’a été restauré."), "{reported}");
 }
 
 #[tokio::test]

@@ -90,7 +90,7 @@ async fn a_backup_that_does_not_fit_leaves_the_former_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn commands_without_the_key_tell_the_loss_in_french_only() {
+async fn commands_without_the_key_report_the_loss_in_french_only() {
     let (data, place) = (data().await, tempfile::TempDir::new().unwrap());
     let (backups, restored) = (place.path().join("backups"), place.path().join("restored"));
     assert!(program(data.path()).arg("backup").arg(&backups).status().unwrap().success());

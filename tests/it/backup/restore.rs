@@ -122,7 +122,7 @@ async fn remains_of_an_interrupted_restore_do_not_block_another() {
 }
 
 #[tokio::test]
-async fn without_the_key_it_is_told_what_would_be_lost() {
+async fn a_restore_without_the_key_lists_the_losses() {
     let site = Site::new().await;
     member("lea@example.org").insert_active(&site.app).await;
     site.make_backup().await;

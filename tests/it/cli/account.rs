@@ -75,8 +75,8 @@ async fn the_printed_link_and_the_mailed_one_are_one() {
     let (_, text) = fixture.run_line("invite anne@example.org").await;
     let link = line(&text, "http");
     let queued = fixture.store().await.list_mails().await.unwrap();
-    let told = outbox::of(queued).remove(0).text;
-    assert!(told.contains(&link), "{told}");
+    let reported = outbox::of(queued).remove(0).text;
+    assert!(reported.contains(&link), "{reported}");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use super::{clock, line, settings};
 use crate::fixtures::{SANITAS, initiative, noon, organisation, seeds_with};
 
 #[tokio::test]
-async fn it_tells_what_is_there_and_what_is_missing() {
+async fn check_data_lists_present_and_missing_values() {
     let folder = TempDir::new().unwrap();
     let store = Store::open(&folder.path().join("test.db")).await.unwrap();
     let carrier = organisation("Régie Plus");
@@ -41,7 +41,7 @@ async fn it_tells_what_is_there_and_what_is_missing() {
 }
 
 #[tokio::test]
-async fn a_missing_database_is_told_and_not_created() {
+async fn a_missing_database_is_reported_and_not_created() {
     let data = TempDir::new().unwrap();
     let mut out = Vec::new();
 

@@ -21,7 +21,7 @@ async fn run(config: &Config) -> (ExitCode, String) {
 }
 
 #[tokio::test]
-async fn it_says_how_mail_and_clock_are_and_names_nobody() {
+async fn doctor_reports_mail_and_clock_without_personal_data() {
     let data = TempDir::new().unwrap();
     let store = Store::open(&settings(&data).database()).await.unwrap();
     let before = noon() - jiff::SignedDuration::from_mins(45);
@@ -38,7 +38,7 @@ async fn it_says_how_mail_and_clock_are_and_names_nobody() {
 }
 
 #[tokio::test]
-async fn it_tells_what_is_not_set_and_never_the_token() {
+async fn doctor_reports_missing_settings_and_never_the_token() {
     let data = TempDir::new().unwrap();
     let path = data.path().to_str().unwrap();
     let token = "0123456789abcdef0123456789abcdef";
@@ -59,7 +59,7 @@ async fn it_tells_what_is_not_set_and_never_the_token() {
 }
 
 #[tokio::test]
-async fn it_tells_which_files_others_can_read() {
+async fn doctor_lists_files_readable_by_others() {
     let data = TempDir::new().unwrap();
     fs::set_permissions(data.path(), Permissions::from_mode(0o700)).unwrap();
     let database = settings(&data).database();
@@ -76,7 +76,7 @@ async fn it_tells_which_files_others_can_read() {
 }
 
 #[tokio::test]
-async fn it_tells_that_the_key_is_that_of_the_database() {
+async fn doctor_reports_that_the_key_matches_the_database() {
     let data = TempDir::new().unwrap();
     Store::open(&settings(&data).database()).await.unwrap().close().await;
 
@@ -87,7 +87,7 @@ async fn it_tells_that_the_key_is_that_of_the_database() {
 }
 
 #[tokio::test]
-async fn it_waits_for_the_next_start_to_judge_an_older_database() {
+async fn doctor_defers_an_older_database_to_the_next_start() {
     let data = TempDir::new().unwrap();
     let database = settings(&data).database();
     create_old_database(&database).await;
@@ -99,7 +99,7 @@ async fn it_waits_for_the_next_start_to_judge_an_older_database() {
 }
 
 #[tokio::test]
-async fn it_never_shows_the_password_and_says_when_mail_cannot_leave() {
+async fn doctor_hides_the_password_and_reports_undeliverable_mail() {
     let data = TempDir::new().unwrap();
     let path = data.path().to_str().unwrap();
     let line = [

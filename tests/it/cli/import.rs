@@ -75,7 +75,7 @@ async fn an_import_cannot_take_a_slug_assigned_on_the_site() {
 }
 
 #[tokio::test]
-async fn a_folder_with_mistakes_is_refused_and_each_is_told() {
+async fn a_folder_with_errors_is_refused_and_each_is_reported() {
     let (data, empty) = (TempDir::new().unwrap(), TempDir::new().unwrap());
     let from: Option<PathBuf> = Some(empty.path().to_owned());
 

@@ -57,7 +57,7 @@ async fn a_mail_is_shown_complete_without_terminal_escapes() {
 }
 
 #[tokio::test]
-async fn a_mail_that_is_not_there_is_told() {
+async fn a_missing_mail_is_reported() {
     let data = with_mails(&[]).await;
     let (code, text) = run(Mail::Show { number: 7 }, &data).await;
     assert_eq!((code, text.trim_end()), (ExitCode::FAILURE, "Il n’y a pas de courriel n° 7."));

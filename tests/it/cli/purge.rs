@@ -101,13 +101,13 @@ async fn quarantined() -> TempDir {
         "#
     );
     rows.execute(&mut connection(&data).await).await.unwrap();
-    let asked = sqlx::query!(
+    let insert = sqlx::query!(
         r#"
         INSERT INTO events (at, kind, proposal)
         VALUES ('2026-06-02T10:00:00.000Z', 'changes-asked', 6)
         "#
     );
-    asked.execute(&mut connection(&data).await).await.unwrap();
+    insert.execute(&mut connection(&data).await).await.unwrap();
     data
 }
 
@@ -151,7 +151,7 @@ async fn older_than_keeps_recent_quarantined_proposals() {
 }
 
 #[tokio::test]
-async fn claimed_quarantined_proposals_are_kept_and_erasures_recorded() {
+async fn claimed_quarantined_proposals_stay_and_erasures_are_recorded() {
     let data = quarantined().await;
     // Foreign keys off: no member is needed here.
     let options = SqliteConnectOptions::new().filename(settings(&data).database());

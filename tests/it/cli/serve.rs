@@ -52,8 +52,8 @@ const COMMANDS: [&[&str]; 7] = [
 /// Asserts that the server, the commands and `doctor` refuse `data`, and that each message contains `words`.
 fn assert_all_refuse(data: &Path, words: &[&str]) {
     for line in [&SERVE[..], &["doctor"]].iter().chain(&COMMANDS) {
-        let said = refused(program_with(data, line));
-        assert!(words.iter().all(|it| said.contains(it)), "{line:?}: {said}");
+        let message = refused(program_with(data, line));
+        assert!(words.iter().all(|it| message.contains(it)), "{line:?}: {message}");
     }
 }
 
@@ -104,8 +104,8 @@ async fn a_newer_schema_refuses_every_command() {
     note_newer_migration(&data.path().join("directory.db")).await;
 
     assert_all_refuse(data.path(), &["version plus récente du programme"]);
-    let said = refused(program_with(data.path(), &[&SERVE[..], &["--accept-loss"]].concat()));
-    assert!(said.contains("version plus récente du programme"), "{said}");
+    let message = refused(program_with(data.path(), &[&SERVE[..], &["--accept-loss"]].concat()));
+    assert!(message.contains("version plus récente du programme"), "{message}");
 }
 
 #[expect(clippy::disallowed_methods, reason = "the checked macros do not know the test database")]
@@ -125,9 +125,9 @@ async fn a_second_server_is_refused_though_the_lock_file_was_deleted() {
     let _first = Server::with_mail_files(data.path());
     fs::remove_file(data.path().join("directory.db.lock")).unwrap();
 
-    let said = refused(program_with(data.path(), &SERVE));
+    let message = refused(program_with(data.path(), &SERVE));
 
-    assert!(said.contains("un autre serveur utilise déjà"), "{said}");
+    assert!(message.contains("un autre serveur utilise déjà"), "{message}");
 }
 
 /// Body of `path` at `address`, requested with these additional header lines.
@@ -148,7 +148,7 @@ fn health(address: &str, lines: &str) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_administration_address_tells_all_and_the_site_one_word_though_both_are_loopback() {
+async fn the_administration_address_reports_all_and_the_site_one_word_on_loopback() {
     let data = data().await;
     let mut server = Server::with(data.path(), &["--admin-listen", "127.0.0.1:0"]);
     let line = server.line();

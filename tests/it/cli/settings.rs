@@ -13,7 +13,7 @@ fn error_output(line: &[&str], environment: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn a_refused_address_that_holds_a_password_is_not_told_again() {
+fn a_refused_address_with_a_password_is_not_printed() {
     let url = "smtp://user:s3cret@@bad";
     for (line, environment) in [
         (vec!["--smtp", url], vec![]),
@@ -21,39 +21,39 @@ fn a_refused_address_that_holds_a_password_is_not_told_again() {
         (vec![], vec![("QUARTIERS_SMTP", url)]),
         (vec!["--smtp", "smtps://user:s3cret@mail.example"], vec![]),
     ] {
-        let said = error_output(&line, &environment);
-        assert!(said.contains("--smtp <URL> : "), "{said}");
-        assert!(!said.contains("s3cret") && !said.contains("user"), "{said}");
+        let message = error_output(&line, &environment);
+        assert!(message.contains("--smtp <URL> : "), "{message}");
+        assert!(!message.contains("s3cret") && !message.contains("user"), "{message}");
     }
-    let said = error_output(&["--geocoder", "https://user:s3cret@adresses.example"], &[]);
-    assert!(said.contains("--geocoder <URL> : il faut l’adresse d’un service"), "{said}");
-    assert!(!said.contains("s3cret"), "{said}");
+    let message = error_output(&["--geocoder", "https://user:s3cret@adresses.example"], &[]);
+    assert!(message.contains("--geocoder <URL> : il faut l’adresse d’un service"), "{message}");
+    assert!(!message.contains("s3cret"), "{message}");
 }
 
 #[test]
-fn a_short_token_is_refused_and_not_told_again() {
+fn a_short_token_is_refused_and_not_printed() {
     for (line, environment) in [
         (vec!["--operator-token", "s3cret"], vec![]),
         (vec![], vec![("QUARTIERS_OPERATOR_TOKEN", "s3cret")]),
     ] {
-        let said = error_output(&line, &environment);
-        assert!(said.contains("il faut au moins 32 signes"), "{said}");
-        assert!(!said.contains("s3cret"), "{said}");
+        let message = error_output(&line, &environment);
+        assert!(message.contains("il faut au moins 32 signes"), "{message}");
+        assert!(!message.contains("s3cret"), "{message}");
     }
-    let said = error_output(&["--admin-listen", "0.0.0.0:9000"], &[]);
-    assert!(said.contains("d’un réseau privé"), "{said}");
-    let said = error_output(&["--security-contact", "securite@example.org"], &[]);
-    assert!(said.contains("il faut mailto:"), "{said}");
+    let message = error_output(&["--admin-listen", "0.0.0.0:9000"], &[]);
+    assert!(message.contains("d’un réseau privé"), "{message}");
+    let message = error_output(&["--security-contact", "securite@example.org"], &[]);
+    assert!(message.contains("il faut mailto:"), "{message}");
 }
 
 #[test]
-fn help_tells_no_value_that_may_hold_a_password() {
+fn help_prints_no_value_that_may_hold_a_password() {
     let mut program = Command::new(env!("CARGO_BIN_EXE_quartiers-emploi"));
     program.env_clear().env("QUARTIERS_SMTP", "smtp://user@127.0.0.1:1");
     program.env("QUARTIERS_SMTP_PASSWORD", "s3cret").env("QUARTIERS_GEOCODER", "http://a.s3cret");
     program.env("QUARTIERS_OPERATOR_TOKEN", "s3cret".repeat(6));
     let output = program.arg("--help").output().expect("the program runs");
-    let said = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(said.contains("[env: QUARTIERS_SMTP]"), "{said}");
-    assert!(!said.contains("s3cret") && !said.contains("user@127"), "{said}");
+    let message = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(message.contains("[env: QUARTIERS_SMTP]"), "{message}");
+    assert!(!message.contains("s3cret") && !message.contains("user@127"), "{message}");
 }

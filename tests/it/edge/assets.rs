@@ -5,7 +5,7 @@ use quartiers_emploi::web::assets::{CSS_HOME, FAVICON, SITE, SPRITE};
 use super::fetch;
 
 #[tokio::test]
-async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
+async fn a_static_file_is_immutable_under_a_name_with_its_hash() {
     for (path, kind) in [
         (CSS_HOME, "text/css; charset=utf-8"),
         (SITE, "text/javascript; charset=utf-8"),
@@ -22,7 +22,7 @@ async fn a_static_file_is_kept_for_ever_under_a_name_of_its_content() {
 }
 
 #[tokio::test]
-async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
+async fn a_static_file_has_the_accepted_content_encoding() {
     let plain = fetch(CSS_HOME, &[]).await;
     let mut tags = vec![plain.header("etag").unwrap().to_owned()];
     for (accepted, coding) in [("gzip, br", "br"), ("gzip, br;q=0", "gzip")] {
@@ -39,7 +39,7 @@ async fn a_static_file_comes_in_the_coding_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn the_style_sheet_is_all_there_in_order_and_without_comments() {
+async fn the_bundle_has_all_style_sheets_in_order_without_comments() {
     let version = fetch(CSS_HOME, &[]).await;
     let (tokens, print) = (version.text().find("--paper"), version.text().find("@media print{"));
     assert!(tokens.unwrap() < print.unwrap());

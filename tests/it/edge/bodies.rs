@@ -257,7 +257,7 @@ async fn bodies_waiting_for_budget_do_not_deadlock() {
     run_until_idle().await;
     assert_eq!(budget.used_bytes(), 4 * STEP);
 
-    // then one of them is told to come back, and the other passes
+    // then one of them must come back, and the other passes
     let mut statuses = Vec::new();
     for sent in both {
         statuses.push(sent.await.unwrap().status.as_u16());

@@ -24,10 +24,10 @@ async fn a_matching_etag_gets_304() {
         let accept = ("accept-encoding", coding);
         let first = fetch("/page", &[accept]).await;
         let tag = first.header("etag").unwrap();
-        let asked = [tag.to_owned(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()];
-        for asked in asked {
-            let again = fetch("/page", &[accept, ("if-none-match", &asked)]).await;
-            assert_eq!(again.status, 304, "{coding} {asked}");
+        let tags = [tag.to_owned(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()];
+        for tags in tags {
+            let again = fetch("/page", &[accept, ("if-none-match", &tags)]).await;
+            assert_eq!(again.status, 304, "{coding} {tags}");
             assert!(again.body.is_empty());
             assert_eq!(again.header("etag"), Some(tag));
             assert_eq!(again.header("cache-control"), first.header("cache-control"));

@@ -6,7 +6,7 @@ use super::sockets::{Server, status};
 use super::{settings, test_router};
 
 #[tokio::test]
-async fn only_known_hosts_are_accepted() {
+async fn only_configured_hosts_are_accepted() {
     let server = Server::start(apply_middleware(test_router(), settings()), Limits::default());
     let cases = [
         ("GET /page HTTP/1.1\r\nHost: annuaire.example\r\n", 200),

@@ -14,24 +14,24 @@ use super::{Answer, ask, settings};
 /// A router whose pages show how many requests reached a handler.
 struct CountingApp {
     router: Router,
-    edition: Arc<AtomicU64>,
+    generation: Arc<AtomicU64>,
 }
 
 impl CountingApp {
     fn new() -> Self {
-        let (asked, edition) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicU64::new(1)));
+        let (requests, generation) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicU64::new(1)));
         let page = move || {
-            let count = asked.fetch_add(1, Ordering::Relaxed) + 1;
+            let count = requests.fetch_add(1, Ordering::Relaxed) + 1;
             Html(format!("<p>{count}</p>{}", "<p>Des vélos réparés ensemble.</p>".repeat(40)))
         };
         let (public, private) = (page.clone(), page);
         let pages = Router::new()
             .route("/page", any(async move || (CachePolicy::Public, public())))
             .route("/fiche", get(async move || private()));
-        let now = Arc::clone(&edition);
+        let now = Arc::clone(&generation);
         let mut settings = settings();
         settings.cache_generation = CacheGeneration::new(move |_| now.load(Ordering::Relaxed));
-        Self { router: apply_middleware(pages, settings), edition }
+        Self { router: apply_middleware(pages, settings), generation }
     }
 
     async fn ask(&self, line: &str, headers: &[(&str, &str)]) -> Answer {
@@ -52,7 +52,7 @@ async fn a_public_page_is_rendered_once_per_cache_generation() {
     assert_eq!(app.render_count("GET /page").await, "1");
     assert_eq!(app.render_count("GET /page?q=permis").await, "2");
 
-    app.edition.store(2, Ordering::Relaxed);
+    app.generation.store(2, Ordering::Relaxed);
 
     assert_eq!(app.render_count("GET /page").await, "3");
 }

@@ -71,7 +71,7 @@ async fn pages_and_api_send_retry_after() {
     let mut app = site.app.clone();
     app.store = app.store.with_min_free(u64::MAX);
     let (ours, refused) = (app.public_url.clone(), app.clone());
-    let page = ErrorPageRenderer::new(move |asked| site::refused(&refused, asked));
+    let page = ErrorPageRenderer::new(move |rejected| site::refused(&refused, rejected));
     let hosts = Hosts::new(ours.clone(), Vec::new());
     let settings = EdgeSettings { error_page: page, ..EdgeSettings::new(ours, hosts) };
     let router = apply_middleware(site::router(app), settings);

@@ -17,12 +17,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_in_the_place_of_a_file_are_told(
+    fn any_bytes_in_place_of_a_file_are_reported(
         file in prop::sample::select(&FILES[..]),
         bytes in prop::collection::vec(any::<u8>(), 0..2_000),
     ) {
         let seeds = Seeds::new().writing(file, &bytes);
-        prop_assert!(!seeds.mistakes().is_empty());
+        prop_assert!(!seeds.errors().is_empty());
     }
 
     #[test]
@@ -37,7 +37,7 @@ proptest! {
         let at = at.index(bytes.len());
         let end = (at + removed).min(bytes.len());
         bytes.splice(at..end, patch);
-        let told = seeds.writing(file, &bytes).mistakes();
-        prop_assert!(told.iter().all(|mistake| !mistake.to_string().is_empty()));
+        let reported = seeds.writing(file, &bytes).errors();
+        prop_assert!(reported.iter().all(|error| !error.to_string().is_empty()));
     }
 }

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use quartiers_emploi::import::{SeedError, SeedFolder, read};
+use quartiers_emploi::import::{SeedError, SeedErrorKind, SeedFolder, read};
 use tempfile::TempDir;
 
 /// Date on which every folder is read.
@@ -80,9 +80,16 @@ impl Seeds {
         fs::read_to_string(self.path(file)).unwrap().lines().count() as u64
     }
 
-    fn mistakes(&self) -> Vec<SeedError> {
+    fn errors(&self) -> Vec<SeedError> {
         read(&SeedFolder::Disk(self.0.path().to_owned()), TODAY).err().unwrap_or_default()
     }
+}
+
+/// Asserts that the only error of `seeds` is `reason`, at a line and a column of `file`.
+#[track_caller]
+fn assert_only(seeds: &Seeds, file: &str, (line, column): (u64, &str), reason: SeedErrorKind) {
+    let (file, column) = (file.to_owned(), column.to_owned());
+    assert_eq!(seeds.errors(), [SeedError { file, line, column, reason }]);
 }
 
 fn seeds() -> PathBuf {

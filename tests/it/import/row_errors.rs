@@ -1,15 +1,9 @@
 //! Seeds with one error: the message names file, line, column and reason.
 
 use quartiers_emploi::domain::directory::Language;
-use quartiers_emploi::import::{Expected, SeedError, SeedErrorKind, SeedFolder, read};
+use quartiers_emploi::import::{Expected, SeedErrorKind, SeedFolder, read};
 
-use super::{Seeds, TODAY};
-
-#[track_caller]
-fn assert_only(seeds: &Seeds, file: &str, (line, column): (u64, &str), reason: SeedErrorKind) {
-    let (file, column) = (file.to_owned(), column.to_owned());
-    assert_eq!(seeds.mistakes(), [SeedError { file, line, column, reason }]);
-}
+use super::{Seeds, TODAY, assert_only};
 
 fn text(text: &str) -> String {
     text.to_owned()
@@ -29,28 +23,29 @@ fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
         let text = String::from_utf8(seeds.bytes(file)).unwrap().replace('\n', "\r\n");
         seeds = seeds.writing(file, format!("\u{feff}{text}").as_bytes());
     }
-    assert_eq!(seeds.mistakes(), []);
+    assert_eq!(seeds.errors(), []);
 }
 
 #[test]
-fn a_missing_file_is_told_once_and_nothing_follows_from_it() {
+fn a_missing_file_is_reported_once_without_consequential_errors() {
     let seeds = Seeds::new().without("communes.csv");
     assert_only(&seeds, "communes.csv", (0, ""), SeedErrorKind::FileMissing);
 }
 
 #[test]
-fn a_missing_and_an_unknown_column_are_told() {
+fn a_missing_and_an_unknown_column_are_reported() {
     let seeds = Seeds::new().with("kinds.csv", "slug,label,networks", "slug,label,reseaux");
-    let told: Vec<_> = seeds.mistakes().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
+    let reported: Vec<_> =
+        seeds.errors().into_iter().map(|m| (m.line, m.column, m.reason)).collect();
     let unknown = (1, text("reseaux"), SeedErrorKind::ColumnUnknown);
-    assert_eq!(told, [unknown, (1, text("networks"), SeedErrorKind::ColumnMissing)]);
+    assert_eq!(reported, [unknown, (1, text("networks"), SeedErrorKind::ColumnMissing)]);
 }
 
 #[test]
 fn the_order_of_columns_is_free() {
     let table = "kind,expansion,term\nacronym,français langue étrangère,FLE\n";
     let seeds = Seeds::new().writing("synonyms.csv", table.as_bytes());
-    assert_eq!(seeds.mistakes(), []);
+    assert_eq!(seeds.errors(), []);
 }
 
 #[test]
@@ -68,7 +63,7 @@ fn languages_are_codes_of_the_list_each_given_once() {
     let spoken = [Language::Arabic, Language::FrenchSign];
     assert!(read.initiatives.iter().all(|it| it.facts.practical.languages_spoken == spoken));
 
-    let first = |cell| seeds(cell).mistakes().remove(0);
+    let first = |cell| seeds(cell).errors().remove(0);
     let unknown = first("ar;arabe");
     assert_eq!((unknown.line, unknown.column.as_str()), (2, "langues"));
     let allowed = text("fr, en, ar, tr, pt, ru, uk, fa, ps, ta, bn, fsl");
@@ -78,68 +73,68 @@ fn languages_are_codes_of_the_list_each_given_once() {
 }
 
 #[test]
-fn a_column_named_twice_is_told() {
+fn a_column_named_twice_is_reported() {
     let seeds = Seeds::new().with("kinds.csv", "slug,label,", "slug,slug,label,");
     assert_only(&seeds, "kinds.csv", (1, "slug"), SeedErrorKind::ColumnTwice);
 }
 
 #[test]
-fn a_row_with_a_cell_too_many_is_told() {
+fn a_row_with_a_cell_too_many_is_reported() {
     let seeds = Seeds::new().with("communes.csv", "18001,Achères,", "18001,Achères,x,");
     let reason = SeedErrorKind::FieldCount { expected: 6, found: 7 };
     assert_only(&seeds, "communes.csv", (2, ""), reason);
 }
 
 #[test]
-fn bytes_that_are_no_text_are_told_with_their_cell() {
+fn invalid_utf8_is_reported_with_its_cell() {
     let mut bytes = b"term,expansion,kind\nFLE,fran\xe7ais,acronym\n".to_vec();
     let seeds = Seeds::new().writing("synonyms.csv", &bytes);
     assert_only(&seeds, "synonyms.csv", (2, "expansion"), SeedErrorKind::NotUtf8);
     bytes.extend(b"CV\xff,curriculum,acronym\n");
-    assert_eq!(seeds.writing("synonyms.csv", &bytes).mistakes().len(), 2);
+    assert_eq!(seeds.writing("synonyms.csv", &bytes).errors().len(), 2);
 }
 
 #[test]
-fn a_quote_never_closed_is_told_where_it_opens() {
+fn an_unclosed_quote_is_reported_at_its_opening() {
     let seeds = Seeds::new().with("collection_entries.csv", ",2,Comme", ",2,\"Comme");
     assert_only(&seeds, "collection_entries.csv", (3, ""), SeedErrorKind::QuoteNotClosed);
 }
 
 #[test]
-fn a_row_without_end_is_told_and_not_drawn_into_memory() {
+fn an_endless_row_is_reported_and_not_loaded_into_memory() {
     let table = format!("term,expansion,kind\nFLE,\"{}\n", "français\n".repeat(200_000));
     let seeds = Seeds::new().writing("synonyms.csv", table.as_bytes());
     assert_only(&seeds, "synonyms.csv", (2, ""), SeedErrorKind::RowTooLong);
 }
 
 #[test]
-fn the_line_told_is_the_one_an_editor_shows() {
+fn the_reported_line_is_that_of_an_editor() {
     let cell = "\"Une première ligne.\nUne deuxième.\"";
     let seeds =
         Seeds::new().with("kinds.csv", "Aide à faire ses démarches du quotidien", "\n\n").writing(
             "synonyms.csv",
             format!("term,expansion,kind\n\n\n{cell},b,acronym\na,b,c\n").as_bytes(),
         );
-    let told: Vec<_> = seeds.mistakes().into_iter().map(|m| (m.line, m.column)).collect();
-    assert!(told.contains(&(4, text("term"))), "{told:?}");
-    assert!(told.contains(&(6, text("kind"))), "{told:?}");
+    let reported: Vec<_> = seeds.errors().into_iter().map(|m| (m.line, m.column)).collect();
+    assert!(reported.contains(&(4, text("term"))), "{reported:?}");
+    assert!(reported.contains(&(6, text("kind"))), "{reported:?}");
 }
 
 #[test]
-fn a_value_of_the_wrong_form_is_told_with_what_was_expected() {
+fn a_value_of_the_wrong_form_is_reported_with_what_was_expected() {
     let seeds = Seeds::new().with("organisations.csv", ",02 48 58 44 02,", ",02 48 58,");
     let reason = SeedErrorKind::Malformed { expected: Expected::Phone, value: text("02 48 58") };
     assert_only(&seeds, "organisations.csv", (2, "phone"), reason);
 }
 
 #[test]
-fn an_empty_cell_where_a_value_is_needed_is_told() {
+fn an_empty_cell_where_a_value_is_needed_is_reported() {
     let seeds = Seeds::new().with("kinds.csv", ",Mission locale,", ",,");
     assert_only(&seeds, "kinds.csv", (2, "label"), SeedErrorKind::Empty);
 }
 
 #[test]
-fn a_word_out_of_a_closed_list_is_told_with_the_list() {
+fn a_word_out_of_a_closed_list_is_reported_with_the_list() {
     let seeds = Seeds::new().with("synonyms.csv", "étrangère,acronym", "étrangère,sigle");
     let allowed = text("acronym, synonym, spelling, phrase, danger");
     let reason = SeedErrorKind::NotOneOf { value: text("sigle"), allowed };
@@ -176,7 +171,7 @@ fn a_reference_without_digits_gives_no_number() {
 }
 
 #[test]
-fn a_file_of_three_gigabytes_and_a_folder_in_its_place_are_told() {
+fn a_file_of_three_gigabytes_and_a_folder_in_its_place_are_reported() {
     let seeds = Seeds::new();
     std::fs::File::create(seeds.path("synonyms.csv")).unwrap().set_len(3 << 30).unwrap();
     assert_only(&seeds, "synonyms.csv", (0, ""), SeedErrorKind::FileTooLarge);

@@ -46,7 +46,7 @@ fn suspended(pass: &RetentionPass) -> Vec<RetentionClass> {
 async fn a_draft_is_erased_after_thirty_days_and_an_unconfirmed_proposal_after_three() {
     let app = site("2026-12-24T09:00:00Z").await;
     draft("2026-11-24T09:00:00Z").insert_into(&app).await;
-    let kept = [
+    let preserved = [
         draft("2026-11-24T09:00:01Z").insert_into(&app).await,
         draft("2026-12-21T09:00:01Z")
             .unconfirmed()
@@ -67,7 +67,7 @@ async fn a_draft_is_erased_after_thirty_days_and_an_unconfirmed_proposal_after_t
 
     let pass = pass(&app).await;
 
-    assert_eq!(proposals(&app).await, [kept[0], kept[1], kept[2]]);
+    assert_eq!(proposals(&app).await, [preserved[0], preserved[1], preserved[2]]);
     assert_eq!(suspended(&pass), []);
 }
 
@@ -75,7 +75,7 @@ async fn a_draft_is_erased_after_thirty_days_and_an_unconfirmed_proposal_after_t
 async fn a_draft_without_address_that_was_not_reopened_is_erased_after_two_days() {
     let app = site("2026-11-24T09:00:00Z").await;
     draft("2026-11-22T09:00:00Z").never_reopened().insert_into(&app).await;
-    let kept = [
+    let preserved = [
         draft("2026-11-22T09:00:01Z").never_reopened().insert_into(&app).await,
         draft("2026-11-22T09:00:00Z").insert_into(&app).await,
         draft("2026-11-22T09:00:00Z")
@@ -87,7 +87,7 @@ async fn a_draft_without_address_that_was_not_reopened_is_erased_after_two_days(
 
     pass(&app).await;
 
-    assert_eq!(proposals(&app).await, kept);
+    assert_eq!(proposals(&app).await, preserved);
 }
 
 #[tokio::test]
@@ -130,10 +130,11 @@ async fn an_author_with_an_address_is_notified_once_a_week_before_erasure() {
 #[tokio::test]
 async fn a_late_notification_postpones_the_erasure_of_a_draft() {
     let mut app = site("2027-01-10T09:00:00Z").await;
-    let told = draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
+    let reported =
+        draft("2026-11-24T09:00:00Z").with_email("anne@example.org").insert_into(&app).await;
 
     pass(&app).await;
-    assert_eq!(proposals(&app).await, [told], "nobody has told its author");
+    assert_eq!(proposals(&app).await, [reported], "nobody has told its author");
     send_reminders(&app.app).await.unwrap();
     assert!(
         app.mails().await[0].subject.contains("17 janvier 2027"),
@@ -143,7 +144,7 @@ async fn a_late_notification_postpones_the_erasure_of_a_draft() {
     app.set_clock("2027-01-11T09:00:00Z");
     app.app.store.tick(app.app.clock.now()).await.unwrap();
     pass(&app).await;
-    assert_eq!(proposals(&app).await, [told]);
+    assert_eq!(proposals(&app).await, [reported]);
 
     run_job_daily(&mut app, "2027-01", 12..=17).await;
     assert_eq!(proposals(&app).await, []);

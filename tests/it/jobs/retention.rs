@@ -65,10 +65,11 @@ async fn a_refused_or_withdrawn_proposal_is_erased_after_half_a_year() {
 }
 
 #[tokio::test]
-async fn an_author_asked_for_a_change_is_notified_a_week_before_erasure() {
+async fn an_author_with_a_change_request_is_notified_a_week_before_erasure() {
     let mut app = TestApp::with_seeds(&seeds()).await;
-    let asked = draft("2026-05-25T09:00:00Z").with_state("changes").with_email("anne@example.org");
-    let id = asked.insert_into(&app).await;
+    let proposal =
+        draft("2026-05-25T09:00:00Z").with_state("changes").with_email("anne@example.org");
+    let id = proposal.insert_into(&app).await;
     draft("2026-05-25T09:00:00Z")
         .with_state("refused")
         .with_email("lea@example.org")
@@ -130,8 +131,8 @@ async fn a_superseded_proposal_is_erased_after_a_year_but_not_its_decision() {
     assert_eq!(details(&app).await.matches("Martin").count(), 1, "what the second was told");
     let mut member = administrator(&app, "Paul Blanc").await;
     let page = member.get(&app, "/moderation/initiatives/1").await.assert_status(200);
-    let told = page.texts(".events li b");
-    assert_eq!(told, ["Publiée par Denis Roux", "Publiée par Claire Petit"]);
+    let reported = page.texts(".events li b");
+    assert_eq!(reported, ["Publiée par Denis Roux", "Publiée par Claire Petit"]);
     let named = page.attrs("main a[href^='/moderation/propositions/']", "href");
     assert!(!named.is_empty() && named.iter().all(|it| it.ends_with("/2")), "{named:?}");
 }
@@ -152,9 +153,9 @@ async fn proposals_of_a_withdrawn_initiative_are_erased_after_a_year() {
     run_job_at(&mut app, "2029-11-25T09:00:00Z").await;
 
     assert_eq!(proposals(&app).await, []);
-    let told = details(&app).await;
-    assert!(!told.contains("Martin") && told.contains(r#""seen":1"#), "{told}");
-    assert!(!told.contains("L’action est finie."), "it was written to the author: {told}");
+    let reported = details(&app).await;
+    assert!(!reported.contains("Martin") && reported.contains(r#""seen":1"#), "{reported}");
+    assert!(!reported.contains("L’action est finie."), "it was written to the author: {reported}");
 }
 
 #[tokio::test]
@@ -164,8 +165,8 @@ async fn erasing_a_proposal_erases_the_messages_to_its_author() {
 
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
 
-    let told = details(&app).await;
-    assert!(!told.contains("Martin") && told.contains("version"), "{told}");
+    let reported = details(&app).await;
+    assert!(!reported.contains("Martin") && reported.contains("version"), "{reported}");
 }
 
 /// Number of stored spam fingerprints.

@@ -23,7 +23,7 @@ async fn a_mail_arrives_once_and_is_noted_as_sent() {
 }
 
 #[tokio::test]
-async fn a_mail_is_text_and_html_and_tells_nobody_who_reads_it() {
+async fn a_mail_is_text_and_html_without_tracking() {
     let peer = FakeSmtpServer::start(Behaviour::AcceptAll).await;
     let app = site(&peer).await;
     app.queue_mail_to("anne@example.org").await;

@@ -9,7 +9,7 @@ use quartiers_emploi::domain::proposal::{Part, ProposalState};
 use quartiers_emploi::domain::text::Prose;
 use quartiers_emploi::mail::account::{account_changed, invitation, sign_in};
 use quartiers_emploi::mail::decision::{
-    DecisionContext, Published, change_asked, published, put_back, refused, taken_down, undone,
+    DecisionContext, Published, change_requested, published, put_back, refused, taken_down, undone,
 };
 use quartiers_emploi::mail::proposal::{confirm, draft_link, links, no_proposals};
 use quartiers_emploi::mail::{self, Letter};
@@ -79,7 +79,7 @@ fn decision_mails() -> Vec<Message> {
             &about,
             &Published { page, declined_parts: left, moderator_message: Some(&words) },
         ),
-        change_asked(&about, &words),
+        change_requested(&about, &words),
         refused(&about, RefusalReason::Duplicate, &words),
         undone(&about, ProposalState::Published),
         undone(&about, ProposalState::Refused),
@@ -115,8 +115,8 @@ fn member_mails() -> Vec<Message> {
         invitation(&site(), "Anne <Martin>", Some("Paul & Cie"), &token(7)),
         invitation(&site(), "Anne Martin", None, &token(7)),
     ];
-    let told = changes.iter().map(|change| account_changed(&site(), "Anne Martin", change));
-    letters.into_iter().chain(told).map(|letter| message(&letter)).collect()
+    let reported = changes.iter().map(|change| account_changed(&site(), "Anne Martin", change));
+    letters.into_iter().chain(reported).map(|letter| message(&letter)).collect()
 }
 
 fn operator_mails() -> Vec<Message> {
@@ -133,37 +133,37 @@ fn pages(mails: &[Message]) -> String {
 }
 
 #[test]
-fn what_authors_are_written_as_text() {
+fn mails_to_authors_as_text() {
     insta::assert_snapshot!(texts(&author_mails()));
 }
 
 #[test]
-fn what_authors_are_written_as_html() {
+fn mails_to_authors_as_html() {
     insta::assert_snapshot!(pages(&author_mails()));
 }
 
 #[test]
-fn what_was_decided_as_text() {
+fn decision_mails_as_text() {
     insta::assert_snapshot!(texts(&decision_mails()));
 }
 
 #[test]
-fn what_was_decided_as_html() {
+fn decision_mails_as_html() {
     insta::assert_snapshot!(pages(&decision_mails()));
 }
 
 #[test]
-fn what_members_are_written_as_text() {
+fn mails_to_members_as_text() {
     insta::assert_snapshot!(texts(&member_mails()));
 }
 
 #[test]
-fn what_members_are_written_as_html() {
+fn mails_to_members_as_html() {
     insta::assert_snapshot!(pages(&member_mails()));
 }
 
 #[test]
-fn what_operators_are_written_as_text_and_as_html() {
+fn mails_to_operators_as_text_and_as_html() {
     let mails = operator_mails();
     insta::assert_snapshot!(format!("{}\n=====\n{}", texts(&mails), pages(&mails)));
 }

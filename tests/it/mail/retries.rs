@@ -36,8 +36,8 @@ async fn replies_of_the_server_are_stored_encrypted() {
 
     for name in ["test.db", "test.db-wal"] {
         let bytes = fs::read(app.folder.path().join(name)).unwrap();
-        let told = b"anne@example.org";
-        assert!(!bytes.windows(told.len()).any(|part| part == told), "{name}");
+        let reported = b"anne@example.org";
+        assert!(!bytes.windows(reported.len()).any(|part| part == reported), "{name}");
     }
 }
 

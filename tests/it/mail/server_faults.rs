@@ -12,7 +12,7 @@ async fn fault(app: &TestApp) -> Option<MailServerFault> {
 }
 
 #[tokio::test]
-async fn a_server_that_asks_for_tls_or_a_login_or_refuses_the_sender_is_tried_again_and_told() {
+async fn demands_for_tls_or_login_and_refused_senders_are_retried_and_reported() {
     for (command, answer, status) in [
         ("GREETING", "554 5.3.2 no service for you", "554"),
         ("EHLO", "550 5.7.1 go away", "550"),
@@ -30,8 +30,8 @@ async fn a_server_that_asks_for_tls_or_a_login_or_refuses_the_sender_is_tried_ag
 
         assert_eq!(seconds_until_retry(&app, &app.only_mail().await), 30, "{command} {answer}");
         let since = app.app.clock.now();
-        let told = MailServerFault { status: status.to_owned(), since };
-        assert_eq!(fault(&app).await, Some(told), "{command} {answer}");
+        let reported = MailServerFault { status: status.to_owned(), since };
+        assert_eq!(fault(&app).await, Some(reported), "{command} {answer}");
         let health = app.health().await.json();
         assert_eq!(health["status"], "degraded", "{command} {answer}");
         assert_eq!(health["mail"]["server_fault"]["status"], status, "{command} {answer}");
@@ -48,7 +48,7 @@ async fn a_server_that_asks_for_tls_or_a_login_or_refuses_the_sender_is_tried_ag
 }
 
 #[tokio::test]
-async fn a_login_that_is_refused_is_told_of_the_server() {
+async fn a_refused_login_is_reported_as_a_server_fault() {
     let peer = FakeSmtpServer::with(
         Behaviour::AcceptAll,
         super::fake_smtp_server::ConnectionSecurity::Clear,
@@ -146,7 +146,7 @@ async fn the_record_of_the_server_is_read_once_a_batch() {
         app.queue_mail_to(&format!("anne@example{number}.org")).await;
     }
     assert!(round.step(&app.app).await.unwrap());
-    // What was sent is gone: who reads the outbox again takes the server for unknown.
+    // The sent rows are erased, so a new worker treats the server as unknown.
     forget_sent_mails(&app).await;
     peer.set_behaviour(Behaviour::Reply("RCPT", "550 5.7.1 relaying denied"));
 

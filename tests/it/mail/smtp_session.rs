@@ -99,12 +99,12 @@ impl Session {
     }
 
     async fn sign_in(&mut self, line: &str) -> Result<(), Closed> {
-        let told = line.strip_prefix("AUTH PLAIN ").unwrap_or_default();
-        let told = STANDARD.decode(told).unwrap_or_default();
+        let reported = line.strip_prefix("AUTH PLAIN ").unwrap_or_default();
+        let reported = STANDARD.decode(reported).unwrap_or_default();
         let known = self
             .peer
             .login
-            .filter(|(user, password)| told == format!("\0{user}\0{password}").into_bytes());
+            .filter(|(user, password)| reported == format!("\0{user}\0{password}").into_bytes());
         match known {
             Some((user, _)) => {
                 self.mail.user = Some(user.to_owned());

@@ -105,7 +105,7 @@ struct Settings {
 fn inconsistent_settings_are_rejected() {
     let url: PublicUrl = parsed("https://annuaire.example");
     let from = ["--mail-from", "annuaire@example.org"];
-    let told = |line: &[&str]| {
+    let reported = |line: &[&str]| {
         let line = ["test"].iter().chain(line);
         let Settings { config } = <Settings as clap::Parser>::parse_from(line);
         format!("{:#}", Mailer::new(&config, &url).expect_err("settings that do not fit"))
@@ -113,16 +113,16 @@ fn inconsistent_settings_are_rejected() {
     let missing = "/nowhere/ca.pem";
     let key = tls_key();
     assert!(
-        told(&["--smtp", "smtps://a@mail.example", from[0], from[1]]).contains("SMTP_PASSWORD")
+        reported(&["--smtp", "smtps://a@mail.example", from[0], from[1]]).contains("SMTP_PASSWORD")
     );
     assert!(
-        told(&["--smtp", "smtps://mail.example", "--smtp-password", "x", from[0], from[1]])
+        reported(&["--smtp", "smtps://mail.example", "--smtp-password", "x", from[0], from[1]])
             .contains("utilisateur")
     );
-    assert!(told(&["--smtp", "smtps://mail.example"]).contains("--mail-from"));
+    assert!(reported(&["--smtp", "smtps://mail.example"]).contains("--mail-from"));
     for ca in [missing, &key] {
         assert!(
-            told(&["--smtp", "smtps://mail.example", "--smtp-ca", ca, from[0], from[1]])
+            reported(&["--smtp", "smtps://mail.example", "--smtp-ca", ca, from[0], from[1]])
                 .contains(ca)
         );
     }

@@ -64,20 +64,20 @@ async fn every_source_is_shown_and_what_was_left_out_is_grouped_by_reason() {
 async fn missing_operator_settings_are_shown_as_missing() {
     let app = TestApp::with_seeds(&seeds()).await;
     let page = app.get("/mentions-legales").await;
-    let said = "Non renseigné";
-    assert_eq!(page.texts("dl .unknown"), [said, "Non renseignée", said, said, said]);
+    let unknown = "Non renseigné";
+    assert_eq!(page.texts("dl .unknown"), [unknown, "Non renseignée", unknown, unknown, unknown]);
     let page = app.get("/accessibilite").await;
     assert_eq!(page.text("h1"), "Accessibilité : partiellement conforme");
     assert_eq!(page.texts("main .unknown").len(), 1);
 }
 
 #[tokio::test]
-async fn the_privacy_page_tells_how_long_backups_keep_erased_data() {
+async fn the_privacy_page_has_the_retention_of_erased_data_in_backups() {
     let app = TestApp::with_seeds(&seeds()).await;
 
     let page = app.get("/confidentialite").await;
 
-    let told = page.texts("section[aria-labelledby=t-propose] li");
-    let told: Vec<_> = told.iter().filter(|text| text.contains("sauvegarde")).collect();
-    assert!(matches!(told[..], [text] if text.contains("30 jours")), "{told:?}");
+    let reported = page.texts("section[aria-labelledby=t-propose] li");
+    let reported: Vec<_> = reported.iter().filter(|text| text.contains("sauvegarde")).collect();
+    assert!(matches!(reported[..], [text] if text.contains("30 jours")), "{reported:?}");
 }

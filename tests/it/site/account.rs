@@ -36,7 +36,7 @@ async fn the_last_sign_in_method_cannot_be_removed() {
 }
 
 #[tokio::test]
-async fn another_authenticator_replaces_the_first_and_its_holder_is_told() {
+async fn another_authenticator_replaces_the_first_and_its_holder_is_notified() {
     let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
     let set_up = "/moderation/compte/application";

@@ -37,7 +37,7 @@ async fn buckets(app: &TestApp) -> Vec<i64> {
 }
 
 #[tokio::test]
-async fn asking_again_counts_for_an_unknown_address_as_for_a_known_one() {
+async fn a_repeated_request_counts_equally_for_unknown_addresses() {
     let mut app = app().await;
     app.post("/suivi", &[("mail", "paul@example.org")]).await.assert_status(303);
     assert_eq!(buckets(&app).await, [5]);

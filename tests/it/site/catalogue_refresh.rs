@@ -23,7 +23,7 @@ async fn a_change_of_the_store_is_seen_and_then_served_without_a_restart() {
 }
 
 #[tokio::test]
-async fn a_new_day_makes_a_new_catalogue_and_ages_what_it_tells() {
+async fn a_new_day_makes_a_new_catalogue_with_new_ages() {
     let seeds = seeds_with([initiative("Garage").attested_on("2024-11-24")]);
     let mut app = TestApp::with_seeds(&seeds).await;
     assert_eq!(app.get("/initiatives/garage").await.text(".state"), "À confirmer");

@@ -3,7 +3,7 @@
 use crate::test_app::TestApp;
 
 #[tokio::test]
-async fn the_numbers_not_read_are_said_to_be() {
+async fn unread_numbers_are_listed() {
     let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/recueils/a-bras-le-coeur").await.assert_status(200);

@@ -40,13 +40,13 @@ async fn post(app: &TestApp, from: &str, path: &str, step: &[(&str, String)]) ->
 /// Creates oversized drafts from `from` until one is refused; returns that response and the number of accepted
 /// drafts.
 async fn begin_until_refused(app: &mut TestApp, from: &str) -> (TestPage, usize) {
-    let mut stamps = Vec::new();
+    let mut form_tokens = Vec::new();
     for _ in 0..120 {
-        stamps.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
+        form_tokens.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
     }
     app.advance_seconds(10);
-    for (begun, stamp) in stamps.into_iter().enumerate() {
-        let step = [long_step(), vec![("timbre", stamp)]].concat();
+    for (begun, form_token) in form_tokens.into_iter().enumerate() {
+        let step = [long_step(), vec![("timbre", form_token)]].concat();
         let page = post(app, from, "/proposer", &step).await;
         if page.status != 303 {
             return (page, begun);
@@ -69,9 +69,9 @@ async fn one_network_stores_two_megabytes_of_drafts_and_another_goes_on() {
     let page = page.assert_status(429);
     assert!(page.text(".note").contains("cette étape n’est pas enregistrée"));
     assert_eq!(page.text("#resume"), FOUR_BYTE_CHARACTER.repeat(6_000), "nothing typed is lost");
-    // The same form is sent again: refused at once from elsewhere, accepted an hour later.
-    let stamp = page.attr("[name=timbre]", "value");
-    let step = [long_step(), vec![("timbre", stamp)]].concat();
+    // The form is sent again: refused at once from elsewhere, accepted an hour later.
+    let form_token = page.attr("[name=timbre]", "value");
+    let step = [long_step(), vec![("timbre", form_token)]].concat();
     post(&app, "192.0.2.99", "/proposer", &step).await.assert_status(429);
     app.advance_seconds(3_600);
     post(&app, "192.0.2.7", "/proposer", &step).await.redirect_target();
@@ -123,7 +123,7 @@ async fn begin_all(app: &TestApp, network: Option<&Network>, entry: &FormData) -
     begin_within(app, network, entry, Ceiling::DRAFTS).await
 }
 
-/// The same, under another ceiling.
+/// Like [`begin_all`], under another ceiling.
 pub async fn begin_within(
     app: &TestApp,
     network: Option<&Network>,
@@ -131,13 +131,13 @@ pub async fn begin_within(
     ceiling: Ceiling,
 ) -> usize {
     let heading = ProposalSummary::of(entry, &*app.app.catalogue());
-    let told = DerivedFields { summary: heading, spam_score: 0 };
+    let reported = DerivedFields { summary: heading, spam_score: 0 };
     for begun in 0.. {
         let new = NewProposal {
             nonce: TokenHash::of(&app.app.clock.random()),
             link: app.app.clock.token().hash(),
             entry,
-            derived: &told,
+            derived: &reported,
             target: None,
             confirmed_at: None,
             quarantine: None,
@@ -170,9 +170,9 @@ async fn an_exhausted_site_limit_still_serves_other_networks_and_confirmed_autho
     app.post(&what(&mine.link), STEPS[0].1).await.assert_status(429);
     app.post(&what(&confirmed.link), STEPS[0].1).await.redirect_target();
     app.post_from("192.0.2.7", &what(&mine.link), STEPS[0].1).await.redirect_target();
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
     app.post_from("198.51.100.4", "/proposer", &first).await.redirect_target();
     // The share of one network is a small part of the remaining budget.
     let network = Network::new("203.0.113".to_owned());
@@ -186,7 +186,7 @@ pub async fn only(app: &TestApp) -> Proposal {
 }
 
 #[tokio::test]
-async fn a_text_far_too_long_is_truncated_and_its_length_told() {
+async fn an_oversized_text_is_truncated_and_its_length_reported() {
     let mut app = TestApp::with_seeds(&seeds()).await;
     let draft = create_draft(&mut app).await;
     let path = format!("{draft}/quoi");
@@ -194,10 +194,10 @@ async fn a_text_far_too_long_is_truncated_and_its_length_told() {
 
     let page = post(&app, "", &path, &typed).await.assert_status(422);
 
-    let told = page.text("#titre-e");
-    let totp_code: String = told.chars().filter(char::is_ascii_digit).collect();
-    assert_eq!(totp_code, "5000150300", "{told}");
-    assert!(told.contains("coupée"), "{told}");
+    let reported = page.text("#titre-e");
+    let totp_code: String = reported.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(totp_code, "5000150300", "{reported}");
+    assert!(reported.contains("coupée"), "{reported}");
     assert_eq!(only(&app).await.form.get(Field::Title), "é".repeat(300));
     let again = app.get(&format!("{path}?corriger")).await.assert_status(200);
     assert_eq!(again.attr("#titre", "value"), "é".repeat(300));

@@ -47,7 +47,7 @@ async fn a_proposal_is_opened_again_within_the_limit_of_the_network() {
     assert_eq!(only(&app).await.state, ProposalState::Pending);
     app.post_from(ELSEWHERE, &correct, &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Draft);
-    // What ends an opening is not counted again.
+    // Returning a reopened proposal is not counted again.
     app.post_from(NEIGHBOUR, &format!("{follow}/remise"), &[]).await.redirect_target();
     assert_eq!(only(&app).await.state, ProposalState::Pending);
 }
@@ -75,16 +75,16 @@ async fn a_change_of_what_is_published_is_begun_within_the_limit_of_the_network(
 }
 
 #[tokio::test]
-async fn what_is_beyond_the_limit_sends_no_draft_to_the_quarantine() {
+async fn writes_beyond_the_limit_do_not_quarantine_a_draft() {
     let mut app = behind_a_proxy().await;
     let path = format!("{}/quoi", create_draft(&mut app).await);
     use_up_the_network(&app).await;
-    let trapped = [STEPS[0].1, &[("rubrique", "x")]].concat();
+    let honeypot_filled = [STEPS[0].1, &[("rubrique", "x")]].concat();
 
-    app.post_from(NEIGHBOUR, &path, &trapped).await.assert_status(429);
+    app.post_from(NEIGHBOUR, &path, &honeypot_filled).await.assert_status(429);
 
     assert_eq!(only(&app).await.quarantine, None);
-    app.post_from(ELSEWHERE, &path, &trapped).await.redirect_target();
+    app.post_from(ELSEWHERE, &path, &honeypot_filled).await.redirect_target();
     assert_eq!(only(&app).await.quarantine, Some(QuarantineReason::Honeypot));
 }
 

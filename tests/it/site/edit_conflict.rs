@@ -64,9 +64,9 @@ async fn a_step_sent_after_erasure_is_returned() {
 #[tokio::test]
 async fn a_first_form_sent_after_submission_is_returned() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
     let draft = app.post("/proposer", &first).await.redirect_target();
     let draft = draft.strip_suffix("/ou").unwrap();
     for (step, typed) in &STEPS[1..] {
@@ -130,9 +130,9 @@ async fn a_change_of_another_step_is_no_conflict() {
 #[tokio::test]
 async fn a_resubmitted_first_form_overwrites_no_later_change() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
     let draft = app.post("/proposer", &first).await.redirect_target();
     let draft = draft.strip_suffix("/ou").unwrap();
     let page = form_version(&app.get(&format!("{draft}/quoi")).await);
@@ -165,18 +165,18 @@ async fn errors_are_shown_in_the_step_opened_to_correct_them() {
 }
 
 #[tokio::test]
-async fn the_summary_of_mistakes_follows_the_order_of_the_page() {
+async fn the_error_summary_follows_the_order_of_the_page() {
     let mut app = app().await;
     let draft = create_draft(&mut app).await;
     for (step, _) in STEPS {
         let nasty: Vec<_> = ["publier", "comment", "porteur"].map(|it| (it, "telephone")).into();
         app.post(&format!("{draft}/{step}"), &nasty).await.assert_status(422);
         let page = app.get(&format!("{draft}/{step}")).await;
-        let told = page.attrs("#erreurs a", "href");
+        let reported = page.attrs("#erreurs a", "href");
         let ids = page.attrs("main [id]", "id");
         let places: Vec<_> =
-            told.iter().map(|it| ids.iter().position(|id| *id == it[1..]).unwrap()).collect();
-        assert!(places.is_sorted(), "{step}: {told:?}");
-        assert!(places.len() > 1, "{step}: {told:?}");
+            reported.iter().map(|it| ids.iter().position(|id| *id == it[1..]).unwrap()).collect();
+        assert!(places.is_sorted(), "{step}: {reported:?}");
+        assert!(places.len() > 1, "{step}: {reported:?}");
     }
 }

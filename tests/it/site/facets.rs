@@ -62,7 +62,7 @@ fn facets_of(search: &Search) -> Facets {
 }
 
 #[test]
-fn what_is_open_with_a_value_is_what_a_search_for_it_alone_finds() {
+fn the_results_of_a_value_equal_those_of_a_search_for_it_alone() {
     for choice in every_choice().iter().filter(|it| !matches!(it, FacetValue::State(_))) {
         let count = REAL.count(&Search::default().toggling(choice));
         assert_eq!(REAL.open_count(choice), count, "{choice:?}");

@@ -115,23 +115,23 @@ async fn a_button_without_fields_can_be_pressed_again() {
 #[tokio::test]
 async fn fields_are_called_as_on_their_page_and_say_what_was_chosen_there() {
     let app = TestApp::with_seeds(&seeds()).await;
-    let told = async |path: &str, fields: &[(&str, &str)]| {
+    let reported = async |path: &str, fields: &[(&str, &str)]| {
         let page = Browser::new().post(&app, path, fields).await.assert_status(401);
         let labels = page.texts(".form .field :is(label, p.over)");
         let mut values = page.texts(".form .field :is(textarea, p:not(.over))").into_iter();
         labels.into_iter().map(|label| (label, values.next().unwrap())).collect::<Vec<_>>()
     };
-    let pairs = |told: &[(&str, &str)]| -> Vec<(String, String)> {
-        told.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
+    let pairs = |reported: &[(&str, &str)]| -> Vec<(String, String)> {
+        reported.iter().map(|(label, value)| ((*label).to_owned(), (*value).to_owned())).collect()
     };
 
     let decision = [("mot", "Non."), ("motif", "doublon"), ("partie", "freins"), ("version", "2")];
-    let decision = told("/moderation/propositions/1/refus", &decision).await;
+    let decision = reported("/moderation/propositions/1/refus", &decision).await;
     let correction = [("titre", "Vélos"), ("quartiers", SANITAS), ("zone", "commune")];
-    let correction = told("/moderation/initiatives/1/correction", &correction).await;
-    let withdrawal = told("/moderation/initiatives/1/retrait", &[("mot", "Fermé.")]).await;
+    let correction = reported("/moderation/initiatives/1/correction", &correction).await;
+    let withdrawal = reported("/moderation/initiatives/1/retrait", &[("mot", "Fermé.")]).await;
     let invitation = [("role", "relecture"), ("departements", "37")];
-    let invitation = told(MEMBERS, &invitation).await;
+    let invitation = reported(MEMBERS, &invitation).await;
 
     let expected = [
         ("Un mot pour l’auteur", "Non."),

@@ -13,22 +13,22 @@ async fn app() -> TestApp {
 }
 
 #[tokio::test]
-async fn a_form_left_open_for_a_day_comes_back_filled_with_a_new_stamp() {
+async fn a_form_left_open_for_a_day_comes_back_filled_with_a_new_token() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(24 * 3_600 + 1);
-    for stamp in [stamp.as_str(), "", "AAAA"] {
-        let first = [STEPS[0].1, &[("timbre", stamp)]].concat();
+    for form_token in [form_token.as_str(), "", "AAAA"] {
+        let first = [STEPS[0].1, &[("timbre", form_token)]].concat();
 
         let page = app.post("/proposer", &first).await.assert_status(422);
 
         assert_eq!(page.attr("#titre", "value"), "Atelier vélo du Sanitas");
-        assert_ne!(page.attr("[name=timbre]", "value"), stamp);
+        assert_ne!(page.attr("[name=timbre]", "value"), form_token);
     }
 }
 
 #[tokio::test]
-async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
+async fn each_error_is_shown_at_its_field_and_the_input_is_preserved() {
     let mut app = app().await;
     let draft = create_draft(&mut app).await;
     let typed =
@@ -36,9 +36,9 @@ async fn every_mistake_is_told_beside_its_field_and_nothing_typed_is_lost() {
 
     let page = app.post(&format!("{draft}/ou"), &typed).await.assert_status(422);
 
-    let told = page.attrs("#erreurs a", "href");
-    assert_eq!(told, ["#zone", "#accueil", "#code-postal", "#commune"]);
-    for field in told {
+    let reported = page.attrs("#erreurs a", "href");
+    assert_eq!(reported, ["#zone", "#accueil", "#code-postal", "#commune"]);
+    for field in reported {
         assert_eq!(page.texts(&field).len(), 1, "{field}");
     }
     assert!(page.attr("#code-postal", "aria-describedby").starts_with("code-postal-e"));
@@ -184,7 +184,7 @@ async fn a_duplicate_is_shown_with_the_reason_and_blocks_nothing() {
 }
 
 #[tokio::test]
-async fn the_score_tells_the_three_edits_that_raise_it_most() {
+async fn the_score_lists_the_three_edits_that_raise_it_most() {
     let mut app = app().await;
     let draft = create_complete_draft(&mut app).await;
 
@@ -196,8 +196,8 @@ async fn the_score_tells_the_three_edits_that_raise_it_most() {
         ["pour-qui?retour=relire#freins", "quoi?retour=relire#resume"]
             .map(|it| format!("{draft}/{it}"))
     );
-    let told = review.text(".score strong");
-    assert!(told.ends_with(" sur 100"), "{told}");
+    let reported = review.text(".score strong");
+    assert!(reported.ends_with(" sur 100"), "{reported}");
 }
 
 proptest! {

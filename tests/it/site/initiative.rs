@@ -4,14 +4,15 @@ use crate::fixtures::{SANITAS, initiative, organisation, parsed, seeds_with};
 use crate::test_app::TestApp;
 
 #[tokio::test]
-async fn what_is_unknown_is_said_to_be_unknown() {
+async fn unknown_values_are_shown_as_unknown() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
 
     let page = app.get("/initiatives/garage").await.assert_status(200);
 
     let unknown = page.texts(".unknown").join(" | ");
-    for said in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"] {
-        assert!(unknown.contains(said), "{said}: {unknown}");
+    for message in ["Lieu inconnu", "Téléphone de l’action inconnu", "Adresse, jours et heures"]
+    {
+        assert!(unknown.contains(message), "{message}: {unknown}");
     }
     assert_eq!(page.text(".state"), "Sans date");
     assert_eq!(page.text(".state__why"), "La source n’a pas de date.");
@@ -98,7 +99,7 @@ async fn the_carrier_leads_to_its_page_and_neighbours_in_kind_follow() {
 }
 
 #[tokio::test]
-async fn a_short_link_leads_to_the_page_whatever_its_address() {
+async fn a_short_link_redirects_to_the_current_address() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage").with_number(62)])).await;
 
     let page = app.get("/i/62").await.assert_status(301);
@@ -158,16 +159,16 @@ async fn without_contacts_of_its_own_it_gives_those_of_its_carrier_and_says_so()
     let page = app.get("/initiatives/garage").await;
 
     let contact = page.text(".contact");
-    for said in [
+    for message in [
         "02 47 00 00 00 Numéro de l’organisateur, Régie d’essai. Vu en mars 2021.",
         "regie@example.org Courriel de l’organisateur, Régie d’essai",
         "regie.example.org Site de l’organisateur, Régie d’essai",
         "8 allée d’essai37000 Tours Adresse de l’organisateur, Régie d’essai.",
     ] {
         let plain = contact.replace('\u{a0}', " ");
-        assert!(plain.contains(said), "{said}: {plain}");
+        assert!(plain.contains(message), "{message}: {plain}");
     }
-    assert_eq!(page.attrs(".who a[href^='tel:']", "href"), Vec::<String>::new());
+    assert_eq!(page.attrs(".contacts a[href^='tel:']", "href"), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -182,7 +183,7 @@ async fn its_own_contacts_come_before_those_of_its_carrier() {
     let page = app.get("/initiatives/garage").await;
 
     assert_eq!(page.attrs(".contact a[href^='tel:']", "href"), ["tel:+33247111111"]);
-    assert_eq!(page.attrs(".who a[href^='tel:']", "href"), ["tel:+33247000000"]);
+    assert_eq!(page.attrs(".contacts a[href^='tel:']", "href"), ["tel:+33247000000"]);
 }
 
 #[tokio::test]
@@ -201,7 +202,7 @@ async fn no_number_stands_twice_on_a_page() {
 }
 
 #[tokio::test]
-async fn a_card_carries_one_number_or_an_address_or_says_that_none_is_known() {
+async fn a_card_has_one_number_or_an_address_or_states_that_both_are_unknown() {
     let carrier =
         organisation("Régie d’essai").with(|it| it.phone = Some(parsed("02 47 00 00 00")));
     let seeds = seeds_with([
@@ -226,7 +227,7 @@ async fn a_card_carries_one_number_or_an_address_or_says_that_none_is_known() {
 }
 
 #[tokio::test]
-async fn nobody_but_young_people_is_sent_to_an_organisation_for_young_people() {
+async fn organisations_for_young_people_are_shown_to_young_people_only() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut sent = 0;

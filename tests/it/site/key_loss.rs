@@ -67,15 +67,15 @@ async fn drafts_go_on_by_the_links_that_their_authors_have() {
 #[tokio::test]
 async fn a_form_made_with_the_lost_key_comes_back_with_what_was_typed() {
     let mut app = TestApp::with_seeds(&seeds()).await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
 
     let (app, _) = without_key(app).await;
 
-    let typed = [("titre", "Atelier vélo"), ("timbre", stamp.as_str())];
+    let typed = [("titre", "Atelier vélo"), ("timbre", form_token.as_str())];
     let page = app.post("/proposer", &typed).await.assert_status(422);
     assert_eq!(page.attr("#titre", "value"), "Atelier vélo");
-    assert_ne!(page.attr("[name=timbre]", "value"), stamp);
+    assert_ne!(page.attr("[name=timbre]", "value"), form_token);
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ async fn a_street_is_not_looked_up_and_its_town_is_recognised() {
 }
 
 #[tokio::test]
-async fn what_contradicts_the_name_or_is_elsewhere_is_told_and_never_followed() {
+async fn contradictory_or_distant_geocoder_results_are_reported_and_not_followed() {
     let app = TestApp::with_real_seeds().await;
 
     for (typed, title, links) in [
@@ -145,7 +145,7 @@ async fn a_point_is_inside_on_the_edge_outside_or_elsewhere() {
     ] {
         let page = app.get(&format!("/ou-suis-je?{point}")).await.assert_status(200);
 
-        assert_eq!(page.attr("[data-standing]", "data-standing"), standing, "{point}");
+        assert_eq!(page.attr("[data-position]", "data-position"), standing, "{point}");
         assert_eq!(page.header("cache-control"), "private, no-store", "{point}");
     }
 }
@@ -170,7 +170,7 @@ async fn an_answer_names_the_place_the_list_and_its_limits() {
 async fn wrong_coordinates_are_refused_beside_their_field_with_what_was_typed() {
     let app = TestApp::with_seeds(&seeds()).await;
 
-    for (query, mistakes, typed) in [
+    for (query, errors, typed) in [
         ("lat=47.05", 1, ["47.05", ""]),
         ("lat=&lon=0.5", 1, ["", "0.5"]),
         ("lat=ici&lon=0.5", 1, ["ici", "0.5"]),
@@ -180,10 +180,10 @@ async fn wrong_coordinates_are_refused_beside_their_field_with_what_was_typed() 
     ] {
         let page = app.get(&format!("/ou-suis-je?{query}")).await.assert_status(422);
 
-        assert_eq!(page.texts(".mistake").len(), mistakes, "{query}");
-        assert_eq!(page.attrs("[aria-invalid]", "aria-describedby").len(), mistakes, "{query}");
-        let kept = [page.attr("#lat", "value"), page.attr("#lon", "value")];
-        assert_eq!(kept, typed, "{query}");
+        assert_eq!(page.texts(".field-error").len(), errors, "{query}");
+        assert_eq!(page.attrs("[aria-invalid]", "aria-describedby").len(), errors, "{query}");
+        let preserved = [page.attr("#lat", "value"), page.attr("#lon", "value")];
+        assert_eq!(preserved, typed, "{query}");
         assert_eq!(page.header("cache-control"), "private, no-store", "{query}");
     }
 }

@@ -19,7 +19,7 @@ async fn submit_twenty_times(app: &TestApp, path: &str, fields: &[(&str, &str)])
 }
 
 #[tokio::test]
-async fn a_mail_that_confirms_is_sent_once_however_often_it_is_asked_for() {
+async fn repeated_requests_send_one_confirmation_mail() {
     let mut app = app().await;
     let follow = submit_proposal(&mut app).await;
     let again = format!("{follow}/confirmation");
@@ -37,7 +37,7 @@ async fn a_mail_that_confirms_is_sent_once_however_often_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn the_link_of_a_draft_is_mailed_once_to_each_however_often_it_is_asked_for() {
+async fn repeated_requests_mail_the_link_of_a_draft_once_to_each_address() {
     let mut app = app().await;
     let draft = create_draft(&mut app).await;
     let path = format!("{draft}/lien");
@@ -49,7 +49,7 @@ async fn the_link_of_a_draft_is_mailed_once_to_each_however_often_it_is_asked_fo
 }
 
 #[tokio::test]
-async fn the_links_of_all_that_was_proposed_are_mailed_once_however_often_they_are_asked_for() {
+async fn repeated_requests_mail_the_links_of_all_proposals_once() {
     let mut app = app().await;
     let draft = create_draft(&mut app).await;
     app.post(&format!("{draft}/vous"), STEPS[4].1).await.redirect_target();
@@ -60,7 +60,7 @@ async fn the_links_of_all_that_was_proposed_are_mailed_once_however_often_they_a
 }
 
 #[tokio::test]
-async fn beyond_the_limit_of_mails_whom_to_turn_to_is_told() {
+async fn the_page_beyond_the_mail_limit_shows_a_contact() {
     let mut app =
         TestApp::with_settings(&seeds(), &["--operator-contact", "contact@annuaire.example"]).await;
     let follow = submit_proposal(&mut app).await;
@@ -100,8 +100,7 @@ async fn a_proposal_lives_as_long_as_a_link_that_confirms_it() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_that_nobody_confirmed()
-{
+async fn the_subject_of_a_mail_to_an_unconfirmed_address_has_no_input() {
     let mut app = app().await;
     let draft = crate::fixtures::proposal_form::create_complete_draft(&mut app).await;
     let mut what = STEPS[0].1.to_vec();
@@ -124,15 +123,15 @@ async fn nothing_that_is_typed_stands_in_the_subject_of_a_mail_to_an_address_tha
 }
 
 #[tokio::test]
-async fn beyond_the_limit_of_mails_a_page_explains_and_all_is_kept() {
+async fn the_page_beyond_the_mail_limit_explains_it_and_preserves_the_input() {
     let mut app =
         TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await;
     let who = STEPS[4].1;
     let mut drafts = Vec::new();
     for n in 0..7 {
-        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
         app.advance_seconds(5);
-        let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+        let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
         let from = format!("198.51.{n}.1");
         let draft = app.post_from(&from, "/proposer", &first).await.redirect_target();
         let draft = draft.trim_end_matches("/ou").to_owned();

@@ -2,6 +2,7 @@
 
 use quartiers_emploi::domain::operations::Purpose;
 
+use super::draft_quota::behind_a_proxy;
 use crate::browser::Browser;
 use crate::fixtures::proposal_form::create_complete_draft;
 use crate::fixtures::{SECRET, member, seeds, totp_code};
@@ -10,10 +11,6 @@ use crate::test_app::TestApp;
 
 const MEMBER: &str = "lea@example.org";
 const ASK: &str = "/connexion/lien";
-
-async fn behind_a_proxy() -> TestApp {
-    TestApp::with_settings(&seeds(), &["--client-address-header", "X-Forwarded-For"]).await
-}
 
 /// Requests mails to made-up addresses until the limit of the site is used up.
 async fn use_up_site_limit(app: &TestApp) {
@@ -76,7 +73,7 @@ async fn sign_in(app: &TestApp, browser: &mut Browser) {
 }
 
 #[tokio::test]
-async fn the_browser_of_a_member_is_served_where_no_network_is_known() {
+async fn the_browser_of_a_member_is_served_without_a_network() {
     let app = TestApp::with_seeds(&seeds()).await;
     member(MEMBER).insert_active(&app).await;
     let mut hers = Browser::new();
@@ -134,7 +131,7 @@ async fn each_browser_of_a_member_has_a_share_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_browser_is_known_for_half_a_year() {
+async fn a_member_browser_cookie_lasts_for_half_a_year() {
     for (days, known) in [(182, 1), (183, 0)] {
         let mut app = TestApp::with_seeds(&seeds()).await;
         member(MEMBER).insert_active(&app).await;

@@ -35,11 +35,11 @@ async fn the_region_has_every_neighbourhood_and_departement_in_under_twelve_kilo
 
     let home = app.get("/").await.assert_status(200);
 
-    let marks: BTreeSet<_> = home.attrs(".map a[data-mark]", "href").into_iter().collect();
+    let marks: BTreeSet<_> = home.attrs(".map a[data-count]", "href").into_iter().collect();
     let listed: BTreeSet<_> = home.attrs(".fold a", "href").into_iter().collect();
     assert_eq!(marks.len(), 57);
     assert!(marks.is_subset(&listed), "the list beside has the same content");
-    let lands = home.attrs(".map a:not([data-mark], [data-inset])", "href");
+    let lands = home.attrs(".map a:not([data-count], [data-inset])", "href");
     assert_eq!(lands.len(), 6);
     let insets = home.attrs(".map a[data-inset]", "href");
     assert_eq!(insets, ["#plan-1", "#plan-2"]);
@@ -65,8 +65,8 @@ async fn a_mark_of_a_search_counts_what_its_click_finds() {
         "?quartier=sanitas-tours",
     ] {
         let map = app.get(&format!("/carte{query}")).await.assert_status(200);
-        let marks = map.attrs(".map a[data-mark]", "href");
-        let counts = map.attrs(".map a[data-mark]", "data-mark");
+        let marks = map.attrs(".map a[data-count]", "href");
+        let counts = map.attrs(".map a[data-count]", "data-count");
         assert!(!marks.is_empty(), "{query}");
         assert_eq!(map.attrs("[data-quartier] a", "href").len(), marks.len());
         for (href, count) in marks.iter().zip(counts).take(6) {
@@ -90,11 +90,11 @@ async fn a_search_keeps_its_filters_from_the_list_to_the_map_and_back() {
     let back = app.get(&map.attr("p .act", "href")).await;
     let without = app.get(&map.attr(".chip", "href")).await;
 
-    assert_eq!(map.attrs(".map a[data-mark]", "data-mark"), ["1"]);
+    assert_eq!(map.attrs(".map a[data-count]", "data-count"), ["1"]);
     assert!(map.text(".lead").starts_with("2 initiatives. Chaque nombre compte"));
     assert_eq!(map.texts(".map g.none").len(), 1, "what has nothing leads nowhere");
     assert_eq!(back.texts(".card h3"), list.texts(".card h3"));
-    assert_eq!(without.attrs(".map a[data-mark]", "data-mark"), ["1", "1"]);
+    assert_eq!(without.attrs(".map a[data-count]", "data-count"), ["1", "1"]);
     assert_eq!(map.attr("meta[name=robots]", "content"), "noindex");
 }
 
@@ -104,13 +104,13 @@ async fn a_departement_lists_what_its_map_shows() {
 
     let page = app.get("/departements/indre-et-loire").await.assert_status(200);
 
-    let marks: BTreeSet<_> = page.attrs(".map a[data-mark]", "href").into_iter().collect();
+    let marks: BTreeSet<_> = page.attrs(".map a[data-count]", "href").into_iter().collect();
     let listed: BTreeSet<_> = page.attrs("[data-quartier] a", "href").into_iter().collect();
     assert_eq!(marks, listed);
     assert_eq!(marks.len(), 15);
     assert_eq!(page.texts(".map path.here").len(), 1);
     // Cher, Eure-et-Loir and Loiret are outside the frame: no focusable link without a drawing.
-    let around = page.attrs(".map a:not([data-mark], [data-inset])", "href");
+    let around = page.attrs(".map a:not([data-count], [data-inset])", "href");
     assert_eq!(around, ["/departements/indre", "/departements/loir-et-cher"]);
     assert!(page.texts(".map .town").contains(&"Tours".to_owned()));
     let initiatives = app.get(&page.attr(".btns a", "href")).await;
@@ -148,18 +148,18 @@ async fn a_plan_numbers_who_has_a_place_and_lists_who_has_none() {
 
     assert_eq!(page.texts(".plan a title")[1..], ["1, Au nord", "2, Au sud"]);
     assert_eq!(page.texts("[data-lieu] a"), ["Au nord", "Au sud"]);
-    assert_eq!(page.texts("[data-sans-lieu]"), ["Sans adresse"]);
+    assert_eq!(page.texts("[data-unplaced]"), ["Sans adresse"]);
     assert!(page.text(".planlist").contains("n’est pas placée sur la carte"));
     let numbered = page.texts("[data-acteur] h3");
     assert!(numbered[0].ends_with("1 Au nord"), "{numbered:?}");
     assert_eq!(numbered[2], "Sans adresse");
     let [north, south] =
-        [0, 1].map(|at| page.attrs(".plan .pin", "cy")[at].parse::<i32>().unwrap());
+        [0, 1].map(|at| page.attrs(".plan .marker", "cy")[at].parse::<i32>().unwrap());
     assert!(north < south, "the north is at the top");
 }
 
 #[tokio::test]
-async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
+async fn two_markers_at_one_address_are_both_visible_with_their_address() {
     let seeds = seeds_with([initiative("Ici")
         .carried_by(&organisation_at("Une porte", 47.05))
         .carried_by(&organisation_at("La même", 47.05))]);
@@ -168,11 +168,11 @@ async fn two_at_one_address_are_both_seen_and_told_where_they_are() {
     let page = app.get("/quartiers/sanitas").await;
     let again = app.get("/quartiers/sanitas").await;
 
-    let at = |name| page.attrs(".plan .pin", name);
+    let at = |name| page.attrs(".plan .marker", name);
     let [x, y] = [at("cx"), at("cy")]
         .map(|it| it.iter().map(|it| it.parse::<f64>().unwrap()).collect::<Vec<_>>());
     assert!((x[0] - x[1]).hypot(y[0] - y[1]) >= 48.0, "{x:?} {y:?}");
-    assert_eq!(page.texts(".plan .spot").len(), 1);
+    assert_eq!(page.texts(".plan .leader-end").len(), 1);
     assert_eq!(page.body, again.body);
 }
 
@@ -184,12 +184,12 @@ async fn somebody_only_named_after_a_neighbourhood_is_not_drawn_far_away() {
 
     let page = app.get("/quartiers/sanitas").await;
 
-    assert!(page.texts(".plan .pin").is_empty());
-    assert_eq!(page.texts("[data-sans-lieu]"), ["Ailleurs"]);
+    assert!(page.texts(".plan .marker").is_empty());
+    assert_eq!(page.texts("[data-unplaced]"), ["Ailleurs"]);
 }
 
 #[tokio::test]
-async fn the_streets_are_one_link_away_where_the_place_is_known() {
+async fn a_located_organisation_links_to_a_street_map() {
     let seeds = seeds_with([initiative("Ici")
         .carried_by(&organisation_at("Le centre (social)", 47.0512))
         .carried_by(&organisation("Sans adresse"))]);
@@ -222,5 +222,8 @@ async fn a_plan_leads_to_the_neighbourhoods_around_it() {
     assert_eq!(next.text("h1"), "La Galboisière");
     assert!(page.attrs(".planlist a", "href").contains(&page.attr(".plan .next", "href")));
     assert_eq!(page.texts(".plan .town"), ["Saint-Pierre-des-Corps"]);
-    assert_eq!(page.text(".plan .t2").split_whitespace().collect::<Vec<_>>(), ["200", "mètres"]);
+    assert_eq!(
+        page.text(".plan .scale-text").split_whitespace().collect::<Vec<_>>(),
+        ["200", "mètres"]
+    );
 }

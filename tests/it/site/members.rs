@@ -18,7 +18,7 @@ async fn site_with_administrator() -> (TestApp, Browser) {
 }
 
 #[tokio::test]
-async fn all_mistakes_of_an_invitation_are_told_at_once_with_what_was_typed() {
+async fn all_errors_of_an_invitation_are_shown_at_once_with_the_input() {
     let (app, mut admin) = site_with_administrator().await;
     let fields = [("adresse", "anne@"), ("nom", " "), ("departements", "18")];
     let page = admin.post(&app, MEMBERS, &fields).await.assert_status(422);
@@ -64,7 +64,7 @@ async fn a_name_that_would_add_to_a_mail_is_refused() {
 }
 
 #[tokio::test]
-async fn a_change_of_role_counts_at_once_and_is_told() {
+async fn a_change_of_role_counts_at_once_and_is_notified() {
     let (app, mut admin) = site_with_administrator().await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     anne.get(&app, MEMBERS).await.assert_status(403);
@@ -95,8 +95,8 @@ async fn a_removed_member_is_out_at_once() {
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     let mut elsewhere = browser_of(&app, id, AuthMethod::Passkey).await;
     let removal = admin.get(&app, &format!("{MEMBERS}/{id}")).await.attr("main a.btn--no", "href");
-    let asked = admin.get(&app, &removal).await.assert_status(200);
-    assert_eq!(asked.text("h1"), "Retirer anne ?");
+    let page = admin.get(&app, &removal).await.assert_status(200);
+    assert_eq!(page.text("h1"), "Retirer anne ?");
     let to = admin.post(&app, &removal, &[]).await.redirect_target();
     let page = admin.get(&app, &to).await;
     assert!(page.text("[role=status]").contains("n’est plus membre"));

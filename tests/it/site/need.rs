@@ -215,7 +215,7 @@ fn women_who_need_childcare_are_offered_what_is_for_parents() {
 }
 
 #[test]
-fn what_is_for_parents_is_offered_to_single_parents() {
+fn offers_for_parents_include_single_parents() {
     let parents = desk("sanitas-tours", "sante", &["parents"]);
     let alone = desk("sanitas-tours", "sante", &["monoparental"]);
 
@@ -323,7 +323,7 @@ async fn a_single_mother_who_wants_to_train_keeps_what_residents_and_job_seekers
     assert!(found.here.total + found.open_to_here.total > 0);
     let titles = page.texts("#droits h3");
     assert!(titles.iter().any(|it| it == "Si vous êtes inscrit à France Travail"), "{titles:?}");
-    let count: usize = page.text(".rungs a[href='#droits'] b").parse().expect("a number");
+    let count: usize = page.text(".need-parts a[href='#droits'] b").parse().expect("a number");
     assert_eq!(count, page.texts("[data-scheme]").len());
 }
 
@@ -332,8 +332,8 @@ async fn an_initiative_of_a_desk_has_its_number_unless_the_page_shows_it_elsewhe
     let app = TestApp::with_real_seeds().await;
     let page = app.get("/quartiers/sanitas-tours/besoins/sante").await.assert_status(200);
     let offers = page.texts("[data-offer]").len();
-    let told = page.texts("[data-offer] .contact-line").len();
-    assert!(told > 0 && told <= offers, "{told} of {offers}");
+    let reported = page.texts("[data-offer] .contact-line").len();
+    assert!(reported > 0 && reported <= offers, "{reported} of {offers}");
     let numbers = page.attrs("main [href^='tel:']", "href");
     assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), numbers.len(), "{numbers:?}");
 }
@@ -341,12 +341,12 @@ async fn an_initiative_of_a_desk_has_its_number_unless_the_page_shows_it_elsewhe
 #[tokio::test]
 async fn a_young_person_is_asked_for_a_place_and_meets_the_bodies_for_young_people() {
     let app = TestApp::with_real_seeds().await;
-    let door = "/ou-suis-je?frein=experience&public=jeunes";
+    let link = "/ou-suis-je?frein=experience&public=jeunes";
 
-    let page = app.get(door).await.assert_status(200);
-    let found = app.get(&format!("{door}&adresse=sanitas")).await.assert_status(303);
+    let page = app.get(link).await.assert_status(200);
+    let found = app.get(&format!("{link}&adresse=sanitas")).await.assert_status(303);
     let desk = app.get(found.header("location")).await.assert_status(200);
-    let choice = app.get(&format!("{door}&adresse=kennedy")).await.assert_status(200);
+    let choice = app.get(&format!("{link}&adresse=kennedy")).await.assert_status(200);
 
     let form = "form.search--place";
     assert_eq!(page.attrs(&format!("{form} [name=public]"), "value"), ["jeunes"]);
@@ -360,7 +360,7 @@ async fn a_young_person_is_asked_for_a_place_and_meets_the_bodies_for_young_peop
 }
 
 #[test]
-fn whom_employers_meet_first_is_near_and_open_to_everybody() {
+fn the_first_contact_of_employers_is_near_and_open_to_everybody() {
     let neighbourhood = Some(REAL.find_neighbourhood("sanitas-tours").unwrap().code.clone());
     let search = OrganisationSearch { neighbourhood, ..OrganisationSearch::default() };
 
@@ -447,7 +447,7 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
     let page = app.get("/quartiers/sanitas-tours/besoins/garde-enfants").await.assert_status(200);
 
     assert_eq!(page.text("h1"), "Garde d’enfants, au Sanitas");
-    assert_eq!(page.texts(".rungs a").len(), 4);
+    assert_eq!(page.texts(".need-parts a").len(), 4);
     assert!(page.texts("[data-contact]").len() >= 2);
     assert!(!page.texts("[data-scheme]").is_empty());
     let numbers = page.attrs("main [href^='tel:']", "href");
@@ -457,7 +457,7 @@ async fn a_need_at_a_neighbourhood_has_its_four_answers_and_a_last_number() {
 }
 
 #[test]
-fn what_takes_place_in_a_commune_is_here_even_if_it_serves_its_intercommunality() {
+fn an_offer_in_a_commune_is_local_even_if_it_serves_its_intercommunality() {
     let commune = REAL.commune(&"37003".parse().unwrap()).unwrap();
 
     let found = content(NeedPlace::Commune(commune), REAL.barrier("creation").unwrap(), &[]);
@@ -488,8 +488,8 @@ async fn without_a_contact_the_button_is_a_national_number_and_stands_once() {
         page = app.get(page.header("location")).await;
     }
 
-    let said = page.text("[data-national]");
-    assert!(said.starts_with("Nous ne connaissons aucun numéro ouvert à tous"), "{said}");
+    let message = page.text("[data-national]");
+    assert!(message.starts_with("Nous ne connaissons aucun numéro ouvert à tous"), "{message}");
     let buttons = page.attrs(".call1 .btn", "href");
     assert!(["tel:3939", "tel:3949"].contains(&buttons[0].as_str()), "{buttons:?}");
     let numbers = page.attrs("main [href^='tel:']", "href");
@@ -585,7 +585,7 @@ async fn a_place_corrected_in_its_box_still_leads_to_the_desk_of_the_barrier() {
 }
 
 #[tokio::test]
-async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
+async fn the_api_has_the_same_parts_and_reports_missing_ones() {
     let app = TestApp::with_real_seeds().await;
     let path = "/api/v1/besoins?quartier=sanitas-tours&frein=garde-enfants";
 
@@ -600,8 +600,8 @@ async fn a_program_reads_the_same_parts_and_is_told_what_is_missing() {
     let wrong = app.get("/api/v1/besoins?quartier=vol&x=1&public=moi").await.assert_status(400);
     let wrong = wrong.json();
     let errors = wrong["errors"].as_array().unwrap().iter();
-    let told: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
-    assert_eq!(told, ["quartier", "x", "public", "frein"]);
+    let reported: Vec<_> = errors.map(|it| it["parameter"].as_str().unwrap()).collect();
+    assert_eq!(reported, ["quartier", "x", "public", "frein"]);
     let twice = app.get(&format!("{path}&public=jeunes&public=jeunes")).await.assert_status(200);
     assert_eq!(twice.json()["audiences"].as_array().map(Vec::len), Some(1));
     for query in ["", "?frein=mobilite", "?quartier=sanitas-tours", "?commune=37261&frein=vol"] {

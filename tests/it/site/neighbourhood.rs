@@ -26,7 +26,7 @@ async fn the_nearer_comes_first_and_nothing_twice() {
 }
 
 #[tokio::test]
-async fn what_serves_the_intercommunality_from_elsewhere_is_not_told_as_in_the_town() {
+async fn an_offer_from_outside_for_the_intercommunality_is_not_shown_as_in_the_town() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut wider = 0;
@@ -64,7 +64,7 @@ async fn the_barriers_of_the_mission_are_there_even_when_empty() {
 }
 
 #[tokio::test]
-async fn nobody_known_is_said_to_be_a_gap_of_the_sources() {
+async fn an_empty_list_is_shown_as_a_gap_of_the_sources() {
     let carrier = organisation("Centre social").in_commune("37261").in_neighbourhood(SANITAS);
     let helped = TestApp::with_seeds(&seeds_with([initiative("Ici").carried_by(&carrier)])).await;
     let alone = TestApp::with_seeds(&seeds_with([])).await;
@@ -91,7 +91,7 @@ async fn the_real_list_has_fifty_seven_each_with_a_light_outline() {
     );
     for address in pages {
         let page = app.get(&address).await.assert_status(200);
-        let path = page.attr(".plan .me", "d");
+        let path = page.attr(".plan .current-area", "d");
         assert!((20..2_048).contains(&path.len()), "{address}: {}", path.len());
     }
 }
@@ -113,7 +113,7 @@ async fn the_poster_says_whom_to_call_and_where_to_look() {
 }
 
 #[tokio::test]
-async fn no_poster_claims_more_than_is_known_while_it_hangs() {
+async fn a_poster_claims_only_facts_that_last() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut count = [0; 2];
@@ -216,8 +216,8 @@ async fn a_poster_gives_a_number_that_answers_adults_with_its_hours_and_its_mont
         let phone = shown.facts.phone.as_ref().unwrap().as_str();
         assert_eq!(page.texts(".poster__tel"), [phone]);
         let hours = page.text(".poster__hours");
-        let door = page.text(".poster__t").contains("Poussez la porte");
-        assert!(!door || !hours.contains("Appelez pour connaître"), "{slug}: {hours}");
+        let visit = page.text(".poster__t").contains("Poussez la porte");
+        assert!(!visit || !hours.contains("Appelez pour connaître"), "{slug}: {hours}");
         let moves = shown.facts.is_mobile();
         let has_hours = shown.facts.opening_hours.is_some() && !moves;
         assert_eq!(has_hours, !hours.starts_with("Appelez"), "{hours}");
@@ -279,7 +279,7 @@ async fn each_poster_has_a_number_of_somebody_who_helps_to_find_a_job() {
 }
 
 #[tokio::test]
-async fn whom_to_call_around_a_neighbourhood_has_no_number_twice() {
+async fn contacts_around_a_neighbourhood_have_distinct_numbers() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
     let mut repeated = 0;

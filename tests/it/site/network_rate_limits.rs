@@ -96,30 +96,30 @@ async fn links_of_all_that_was_proposed_are_limited_by_network_and_the_answer_sa
 }
 
 #[tokio::test]
-async fn proposals_begun_beyond_the_limit_of_a_network_stand_apart_and_those_of_others_do_not() {
+async fn proposals_beyond_the_limit_of_a_network_are_quarantined_and_others_are_not() {
     let mut app = TestApp::with_seeds(&seeds()).await;
-    let mut stamps = Vec::new();
+    let mut form_tokens = Vec::new();
     for _ in 0..22 {
-        stamps.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
+        form_tokens.push(app.get("/proposer").await.attr("[name=timbre]", "value"));
     }
     app.advance_seconds(10);
-    let last = stamps.pop().unwrap();
-    for stamp in &stamps {
-        let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let last = form_tokens.pop().unwrap();
+    for form_token in &form_tokens {
+        let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
         post_from_peer(&app, "192.0.2.17", "/proposer", &first).await.redirect_target();
     }
     let first = [STEPS[0].1, &[("timbre", last.as_str())]].concat();
     post_from_peer(&app, "198.51.100.4", "/proposer", &first).await.redirect_target();
 
-    let mut apart = Vec::new();
+    let mut quarantined = Vec::new();
     for n in 1..=22 {
         let id = quartiers_emploi::domain::proposal::ProposalId::new(n);
         let proposal = app.app.store.find_proposal(id).await.unwrap().unwrap();
         if proposal.quarantine.is_some() {
-            apart.push(n);
+            quarantined.push(n);
         }
     }
-    assert_eq!(apart, [21]);
+    assert_eq!(quarantined, [21]);
 }
 
 #[tokio::test]

@@ -53,7 +53,7 @@ async fn an_organisation_says_its_week_the_needs_it_helps_with_and_others_of_its
     let desks = ["/quartiers/sanitas/besoins/mobilite", "/quartiers/sanitas/besoins/logement"];
     assert_eq!(page.attrs("[data-need] a", "href"), desks);
     assert_eq!(page.text("[data-need=mobilite] span"), "Aide. Pour : Jeunes de 16 à 25 ans.");
-    assert_eq!(page.texts("#t-alike ~ .who h3"), ["Autre"]);
+    assert_eq!(page.texts("#t-alike ~ .contacts h3"), ["Autre"]);
 }
 
 #[tokio::test]
@@ -67,13 +67,13 @@ async fn a_departement_keeps_its_organisations_and_drops_with_its_chip() {
     let page = app.get("/acteurs?departement=37").await.assert_status(200);
     let dropped = app.get(&page.attr(".chip", "href")).await;
 
-    assert_eq!(page.texts(".who h3"), ["Centre de Tours"]);
+    assert_eq!(page.texts(".contacts h3"), ["Centre de Tours"]);
     assert_eq!(page.text("option[value='18']"), "Cher (1)");
-    assert_eq!(dropped.texts(".who h3").len(), 2);
+    assert_eq!(dropped.texts(".contacts h3").len(), 2);
 }
 
 #[tokio::test]
-async fn a_commune_asked_for_is_kept_in_the_counts_as_in_the_form() {
+async fn the_requested_commune_stays_in_the_counts_and_in_the_form() {
     let seeds = with_organisations([
         organisation("Centre de Tours").in_commune("37261"),
         organisation("Centre de Joué").in_commune("37122"),
@@ -100,18 +100,18 @@ async fn unknown_values_in_a_link_are_ignored_with_a_notice() {
 }
 
 #[tokio::test]
-async fn nobody_found_offers_the_search_without_one_thing() {
+async fn an_empty_result_offers_the_search_without_one_criterion() {
     let seeds = with_organisations([organisation("Centre de Tours").in_commune("37261")]);
     let app = TestApp::with_seeds(&seeds).await;
 
     let page = app.get("/acteurs?departement=18&commune=37261").await;
     let relaxed = app.get(&page.attr(".empty li a", "href")).await;
 
-    assert_eq!(relaxed.texts(".who h3"), ["Centre de Tours"]);
+    assert_eq!(relaxed.texts(".contacts h3"), ["Centre de Tours"]);
 }
 
 #[tokio::test]
-async fn one_organisation_says_how_to_reach_it_and_what_is_unknown() {
+async fn an_organisation_shows_its_contact_and_unknown_values() {
     let one = organisation("Régie Plus").in_commune("37261").in_neighbourhood(SANITAS).with(|it| {
         it.phone = Some(parsed("02 47 31 64 61"));
         it.opening_hours = Some(parsed("Mo-Th 09:00-12:00"));
@@ -155,7 +155,7 @@ async fn organisations_are_found_by_their_number_their_hours_and_their_place() {
         ("commune=37261&ouvert=maintenant", &["Le mardi"]),
     ] {
         let page = app.get(&format!("/acteurs?{}", query.replace(' ', "%20"))).await;
-        assert_eq!(page.assert_status(200).texts(".who h3"), names, "{query}");
+        assert_eq!(page.assert_status(200).texts(".contacts h3"), names, "{query}");
     }
 }
 
@@ -172,7 +172,7 @@ async fn a_place_typed_among_the_filters_becomes_a_filter() {
 
     assert_eq!(moved.redirect_target(), "/acteurs?commune=37261");
     assert!(unknown.text(".note--warn").contains("« zzzzqqqq »"));
-    assert_eq!(unknown.texts(".who h3").len(), 2);
+    assert_eq!(unknown.texts(".contacts h3").len(), 2);
 }
 
 #[tokio::test]
@@ -181,7 +181,7 @@ async fn organisations_are_found_by_what_their_kind_does() {
 
     let page = app.get("/acteurs?q=accompagne%20jeunes%20tours").await.assert_status(200);
 
-    assert!(page.texts(".who h3").iter().any(|name| name.contains("Mission locale")));
+    assert!(page.texts(".contacts h3").iter().any(|name| name.contains("Mission locale")));
 }
 
 #[tokio::test]
@@ -206,19 +206,19 @@ async fn employers_see_whom_to_meet_near_a_place() {
     let place = app.get("/employeurs?quartier=sanitas-tours").await.assert_status(200);
     let unknown = app.get("/employeurs?lieu=zzzzqqqq").await.assert_status(200);
 
-    assert!(anywhere.texts(".who").is_empty() && !anywhere.texts(".card").is_empty());
+    assert!(anywhere.texts(".contacts").is_empty() && !anywhere.texts(".card").is_empty());
     assert_eq!(moved.redirect_target(), "/employeurs?quartier=sanitas-tours");
-    assert!(place.texts(".who h3").len() > 3, "{:?}", place.texts(".who h3"));
-    assert!(!place.attrs(".who a[href^='tel:']", "href").is_empty());
+    assert!(place.texts(".contacts h3").len() > 3, "{:?}", place.texts(".contacts h3"));
+    assert!(!place.attrs(".contacts a[href^='tel:']", "href").is_empty());
     for page in [&anywhere, &place, &unknown] {
         assert_eq!(page.attrs("main a[href^='tel:']", "href")[0], "tel:3949");
         assert!(page.text("[data-national]").contains("conseiller"), "its hours");
     }
     assert!(unknown.text(".note--warn").contains("zzzzqqqq"));
-    let doors = app.get("/").await.attrs(".ways a", "href");
+    let links = app.get("/").await.attrs(".ways a", "href");
     let young = "/ou-suis-je?frein=experience&public=jeunes";
-    for door in ["/employeurs", young, "/freins/garde-enfants#lieu"] {
-        assert!(doors.iter().any(|href| href == door), "{door}: {doors:?}");
+    for link in ["/employeurs", young, "/freins/garde-enfants#lieu"] {
+        assert!(links.iter().any(|href| href == link), "{link}: {links:?}");
     }
 }
 
@@ -265,12 +265,12 @@ async fn one_that_moves_has_a_seat_and_no_place() {
     );
     assert!(!page.body.contains("GeoCoordinates"));
     assert_eq!((house.texts(".open").len(), house.texts(".streets").len()), (1, 1));
-    assert_eq!(list.texts(".who h3"), ["Bus bleu"], "where it goes");
-    assert!(list.text(".who li").contains("Il va de lieu en lieu"));
+    assert_eq!(list.texts(".contacts h3"), ["Bus bleu"], "where it goes");
+    assert!(list.text(".contacts li").contains("Il va de lieu en lieu"));
 }
 
 #[tokio::test]
-async fn one_that_moves_has_no_pin_and_is_not_on_the_poster() {
+async fn a_mobile_organisation_has_no_marker_and_is_not_on_the_poster() {
     let tied = bus().with(|facts| {
         facts.ties = vec![Tie { neighbourhood: parsed(SANITAS), rule: TieRule::Named }];
     });
@@ -279,13 +279,13 @@ async fn one_that_moves_has_no_pin_and_is_not_on_the_poster() {
     let page = app.get("/quartiers/sanitas").await.assert_status(200);
     let poster = app.get("/quartiers/sanitas/affiche").await.assert_status(200);
 
-    assert_eq!(page.texts("#aide .who h3"), ["Bus bleu"]);
+    assert_eq!(page.texts("#aide .contacts h3"), ["Bus bleu"]);
     assert!(page.texts(".marker-number").is_empty());
     assert!(!poster.body.contains("02\u{a0}47\u{a0}31\u{a0}64\u{a0}61"));
 }
 
 #[tokio::test]
-async fn hours_by_appointment_are_told_and_a_remark_replaces_them() {
+async fn hours_by_appointment_are_shown_and_a_remark_replaces_them() {
     let house = |note: Option<&str>| {
         organisation("Maison bleue").with(|facts| {
             facts.opening_hours = Some(parsed("Mo-Su 00:00-23:59"));
@@ -299,17 +299,17 @@ async fn hours_by_appointment_are_told_and_a_remark_replaces_them() {
         })
     };
     let bare = TestApp::with_seeds(&with_organisations([house(None)])).await;
-    let told = house(Some("Deux lieux. C’est sur rendez-vous."));
-    let told = TestApp::with_seeds(&with_organisations([told])).await;
+    let reported = house(Some("Deux lieux. C’est sur rendez-vous."));
+    let reported = TestApp::with_seeds(&with_organisations([reported])).await;
 
     let bare = bare.get("/acteurs/maison-bleue").await.assert_status(200);
-    let told = told.get("/acteurs/maison-bleue").await.assert_status(200);
+    let reported = reported.get("/acteurs/maison-bleue").await.assert_status(200);
 
     assert!(bare.text(".open").ends_with(", sur rendez-vous"), "{}", bare.text(".open"));
     assert!(bare.text(".contact").contains("Sur rendez-vous seulement"));
     assert!(bare.text(".contact").contains("Il y a plusieurs lieux"));
-    assert!(!told.text(".contact").contains("Sur rendez-vous seulement"));
-    assert!(!told.text(".contact").contains("Il y a plusieurs lieux"));
+    assert!(!reported.text(".contact").contains("Sur rendez-vous seulement"));
+    assert!(!reported.text(".contact").contains("Il y a plusieurs lieux"));
 }
 
 #[tokio::test]
@@ -363,7 +363,7 @@ async fn a_day_typed_as_words_is_the_filter_and_can_be_taken_off() {
 }
 
 #[tokio::test]
-async fn those_whose_trade_a_barrier_is_come_before_those_who_also_help() {
+async fn specialists_of_a_barrier_come_before_other_helpers() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
 

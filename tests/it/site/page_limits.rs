@@ -23,7 +23,7 @@ use crate::test_app::TestApp;
 const MAX_PAGE_BYTES: usize = 200 * 1024;
 const RANDOM_ROUNDS: usize = 250;
 const MUTATION_ROUNDS: usize = 150;
-const KEPT_REQUESTS: usize = 10;
+const EXPENSIVE_REQUESTS: usize = 10;
 
 /// Size in bytes of the response to `target`, after checking it.
 async fn page_len(app: &TestApp, target: &str) -> usize {
@@ -58,14 +58,14 @@ async fn a_search_for_the_longest_page_finds_none_over_the_limit() {
     let mut random = Random::new(0x00b1_9bad);
     let mut longest: Vec<(usize, RandomRequest)> = Vec::new();
     for round in 0..RANDOM_ROUNDS + MUTATION_ROUNDS {
-        let asked = if round < RANDOM_ROUNDS {
+        let rejected = if round < RANDOM_ROUNDS {
             RandomRequest::generated(&values, &mut random)
         } else {
             random.pick(&longest).1.mutated(&values, &mut random)
         };
-        longest.push((page_len(&app, &asked.target()).await, asked));
+        longest.push((page_len(&app, &rejected.target()).await, rejected));
         longest.sort_by_key(|(len, _)| std::cmp::Reverse(*len));
-        longest.truncate(KEPT_REQUESTS);
+        longest.truncate(EXPENSIVE_REQUESTS);
     }
 }
 
@@ -75,8 +75,8 @@ async fn requests_made_by_chance_for_the_api_are_such_as_it_accepts() {
     let values = Values::of(&app.app.catalogue());
     let mut random = Random::new(0x0000_a9e1);
     for _ in 0..RANDOM_ROUNDS {
-        let asked = RandomRequest::generated(&values, &mut random);
-        for target in [asked.target(), asked.mutated(&values, &mut random).target()] {
+        let rejected = RandomRequest::generated(&values, &mut random);
+        for target in [rejected.target(), rejected.mutated(&values, &mut random).target()] {
             if target.starts_with(paths::API) {
                 app.get(&target).await.assert_status(200);
             }
@@ -85,7 +85,7 @@ async fn requests_made_by_chance_for_the_api_are_such_as_it_accepts() {
 }
 
 #[tokio::test]
-async fn of_too_many_values_the_first_are_taken_and_the_page_says_so() {
+async fn the_first_of_too_many_values_are_used_with_a_notice() {
     // given
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
@@ -96,10 +96,10 @@ async fn of_too_many_values_the_first_are_taken_and_the_page_says_so() {
     let page = app.get(&format!("/initiatives?q=zzzz&{}", communes.join("&"))).await;
 
     // then
-    let kept = page.attrs(".search input[name='commune']", "value");
+    let communes = page.attrs(".search input[name='commune']", "value");
     let first: Vec<String> =
         catalogue.communes.iter().take(MAX_FACET_VALUES).map(|it| it.insee.to_string()).collect();
-    assert_eq!(kept.iter().collect::<std::collections::BTreeSet<_>>(), first.iter().collect());
+    assert_eq!(communes.iter().collect::<std::collections::BTreeSet<_>>(), first.iter().collect());
     assert_eq!(
         page.text(".note--warn"),
         "Ce lien contient trop de choix. Nous avons gardé les premiers : 20 par filtre et 60 en tout, au plus."
@@ -190,7 +190,7 @@ async fn a_long_search_on_the_map_leads_to_the_pages_of_neighbourhoods() {
 }
 
 #[tokio::test]
-async fn of_too_many_words_the_first_are_looked_for_and_the_page_says_so() {
+async fn the_first_of_too_many_words_are_searched_with_a_notice() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let query = |count: usize| vec!["bus"; count].join("+");
 
@@ -214,7 +214,7 @@ async fn of_too_many_words_the_first_are_looked_for_and_the_page_says_so() {
 }
 
 #[tokio::test]
-async fn many_unknown_values_make_one_short_notice_and_few_mistakes() {
+async fn many_unknown_values_give_one_short_notice_and_few_errors() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let unknown = vec!["departement=licorne"; 180].join("&");
 
@@ -248,7 +248,7 @@ async fn a_long_address_is_refused_with_a_page_and_to_programs_with_a_problem() 
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await.app;
     let router = site::router(app.clone());
     let ours = app.public_url.clone();
-    let page = ErrorPageRenderer::new(move |asked| site::refused(&app, asked));
+    let page = ErrorPageRenderer::new(move |rejected| site::refused(&app, rejected));
     let hosts = Hosts::new(ours.clone(), Vec::new());
     let router = edge::apply_middleware(
         router,

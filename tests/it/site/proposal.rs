@@ -59,9 +59,9 @@ async fn a_confirmation_link_expires_after_three_days() {
 #[tokio::test]
 async fn fifty_equal_posts_make_one_draft_and_fifty_equal_answers() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
 
     let posts = (0..50).map(|_| app.post("/proposer", &first));
     let answers: Vec<String> =
@@ -106,11 +106,11 @@ async fn futures_of<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Outpu
 }
 
 #[tokio::test]
-async fn the_same_form_sent_again_changes_its_draft_and_keeps_the_other_steps() {
+async fn a_form_sent_again_updates_its_draft_and_preserves_the_other_steps() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
     let one = app.post("/proposer", &first).await.redirect_target();
     app.post(&one, STEPS[1].1).await.redirect_target();
 
@@ -198,19 +198,20 @@ async fn a_correction_starts_from_what_is_published() {
     let page = app.get("/proposer?initiative=62").await.assert_status(200);
     assert_eq!(page.attr("#titre", "value"), "Garage solidaire");
     app.advance_seconds(10);
-    let stamp = page.attr("[name=timbre]", "value");
-    let typed = [("timbre", stamp.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
+    let form_token = page.attr("[name=timbre]", "value");
+    let typed =
+        [("timbre", form_token.as_str()), ("initiative", "62"), ("titre", "Garage du Sanitas")];
     let step = app.post("/proposer", &typed).await.redirect_target();
     assert!(step.ends_with("/quoi"), "{step}");
-    let told = app.get(&step).await;
-    assert!(told.attrs("#erreurs a", "href").contains(&"#resume".to_owned()));
+    let reported = app.get(&step).await;
+    assert!(reported.attrs("#erreurs a", "href").contains(&"#resume".to_owned()));
     app.get("/proposer?initiative=63").await.assert_status(404);
 
     let key = quartiers_emploi::domain::proposal::ProposalId::new(1);
-    let kept = app.app.store.find_proposal(key).await.unwrap().unwrap();
-    assert_eq!(kept.initiative.unwrap().get(), 62);
-    assert!(kept.base.is_some());
-    assert_eq!(kept.form.get(Field::Title), "Garage du Sanitas");
+    let stored = app.app.store.find_proposal(key).await.unwrap().unwrap();
+    assert_eq!(stored.initiative.unwrap().get(), 62);
+    assert!(stored.base.is_some());
+    assert_eq!(stored.form.get(Field::Title), "Garage du Sanitas");
 }
 
 #[tokio::test]
@@ -233,7 +234,7 @@ async fn a_change_may_leave_unknown_values_unknown() {
                 assert_eq!(content.coverage, it.facts.coverage);
                 assert_eq!(content.carrier.is_some(), !it.facts.carriers.is_empty());
             }
-            Err(mistaken) => wrong.push((it.id, mistaken)),
+            Err(errors) => wrong.push((it.id, errors)),
         }
     }
     assert!(wrong.is_empty(), "{wrong:?}");

@@ -41,7 +41,7 @@ async fn there_is_no_preview_of_what_lacks_something() {
 }
 
 #[tokio::test]
-async fn a_page_and_the_api_tell_the_practical_facts_that_are_known() {
+async fn a_page_and_the_api_show_the_practical_facts() {
     let given = initiative("Garage").in_commune("37261").in_neighbourhood(SANITAS).with(|it| {
         it.practical.address = Some("10 place Neuve".parse().unwrap());
         it.practical.postcode = Some("37000".parse().unwrap());
@@ -53,15 +53,15 @@ async fn a_page_and_the_api_tell_the_practical_facts_that_are_known() {
     let app = TestApp::with_seeds(&seeds_with([given])).await;
 
     let page = app.get("/initiatives/garage").await.assert_status(200);
-    let told = app.get("/api/v1/initiatives").await.json();
+    let reported = app.get("/api/v1/initiatives").await.json();
 
     assert!(page.text(".contact").contains("10 place Neuve"));
     assert!(page.text(".facts").contains("Payant. 5 euros par an."));
     assert!(page.text(".facts").contains("Arabe, Langue des signes française (LSF)"));
     let json_ld = page.text("script[type='application/ld+json']");
     assert!(json_ld.contains("\"streetAddress\":\"10 place Neuve\""), "{json_ld}");
-    assert_eq!(told["items"][0]["langues"], serde_json::json!(["ar", "fsl"]));
-    let text = told.to_string();
+    assert_eq!(reported["items"][0]["langues"], serde_json::json!(["ar", "fsl"]));
+    let text = reported.to_string();
     assert!(
         text.contains("\"address\":\"10 place Neuve\"") && text.contains("\"fees\":\"payant\"")
     );

@@ -17,8 +17,8 @@ async fn app() -> TestApp {
 
 /// Fields of a step, some of them replaced by `other`.
 fn step_fields<'a>(step: usize, other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = STEPS[step].1.iter().filter(|(name, _)| other.iter().all(|(it, _)| it != name));
-    kept.chain(other).copied().collect()
+    let preserved = STEPS[step].1.iter().filter(|(name, _)| other.iter().all(|(it, _)| it != name));
+    preserved.chain(other).copied().collect()
 }
 
 #[tokio::test]
@@ -78,12 +78,12 @@ async fn places_are_read_as_people_write_them() {
     assert!(app.get(&step).await.text("[data-warnings]").contains("37000"));
     let elsewhere = step_fields(1, &[("commune", "Bourges"), ("code-postal", "")]);
     app.post(&step, &elsewhere).await.redirect_target();
-    let told = app.get(&step).await.text("[data-warnings]");
-    assert!(told.contains("Sanitas est à Tours") && told.contains("Bourges"), "{told}");
+    let reported = app.get(&step).await.text("[data-warnings]");
+    assert!(reported.contains("Sanitas est à Tours") && reported.contains("Bourges"), "{reported}");
 }
 
 #[tokio::test]
-async fn a_place_search_tells_if_the_commune_was_stored() {
+async fn a_place_search_reports_a_stored_commune() {
     let mut app = app().await;
     let step = format!("{}/ou", create_draft(&mut app).await);
     let find = |commune| [("recherche-lieu", "Bourges"), ("action", "chercher"), commune];
@@ -101,7 +101,7 @@ async fn a_place_search_tells_if_the_commune_was_stored() {
 async fn an_invalid_number_gets_a_specific_error() {
     let mut app = app().await;
     let draft = create_draft(&mut app).await;
-    for (step, field, typed, told) in [
+    for (step, field, typed, reported) in [
         (1, "code-postal", "3700", "il y en a 4"),
         (1, "code-postal", "37OOO", "d’autres signes"),
         (3, "telephone", "0247000000 ou 0247000001", "un seul numéro"),
@@ -111,19 +111,19 @@ async fn an_invalid_number_gets_a_specific_error() {
     ] {
         let path = format!("{draft}/{}", STEPS[step].0);
         let page = app.post(&path, &step_fields(step, &[(field, typed)])).await.assert_status(422);
-        let said = page.text(&format!("#{field}-e")).replace('\u{a0}', " ");
-        assert!(said.contains(told), "{field}: {said}");
+        let message = page.text(&format!("#{field}-e")).replace('\u{a0}', " ");
+        assert!(message.contains(reported), "{field}: {message}");
     }
     let spaced = step_fields(1, &[("code-postal", "37 000")]);
     app.post(&format!("{draft}/ou"), &spaced).await.redirect_target();
 }
 
 #[tokio::test]
-async fn mistakes_of_the_first_step_have_the_address_of_the_draft() {
+async fn errors_of_the_first_step_have_the_address_of_the_draft() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let typed = [("titre", "Vélo"), ("resume", "Court."), ("timbre", stamp.as_str())];
+    let typed = [("titre", "Vélo"), ("resume", "Court."), ("timbre", form_token.as_str())];
 
     let step = app.post("/proposer", &typed).await.redirect_target();
     for _ in 0..10 {
@@ -191,21 +191,21 @@ async fn a_change_says_that_it_is_one_and_the_page_that_it_comes_from_leads_to_i
     let public = "/initiatives/atelier-velo-du-sanitas";
     for page in ["quoi", "vous", "relire"] {
         let page = app.get(&format!("{change}/{page}")).await;
-        assert_eq!(page.attr("[data-over] a", "href"), public);
+        assert_eq!(page.attr("[data-target] a", "href"), public);
         assert!(page.text("main .quiet").contains("Proposer une correction"));
     }
     let title = app.get(&format!("{change}/ou")).await.text("title");
     assert!(title.contains("Où se passe l’action") && !title.contains("reste en ligne"), "{title}");
     let link = app.get(&follow).await.attr("[data-changes] a", "href");
     assert_eq!(link, change.replace("/proposer/", "/suivi/"));
-    assert_eq!(app.get(&link).await.attr("[data-over] a", "href"), public);
+    assert_eq!(app.get(&link).await.attr("[data-target] a", "href"), public);
 }
 
 #[tokio::test]
-async fn the_correction_of_a_page_withdrawn_meanwhile_is_kept_and_made_new_only_if_one_says_so() {
+async fn the_change_of_a_page_withdrawn_meanwhile_is_preserved_and_becomes_new_only_on_request() {
     let app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
-    let typed = [STEPS[0].1, &[("timbre", stamp.as_str()), ("initiative", "62")]].concat();
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let typed = [STEPS[0].1, &[("timbre", form_token.as_str()), ("initiative", "62")]].concat();
 
     let page = app.post("/proposer", &typed).await.assert_status(410);
 
@@ -213,7 +213,7 @@ async fn the_correction_of_a_page_withdrawn_meanwhile_is_kept_and_made_new_only_
     assert!(page.text("[role=alert]").contains("n’est plus publiée"));
     assert!(page.attrs("[name=initiative]", "value").is_empty());
     assert!(app.app.store.find_proposal(ProposalId::new(1)).await.unwrap().is_none());
-    assert_eq!(page.attr("[name=timbre]", "value"), stamp);
+    assert_eq!(page.attr("[name=timbre]", "value"), form_token);
     assert!(app.post("/proposer", &typed[..5]).await.redirect_target().ends_with("/ou"));
 }
 
@@ -248,6 +248,6 @@ async fn a_partial_publication_shows_its_true_sources() {
         "{part}"
     );
     assert_eq!(both.attrs(".sources a", "href"), ["https://www.tours.example/garage"]);
-    let told = both.text("[data-proposed-here]");
-    assert!(told.contains("confirmée ici le 24 novembre 2026"), "{told}");
+    let reported = both.text("[data-proposed-here]");
+    assert!(reported.contains("confirmée ici le 24 novembre 2026"), "{reported}");
 }

@@ -66,8 +66,8 @@ async fn the_filters_keep_the_point_and_the_chip_drops_it() {
     let app = site().await;
     let page = app.get(&format!("{HERE}&rayon=2000&tri=distance&departement=37")).await;
 
-    let kept = page.attrs(".filters input[type=hidden]", "name");
-    assert_eq!(kept, ["lat", "lon", "rayon", "tri"]);
+    let preserved = page.attrs(".filters input[type=hidden]", "name");
+    assert_eq!(preserved, ["lat", "lon", "rayon", "tri"]);
     let chips = page.attrs(".chips .chip", "href");
     assert!(chips.contains(&"/initiatives?departement=37".to_owned()), "{chips:?}");
 }
@@ -82,7 +82,7 @@ async fn the_position_of_a_visitor_is_not_stored() {
 }
 
 #[tokio::test]
-async fn a_point_that_means_nothing_is_left_out_and_said() {
+async fn an_invalid_point_is_ignored_with_a_notice() {
     let app = site().await;
     for query in ["lat=0.69&lon=47.38", "lat=47.38", "rayon=500", "tri=distance", "lat=NaN&lon=1"] {
         let page = app.get(&format!("/initiatives?{query}")).await.assert_status(200);

@@ -32,12 +32,12 @@ async fn the_count_beside_a_filter_is_what_the_click_shows() {
         assert!(names.len() > 20, "{query}");
         for ((name, value), count) in names.iter().zip(&values).zip(&counts).step_by(5) {
             let chosen = format!("{name}={value}");
-            let asked = query.trim_start_matches('?').split('&').filter(|it| !it.is_empty());
-            let mut asked: Vec<&str> = asked.filter(|it| *it != chosen).collect();
+            let params = query.trim_start_matches('?').split('&').filter(|it| !it.is_empty());
+            let mut params: Vec<&str> = params.filter(|it| *it != chosen).collect();
             if !query.contains(&chosen) {
-                asked.push(&chosen);
+                params.push(&chosen);
             }
-            let found = app.get(&format!("/dispositifs?{}", asked.join("&"))).await;
+            let found = app.get(&format!("/dispositifs?{}", params.join("&"))).await;
             let number =
                 |text: &str| text.split_whitespace().find_map(|it| it.parse::<usize>().ok());
             assert_eq!(number(&found.text(".count")), number(count), "{query} {chosen}");
@@ -87,7 +87,7 @@ async fn a_list_has_at_most_twenty_values_and_a_page_twenty_initiatives() {
 }
 
 #[tokio::test]
-async fn a_scheme_tells_for_whom_how_to_ask_and_where() {
+async fn a_scheme_shows_its_audiences_its_procedure_and_its_places() {
     let app = TestApp::with_real_seeds().await;
     let catalogue = app.app.catalogue();
 
@@ -155,10 +155,10 @@ async fn notes_of_curators_are_never_shown() {
     let mut reader = csv::Reader::from_path("seeds/schemes.csv").unwrap();
     let headers = reader.headers().unwrap().clone();
     let column = |name: &str| headers.iter().position(|it| it == name).unwrap();
-    let (slug, note, doubt) = (column("slug"), column("curator_note"), column("doubt"));
+    let (slug, note, caveat) = (column("slug"), column("curator_note"), column("doubt"));
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
     assert!(rows.len() >= 70);
-    for row in rows.iter().filter(|row| !row[note].is_empty() && row[note] != row[doubt]) {
+    for row in rows.iter().filter(|row| !row[note].is_empty() && row[note] != row[caveat]) {
         let page = app.get(&format!("/dispositifs/{}", &row[slug])).await.assert_status(200);
         assert!(!page.text("main").contains(&row[note]), "{}", &row[slug]);
     }

@@ -32,7 +32,7 @@ async fn a_filter_of_another_kind_narrows_it() {
 }
 
 #[tokio::test]
-async fn what_has_ended_is_left_out_until_it_is_asked_for() {
+async fn ended_initiatives_are_hidden_until_requested() {
     let seeds = seeds_with([
         initiative("Encore là").attested_on("2026-01"),
         initiative("Une session").ended(),
@@ -84,7 +84,7 @@ async fn the_surest_come_first_then_by_title() {
 }
 
 #[tokio::test]
-async fn what_is_for_everybody_matches_every_audience() {
+async fn an_initiative_for_everybody_matches_every_audience() {
     let seeds = seeds_with([
         initiative("Pour tous").with_audiences("tous"),
         initiative("Pour les jeunes").with_audiences("jeunes"),
@@ -114,7 +114,7 @@ async fn a_single_parent_finds_what_is_for_parents_and_not_the_reverse() {
 }
 
 #[tokio::test]
-async fn an_unknown_value_is_ignored_and_said() {
+async fn an_unknown_value_is_ignored_with_a_notice() {
     let seeds = seeds_with([initiative("Garage").with_barriers("mobilite")]);
     let app = TestApp::with_seeds(&seeds).await;
 
@@ -142,7 +142,7 @@ async fn results_come_twenty_a_page_and_pages_are_linked() {
 }
 
 #[tokio::test]
-async fn nothing_found_says_so_and_offers_to_ask_less() {
+async fn an_empty_result_offers_wider_searches() {
     let seeds = seeds_with([
         initiative("Garage").with_barriers("mobilite").in_commune("37261"),
         initiative("Permis").with_barriers("mobilite").in_commune("18033"),
@@ -203,7 +203,7 @@ async fn a_text_that_names_a_place_leads_to_its_page() {
 }
 
 #[tokio::test]
-async fn whatever_is_typed_is_answered() {
+async fn every_typed_text_gets_a_response() {
     let app = TestApp::with_seeds(&seeds_with([initiative("Garage")])).await;
     let long = "a".repeat(1_000);
     let typed = [
@@ -258,7 +258,7 @@ async fn the_spelling_offered_finds_something_with_the_same_filters_or_else_with
 }
 
 #[tokio::test]
-async fn of_several_needs_the_one_that_nothing_answers_here_is_said() {
+async fn the_need_without_local_offer_is_named() {
     let seeds = seeds_with([
         initiative("Garage").with_barriers("mobilite").in_commune("37261"),
         initiative("Crèche").with_barriers("garde-enfants").in_commune("18033"),
@@ -297,7 +297,7 @@ async fn a_place_typed_among_the_filters_joins_the_choices() {
 }
 
 #[tokio::test]
-async fn nothing_found_names_what_to_take_off_but_not_everything() {
+async fn an_empty_result_names_removable_criteria_but_not_all() {
     let app = TestApp::with_real_seeds().await;
 
     let page = app.get("/initiatives?frein=creation&quartier=sanitas-tours&q=zzzzqqqq").await;
@@ -309,7 +309,7 @@ async fn nothing_found_names_what_to_take_off_but_not_everything() {
 }
 
 #[tokio::test]
-async fn what_has_the_words_comes_before_what_only_has_the_place() {
+async fn results_with_the_words_come_before_results_of_the_place_only() {
     let app = TestApp::with_real_seeds().await;
 
     for (typed, first) in [
@@ -325,7 +325,7 @@ async fn what_has_the_words_comes_before_what_only_has_the_place() {
 }
 
 #[tokio::test]
-async fn an_acronym_and_a_known_word_are_never_corrected() {
+async fn an_acronym_and_an_indexed_word_are_never_corrected() {
     let app = TestApp::with_real_seeds().await;
 
     for typed in ["CLAS", "CLAS+Tours", "pimms", "PIMMS", "geiq"] {
@@ -347,7 +347,7 @@ async fn a_day_in_a_text_shows_the_named_organisations_that_are_open_then() {
     let open = app.get(&page.attr(".called > p a", "href")).await.assert_status(200);
 
     assert_eq!(page.text("#t-called"), "Ouverts le samedi, à appeler d’abord");
-    assert!(!page.texts(".called .who > li").is_empty());
+    assert!(!page.texts(".called .contacts > li").is_empty());
     assert!(open.texts(".chips a").iter().any(|it| it.contains("Ouvert le samedi")));
     let link = page.text(".called > p a");
     assert!(link.ends_with("ouverts le samedi pour « france services »"), "{link}");
@@ -363,7 +363,7 @@ async fn a_day_in_a_text_shows_the_named_organisations_that_are_open_then() {
 }
 
 #[tokio::test]
-async fn an_unknown_place_stays_in_its_box_and_is_told_as_a_place() {
+async fn an_unknown_place_stays_in_its_box_and_is_reported_as_a_place() {
     let app = TestApp::with_real_seeds().await;
 
     for path in ["/initiatives", "/acteurs"] {

@@ -169,7 +169,7 @@ async fn equally_relevant_results_are_ordered_by_barriers_place_certainty_date_a
 }
 
 #[tokio::test]
-async fn those_of_unknown_price_come_apart_with_those_of_unknown_audience() {
+async fn unknown_prices_are_listed_separately_with_unknown_audiences() {
     let with_fees = |title: &str, fees| initiative(title).with(|it| it.practical.fees = fees);
     let (free, paying) = (Some(Fees::Free), Some(Fees::Paying));
     let seeds = seeds_with([
@@ -186,17 +186,17 @@ async fn those_of_unknown_price_come_apart_with_those_of_unknown_audience() {
     let both = app.get("/initiatives?frais=gratuit&public=seniors").await;
     let json = app.get("/api/v1/initiatives?frais=gratuit&public=seniors").await.json();
 
-    let apart = "[aria-labelledby=t-apart] .card h3";
-    assert_eq!(free.texts(apart), ["Pour les jeunes", "Prix inconnu", "Rien de connu"]);
+    let unknown_values = "[aria-labelledby=t-apart] .card h3";
+    assert_eq!(free.texts(unknown_values), ["Pour les jeunes", "Prix inconnu", "Rien de connu"]);
     assert!(free.text("#t-apart").contains("sur le prix"), "{}", free.text("#t-apart"));
     assert_eq!(both.texts(".card h3")[0], "Gratuite");
-    assert_eq!(both.texts(apart), ["Prix inconnu", "Public inconnu", "Rien de connu"]);
+    assert_eq!(both.texts(unknown_values), ["Prix inconnu", "Public inconnu", "Rien de connu"]);
     let counts = ["total", "unknown_audience", "unknown_fees"].map(|it| json[it].as_u64());
     assert_eq!(counts, [Some(1), Some(2), Some(2)]);
 }
 
 #[tokio::test]
-async fn those_of_unknown_audience_come_apart_and_are_counted_apart() {
+async fn unknown_audiences_are_listed_and_counted_separately() {
     let known = (1..=19).map(|n| initiative(&format!("Pour eux {n:02}")).with_audiences("seniors"));
     let unknown = (1..=3).map(|n| initiative(&format!("On ne sait {n}")));
     let app = TestApp::with_seeds(&seeds_with(known.chain(unknown))).await;

@@ -165,7 +165,7 @@ async fn a_full_list_refuses_the_twenty_first_and_says_so() {
 }
 
 #[tokio::test]
-async fn what_ended_left_changed_or_never_was_is_said_in_its_place() {
+async fn ended_withdrawn_changed_or_unknown_entries_have_a_notice() {
     let app = TestApp::with_seeds(&three_records()).await;
     let mut later = three_records();
     later.initiatives.retain(|it| it.number != 2);
@@ -192,7 +192,8 @@ async fn what_ended_left_changed_or_never_was_is_said_in_its_place() {
 }
 
 #[tokio::test]
-async fn an_initiative_changed_since_the_list_was_made_is_told_and_a_new_slug_keeps_its_number() {
+async fn an_initiative_changed_since_the_list_was_made_is_reported_and_a_new_slug_keeps_its_number()
+{
     let app = TestApp::with_seeds(&three_records()).await;
     let mut later = three_records();
     later.initiatives[0].facts.slug = parsed("garage-du-sanitas");

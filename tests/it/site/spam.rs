@@ -79,7 +79,7 @@ const ROBOTS: [Robot; 6] = [
 
 /// Runs one attack of `robot`.
 async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(if robot == Robot::Instant { 1 } else { 10 });
     let title = format!("Best offer {n}");
     let mut first = STEPS[0].1.to_vec();
@@ -92,7 +92,7 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
         Robot::Forged => ("timbre", "Zm9yZ2Vk"),
         Robot::Replayed => ("timbre", known),
         Robot::Instant | Robot::FillsHoneypot | Robot::Links | Robot::Unconfirmed => {
-            ("timbre", &stamp)
+            ("timbre", &form_token)
         }
     });
     if robot == Robot::FillsHoneypot {
@@ -109,7 +109,7 @@ async fn attack(app: &mut TestApp, n: usize, robot: Robot, known: &str) {
 }
 
 #[tokio::test]
-async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() {
+async fn at_most_one_in_a_hundred_robot_posts_reaches_the_queue() {
     let mut app = app().await;
     let known = app.get("/proposer").await.attr("[name=timbre]", "value");
     for n in 0..1_000 {
@@ -119,9 +119,9 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
     let reached = all.iter().filter(|it| is_in_the_queue(it)).count();
     assert!(reached <= 10, "{reached} of 1,000");
     // Quarantined proposals remain visible to moderators.
-    let apart =
+    let quarantined =
         all.iter().filter(|it| it.quarantine.is_some() && it.state == ProposalState::Pending);
-    assert!(apart.count() > 100);
+    assert!(quarantined.count() > 100);
     assert!(all.iter().any(|it| it.spam_score > 5));
 }
 
@@ -130,12 +130,12 @@ async fn of_a_thousand_robot_posts_one_in_a_hundred_at_most_reaches_the_queue() 
 async fn humanlike_robots_are_limited_by_network() {
     let mut app = app().await;
     for n in 0..100 {
-        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
         app.advance_seconds(10);
         let title = format!("Best offer {n}");
         let mut first = STEPS[0].1.to_vec();
         first[0] = ("titre", title.as_str());
-        first.push(("timbre", stamp.as_str()));
+        first.push(("timbre", form_token.as_str()));
         let mail = format!("robot@spam{n}.example");
         let mut who = STEPS[4].1.to_vec();
         who[2] = ("mail", mail.as_str());
@@ -153,13 +153,13 @@ async fn humanlike_robots_are_limited_by_network() {
 async fn no_human_proposal_of_two_hundred_is_quarantined() {
     let mut app = app().await;
     for n in 0..200 {
-        let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+        let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
         // From fast typists to people who return the next morning.
         app.advance_seconds([5, 40, 600, 7_200, 80_000][n % 5]);
         let title = format!("Action numéro {n} du quartier");
         let mut first = STEPS[0].1.to_vec();
         first[0] = ("titre", title.as_str());
-        first.push(("timbre", stamp.as_str()));
+        first.push(("timbre", form_token.as_str()));
         let mail = format!("personne{n}@orange.example");
         let mut who = STEPS[4].1.to_vec();
         who[2] = ("mail", mail.as_str());
@@ -177,8 +177,8 @@ async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, 
     let mut page = app.get(path).await;
     for (seconds, typed) in posts {
         app.advance_seconds(*seconds);
-        let stamp = page.attr("[name=timbre]", "value");
-        page = app.post("/proposer", &[*typed, &[("timbre", stamp.as_str())]].concat()).await;
+        let form_token = page.attr("[name=timbre]", "value");
+        page = app.post("/proposer", &[*typed, &[("timbre", form_token.as_str())]].concat()).await;
     }
     page.redirect_target();
     all(&app).await.last().unwrap().quarantine.is_some()
@@ -187,10 +187,10 @@ async fn quarantine_after(mut app: TestApp, path: &str, posts: &[(i64, &[(&str, 
 #[tokio::test]
 async fn resubmitting_on_request_is_not_too_fast() {
     let first = STEPS[0].1;
-    let asked = [(24 * 3_600 + 1, first), (0, first)];
-    let mistaken: [(i64, &[_]); 2] = [(10, &[]), (1, first)];
-    assert!(!quarantine_after(app().await, "/proposer", &asked).await);
-    assert!(!quarantine_after(app().await, "/proposer", &mistaken).await);
+    let delayed = [(24 * 3_600 + 1, first), (0, first)];
+    let corrected: [(i64, &[_]); 2] = [(10, &[]), (1, first)];
+    assert!(!quarantine_after(app().await, "/proposer", &delayed).await);
+    assert!(!quarantine_after(app().await, "/proposer", &corrected).await);
     // The time is counted from the first page.
     let robot: [(i64, &[_]); 2] = [(1, &[]), (1, first)];
     assert!(quarantine_after(app().await, "/proposer", &robot).await);
@@ -207,9 +207,9 @@ async fn correcting_a_prefilled_form_is_not_too_fast() {
 #[tokio::test]
 async fn a_filled_honeypot_gets_the_usual_response_and_is_quarantined() {
     let mut app = app().await;
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(10);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str()), ("rubrique", "x")]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str()), ("rubrique", "x")]].concat();
 
     assert!(submit(&app, "192.0.2.1", &first, STEPS[4].1).await);
     confirm_last(&app).await;
@@ -221,9 +221,9 @@ async fn a_filled_honeypot_gets_the_usual_response_and_is_quarantined() {
 
 /// Submits a first step from `from`.
 async fn begin(app: &mut TestApp, from: &str) {
-    let stamp = app.get("/proposer").await.attr("[name=timbre]", "value");
+    let form_token = app.get("/proposer").await.attr("[name=timbre]", "value");
     app.advance_seconds(5);
-    let first = [STEPS[0].1, &[("timbre", stamp.as_str())]].concat();
+    let first = [STEPS[0].1, &[("timbre", form_token.as_str())]].concat();
     app.post_from(from, "/proposer", &first).await.redirect_target();
 }
 
@@ -237,9 +237,9 @@ async fn drafts_beyond_the_limit_of_a_network_are_quarantined() {
     // Addresses that the client wrote into the header before the proxy are ignored.
     begin(&mut app, "198.51.102.9, 198.51.100.1").await;
 
-    let apart: Vec<bool> = all(&app).await.iter().map(|it| it.quarantine.is_some()).collect();
+    let quarantined: Vec<bool> = all(&app).await.iter().map(|it| it.quarantine.is_some()).collect();
 
-    assert!(apart[..20].iter().all(|it| !it), "{apart:?}");
-    assert!(apart[21..25].iter().all(|it| *it), "{apart:?}");
-    assert!(!apart[25] && apart[26]);
+    assert!(quarantined[..20].iter().all(|it| !it), "{quarantined:?}");
+    assert!(quarantined[21..25].iter().all(|it| *it), "{quarantined:?}");
+    assert!(!quarantined[25] && quarantined[26]);
 }

@@ -20,7 +20,7 @@ fn spam_proposal() -> ProposalBuilder {
 }
 
 /// Spam score of `proposed`.
-async fn suspicion(app: &TestApp, proposed: ProposalBuilder) -> u32 {
+async fn spam_score(app: &TestApp, proposed: ProposalBuilder) -> u32 {
     let id = proposed.insert_pending(app).await;
     app.app.store.find_proposal(id).await.unwrap().unwrap().spam_score
 }
@@ -30,23 +30,23 @@ async fn refused_spam_is_recognised_by_its_text_and_domain() {
     let app = app().await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let id = spam_proposal().insert_pending(&app).await;
-    assert_eq!(suspicion(&app, spam_proposal()).await, 0);
+    assert_eq!(spam_score(&app, spam_proposal()).await, 0);
     let refusal = [("motif", "indesirable"), ("mot", "Nous ne publions pas de publicité.")];
     decide(&app, &mut claire, id, "refus", &refusal).await.assert_status(303);
 
     let text = spam_proposal().entry.get(Field::Summary).to_uppercase().replace(':', "");
-    assert_eq!(suspicion(&app, spam_proposal()).await, 15);
-    assert_eq!(suspicion(&app, proposal("Autre").with_field(Field::Summary, &text)).await, 10);
+    assert_eq!(spam_score(&app, spam_proposal()).await, 15);
+    assert_eq!(spam_score(&app, proposal("Autre").with_field(Field::Summary, &text)).await, 10);
     let site = proposal("Autre").with_field(Field::Website, "http://www.riche.example/x");
-    assert_eq!(suspicion(&app, site).await, 5);
-    assert_eq!(suspicion(&app, proposal("Atelier vélo")).await, 0);
+    assert_eq!(spam_score(&app, site).await, 5);
+    assert_eq!(spam_score(&app, proposal("Atelier vélo")).await, 0);
     app.app.store.erase_proposal(id, app.app.clock.now()).await.unwrap();
-    assert_eq!(suspicion(&app, spam_proposal()).await, 15, "it outlives the proposal");
+    assert_eq!(spam_score(&app, spam_proposal()).await, 15, "it outlives the proposal");
 
     #[expect(clippy::disallowed_methods, reason = "test reads the database directly")]
-    let kept = sqlx::query_scalar::<_, String>("SELECT group_concat(hex(mark)) FROM spam_marks");
-    let kept = kept.fetch_one(&mut connection(&app).await).await.unwrap();
-    assert_eq!(kept.len(), 2 * 64 + 1, "two keyed hashes and nothing else: {kept}");
+    let marks = sqlx::query_scalar::<_, String>("SELECT group_concat(hex(mark)) FROM spam_marks");
+    let marks = marks.fetch_one(&mut connection(&app).await).await.unwrap();
+    assert_eq!(marks.len(), 2 * 64 + 1, "two keyed hashes and nothing else: {marks}");
 }
 
 #[tokio::test]
@@ -56,12 +56,12 @@ async fn other_or_undone_refusals_store_no_fingerprints() {
     let id = spam_proposal().insert_pending(&app).await;
     let words = ("mot", "Cela ne mène pas vers un travail.");
     decide(&app, &mut claire, id, "refus", &[("motif", "hors-sujet"), words]).await;
-    assert_eq!(suspicion(&app, spam_proposal()).await, 0);
+    assert_eq!(spam_score(&app, spam_proposal()).await, 0);
     undo(&app, &mut claire, id).await.assert_status(303);
     decide(&app, &mut claire, id, "refus", &[("motif", "indesirable"), words]).await;
-    assert_eq!(suspicion(&app, spam_proposal()).await, 15);
+    assert_eq!(spam_score(&app, spam_proposal()).await, 15);
 
     undo(&app, &mut claire, id).await.assert_status(303);
 
-    assert_eq!(suspicion(&app, spam_proposal()).await, 0);
+    assert_eq!(spam_score(&app, spam_proposal()).await, 0);
 }

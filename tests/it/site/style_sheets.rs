@@ -65,7 +65,7 @@ const HOOKS: [&str; 4] = ["addresses", "empty", "modmain", "note--warn"];
 
 /// A rule of a source style sheet: its selectors, and its text as in the built sheet.
 struct Rule {
-    sheet: String,
+    file: String,
     selectors: Vec<String>,
     text: String,
 }
@@ -78,17 +78,17 @@ async fn a_page_gets_every_rule_that_would_apply_to_it() {
     for path in PAGES {
         let page = app.get(path).await;
         let document = Html::parse_document(&page.body);
-        let sheet = app.get(&page.attr("link[rel=stylesheet]", "href")).await;
-        let left_out = rules.iter().filter(|rule| !sheet.body.contains(&rule.text));
+        let file = app.get(&page.attr("link[rel=stylesheet]", "href")).await;
+        let left_out = rules.iter().filter(|rule| !file.body.contains(&rule.text));
         for rule in left_out.filter(|rule| rule.applies_to(&document)) {
-            missing.insert(format!("{path}: {} {}", rule.sheet, rule.selectors.join(",")));
+            missing.insert(format!("{path}: {} {}", rule.file, rule.selectors.join(",")));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]
-fn every_class_of_a_template_has_a_rule_or_is_a_known_hook() {
+fn every_class_of_a_template_has_a_rule_or_is_a_listed_hook() {
     let rules = rules();
     let styled: BTreeSet<&str> =
         rules.iter().flat_map(|rule| &rule.selectors).flat_map(|it| class_names(it)).collect();
@@ -149,8 +149,8 @@ impl Rule {
 /// Every rule of the source style sheets, including those inside `@media` and `@supports`.
 fn rules() -> Vec<Rule> {
     let mut rules = Vec::new();
-    for (sheet, css) in text_files(&root("static/css"), &["css"]) {
-        collect(&sheet, &without_comments(&css), &mut rules);
+    for (file, css) in text_files(&root("static/css"), &["css"]) {
+        collect(&file, &without_comments(&css), &mut rules);
     }
     assert!(rules.len() > 300);
     rules
@@ -168,17 +168,17 @@ fn without_comments(css: &str) -> String {
 }
 
 /// Appends the rules of `css` to `rules`.
-fn collect(sheet: &str, css: &str, rules: &mut Vec<Rule>) {
+fn collect(file: &str, css: &str, rules: &mut Vec<Rule>) {
     let mut rest = css;
     while let Some(open) = rest.find('{') {
         let prelude = rest[..open].trim();
         let close = open + closing(&rest[open..]);
         let block = &rest[open + 1..close];
         if prelude.starts_with("@media") || prelude.starts_with("@supports") {
-            collect(sheet, block, rules);
+            collect(file, block, rules);
         } else if !prelude.starts_with('@') {
             let text = format!("{prelude}{{{}", block.lines().next().unwrap_or_default());
-            rules.push(Rule { sheet: sheet.to_owned(), selectors: selectors(prelude), text });
+            rules.push(Rule { file: file.to_owned(), selectors: selectors(prelude), text });
         }
         rest = &rest[close + 1..];
     }

@@ -84,8 +84,8 @@ async fn in_the_reserve_members_sign_in_and_decide_and_authors_erase_while_propo
 
     // Within the reserve only writes that free space are accepted.
     let _store = store.with_min_free(free.saturating_mul(8));
-    let asked = browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await;
-    asked.assert_status(503);
+    let request = browser.post(&app, "/connexion/lien", &[("adresse", "anne@example.org")]).await;
+    request.assert_status(503);
     app.app.store.erase_proposal(waiting, app.app.clock.now()).await.unwrap();
     assert_eq!(app.app.store.find_proposal(waiting).await.unwrap(), None);
 }

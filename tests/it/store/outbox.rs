@@ -30,12 +30,12 @@ async fn a_queued_mail_reads_back_unchanged() {
 async fn no_mail_text_is_in_the_database_files() {
     let given = store().await;
     given.store.queue_message(&message("anne@example.org"), noon()).await.unwrap();
-    let told = ["anne@example.org", "un-lien-pour-vous-seule", "Confirmez votre", "solidaire"];
+    let reported = ["anne@example.org", "un-lien-pour-vous-seule", "Confirmez votre", "solidaire"];
 
     for entry in fs::read_dir(given.folder.path()).unwrap() {
         let path = entry.unwrap().path();
         let bytes = fs::read(&path).unwrap();
-        for text in told {
+        for text in reported {
             let found = bytes.windows(text.len()).any(|part| part == text.as_bytes());
             assert!(!found, "{text} in {}", path.display());
         }

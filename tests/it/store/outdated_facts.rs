@@ -71,7 +71,7 @@ async fn a_sign_in_waits_for_mails_with_the_present_number_of_recovery_codes() {
 async fn request_sign_in(app: &TestApp, link: &Token) {
     let (store, clock) = (&app.app.store, &app.app.clock);
     let quota = Quota::default();
-    let asking = SignInRequest {
+    let request = SignInRequest {
         email: &parsed(ANNE),
         link: link.hash(),
         request: clock.token().hash(),
@@ -83,7 +83,7 @@ async fn request_sign_in(app: &TestApp, link: &Token) {
         mails: &quota,
         at: clock.now(),
     };
-    assert!(store.request_sign_in(&asking).await.unwrap());
+    assert!(store.request_sign_in(&request).await.unwrap());
 }
 
 #[tokio::test]

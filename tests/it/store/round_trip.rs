@@ -165,7 +165,7 @@ fn add_schemes(seeds: &mut Seeds) {
         how_to_ask: None,
         initiatives: Vec::new(),
         status: SchemeStatus::Ended,
-        doubt: None,
+        caveat: None,
         ..scheme("ancienne-prime")
     };
     seeds.schemes = vec![full, bare];
@@ -218,7 +218,7 @@ fn scheme(slug: &str) -> Scheme {
         source_url: parsed("https://e.example/"),
         as_of: parsed("2025-04"),
         status: SchemeStatus::Unsure,
-        doubt: Some(parsed("À vérifier.")),
+        caveat: Some(parsed("À vérifier.")),
     }
 }
 
@@ -321,6 +321,6 @@ fn source() -> DataSource {
         gives: parsed("Des adresses."),
         rows: Some(12),
         url: Some(parsed("https://donnees.example/")),
-        doubts: Some(parsed("Rien n’est sûr.")),
+        caveats: Some(parsed("Rien n’est sûr.")),
     }
 }

@@ -45,14 +45,14 @@ async fn a_dry_run_reports_changes_and_writes_nothing() {
     let given = store().await;
     let seeds = seeds_with([initiative("Garage solidaire")]);
 
-    let rehearsed = given.store.dry_run_import(&seeds).await.unwrap();
+    let dry_run = given.store.dry_run_import(&seeds).await.unwrap();
 
     assert_eq!(
-        rehearsed.of(RecordType::Initiative),
+        dry_run.of(RecordType::Initiative),
         ImportCounts { added: 1, ..ImportCounts::default() }
     );
     assert_eq!(published(&given).await, Snapshot::default());
-    assert_eq!(given.store.import_seeds(&seeds, noon()).await.unwrap(), rehearsed);
+    assert_eq!(given.store.import_seeds(&seeds, noon()).await.unwrap(), dry_run);
 }
 
 #[tokio::test]
@@ -298,6 +298,6 @@ fn scheme(slug: &str) -> Scheme {
         source_url: parsed("https://e.example/"),
         as_of: parsed("2025-04"),
         status: SchemeStatus::InForce,
-        doubt: None,
+        caveat: None,
     }
 }

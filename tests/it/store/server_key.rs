@@ -222,7 +222,7 @@ async fn accepting_a_loss_gives_up_nothing_where_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn a_newer_schema_is_refused_whatever_is_accepted() {
+async fn a_newer_schema_is_always_refused() {
     let given = closed().await;
     let path = database(&given.folder);
     run(&path, NEWER).await;

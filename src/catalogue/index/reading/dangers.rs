@@ -76,19 +76,15 @@ impl Dangers {
         let unknown: Vec<(usize, Option<String>)> =
             unknown.map(|(at, token)| (at, sound(&token.text))).collect();
         let mut phrases = self.phrases.iter();
-        let said = phrases.find(|it| unknown.iter().any(|(at, _)| it.is_said(text, *at, &unknown)));
-        said.map_or(&[], |it| &it.numbers)
+        let phrase =
+            phrases.find(|it| unknown.iter().any(|(at, _)| it.occurs(text, *at, &unknown)));
+        phrase.map_or(&[], |it| &it.numbers)
     }
 }
 
 impl Danger {
     /// True if the words of `text` around the one at `misspelt` are this phrase, those that are `unknown` misspelt.
-    fn is_said(
-        &self,
-        text: &[Token],
-        misspelt: usize,
-        unknown: &[(usize, Option<String>)],
-    ) -> bool {
+    fn occurs(&self, text: &[Token], misspelt: usize, unknown: &[(usize, Option<String>)]) -> bool {
         let min_len = if self.words.len() > 1 { MIN_LEN } else { MIN_LEN_ALONE };
         let is_like = |at: usize, word: &SoundedWord| {
             let Some(token) = text.get(at) else { return false };

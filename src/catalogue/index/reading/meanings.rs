@@ -87,17 +87,17 @@ impl Meanings {
                 whole.add(&stems(all), PhraseMeaning::of_danger(it, words));
                 // « il ma frappée », « jai faim »
                 if term.contains('’') {
-                    let glued = tokens(&term.replace('’', ""));
-                    whole.add(&stems(glued), PhraseMeaning::of_danger(it, words));
+                    let compound = tokens(&term.replace('’', ""));
+                    whole.add(&stems(compound), PhraseMeaning::of_danger(it, words));
                 }
                 continue;
             }
-            let said = content(term);
-            for token in &said {
+            let content_tokens = content(term);
+            for token in &content_tokens {
                 words.term(&token.text, term.get(token.range.clone()).unwrap_or_default());
             }
-            let is_whole = said.len() == 1 && all.len() > 1;
-            let key = (is_whole, stems(if is_whole { all } else { said }));
+            let is_whole = content_tokens.len() == 1 && all.len() > 1;
+            let key = (is_whole, stems(if is_whole { all } else { content_tokens }));
             let known = by_phrase.entry(key).or_default();
             let fresh = it.leads_to.iter().filter(|it| !known.contains(it)).cloned();
             let fresh: Vec<Meaning> = fresh.collect();

@@ -39,8 +39,8 @@ impl<T> Phrases<T> {
         let phrases = self.by_first.get(first).into_iter().flatten();
         phrases.filter_map(move |phrase| {
             let words = rest.get(..phrase.rest.len())?;
-            let is_said = words.iter().copied().eq(phrase.rest.iter().map(|stem| &**stem));
-            is_said.then_some((phrase.rest.len() + 1, &phrase.value))
+            let occurs = words.iter().copied().eq(phrase.rest.iter().map(|stem| &**stem));
+            occurs.then_some((phrase.rest.len() + 1, &phrase.value))
         })
     }
 }

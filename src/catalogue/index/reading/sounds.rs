@@ -69,7 +69,7 @@ fn letters(text: &str) -> String {
     let mut sound = String::with_capacity(all.len());
     for (at, letter) in all.iter().copied().enumerate() {
         let next = all.get(at + 1).copied().unwrap_or(' ');
-        let said = match letter {
+        let sound_of_letter = match letter {
             'h' | '2' => continue,
             'c' if "ei".contains(next) => 's',
             'c' => 'k',
@@ -79,8 +79,8 @@ fn letters(text: &str) -> String {
             }
             other => other,
         };
-        if !sound.ends_with(said) {
-            sound.push(said);
+        if !sound.ends_with(sound_of_letter) {
+            sound.push(sound_of_letter);
         }
     }
     sound

@@ -77,8 +77,8 @@ impl Synonyms {
             return;
         }
         if term.len() > 1 {
-            let glued: String = term.iter().map(|token| token.text.as_str()).collect();
-            self.insert(&[stem(&glued)], expansion.clone());
+            let compound: String = term.iter().map(|token| token.text.as_str()).collect();
+            self.insert(&[stem(&compound)], expansion.clone());
         }
         let stems: Vec<&str> = term.iter().map(|token: &Token| token.stem.as_str()).collect();
         self.insert(&stems, expansion);

@@ -49,7 +49,7 @@ pub enum ContactRank {
     /// Reserved to an audience, and none is chosen.
     Reserved,
     /// In another town, more than thirty kilometres away, at an unknown distance, or for the inhabitants of that town
-    /// only: told after the others.
+    /// only: listed after the others.
     Far,
 }
 

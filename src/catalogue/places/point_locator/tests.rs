@@ -79,7 +79,7 @@ fn every_part_of_an_outline_counts() {
 }
 
 #[test]
-fn of_two_adjacent_outlines_the_one_with_the_point_wins() {
+fn the_adjacent_outline_with_the_point_wins() {
     let west = vec![vec![square(0.0, 0.0, 500.0)]];
     let east = vec![vec![square(500.0, 0.0, 500.0)]];
     let ground = ground(&[("QN03702M", west), ("QN03701I", east)]);
@@ -97,7 +97,7 @@ fn of_two_adjacent_outlines_the_one_with_the_point_wins() {
 }
 
 #[test]
-fn of_two_overlapping_outlines_the_deeper_wins_and_the_other_is_at_zero_metres() {
+fn the_deeper_overlapping_outline_wins_and_the_other_is_at_zero_metres() {
     let west = vec![vec![square(0.0, 0.0, 500.0)]];
     let east = vec![vec![square(300.0, 0.0, 500.0)]];
     let ground = ground(&[("QN03701I", west), ("QN03702M", east)]);
@@ -114,7 +114,7 @@ fn of_two_overlapping_outlines_the_deeper_wins_and_the_other_is_at_zero_metres()
 }
 
 #[test]
-fn of_two_equal_outlines_the_first_code_wins() {
+fn the_first_code_of_equal_outlines_wins() {
     let outline = vec![vec![square(0.0, 0.0, 500.0)]];
     let ground = ground(&[("QN03702M", outline.clone()), ("QN03701I", outline)]);
     for (east, north) in [(250.0, 250.0), (0.0, 250.0), (-20.0, 100.0)] {
@@ -150,7 +150,7 @@ fn the_region_ends_five_kilometres_out_of_its_outline() {
 }
 
 #[test]
-fn where_nothing_is_known_a_point_is_outside() {
+fn a_point_is_outside_of_an_empty_locator() {
     let nothing = PointLocator { neighbourhoods: Vec::new(), departements: Vec::new() };
     let found = nothing.locate(at(0.0, 0.0));
     assert_eq!((found.edge_position, found.neighbourhood), (EdgePosition::Outside, None));

@@ -46,12 +46,12 @@ pub struct PlaceIndex {
     names_by_word: Vec<Vec<usize>>,
     names: Vec<PlaceName>,
     owners: Vec<NamedPlace>,
-    glued: GluedNames,
+    compound: CompoundNames,
 }
 
 /// Names in one word: « saintpierredescorps », with and without their small words.
 #[derive(Debug)]
-struct GluedNames {
+struct CompoundNames {
     words: Vocabulary,
     /// For each word, the places of this name.
     owners: Vec<Vec<usize>>,
@@ -136,13 +136,13 @@ impl PlaceIndex {
 
     /// True if `text` is a whole name of a place, in one word or with its small words left out.
     pub(in crate::catalogue::places) fn is_name(&self, text: &str) -> bool {
-        self.glued.words.get(&glued(text)).is_some()
+        self.compound.words.get(&compound(text)).is_some()
     }
 
     /// Places of which `text` is a whole name, in one word or with its small words left out.
     pub(in crate::catalogue) fn named(&self, text: &str) -> impl Iterator<Item = &Place> {
-        let owners = self.glued.words.get(&glued(text));
-        let owners = owners.and_then(|word| self.glued.owners.get(word as usize));
+        let owners = self.compound.words.get(&compound(text));
+        let owners = owners.and_then(|word| self.compound.owners.get(word as usize));
         let owners = owners.into_iter().flatten().filter_map(|owner| self.owners.get(*owner));
         owners.map(|it| &it.place)
     }
@@ -151,27 +151,27 @@ impl PlaceIndex {
         let words = words_of(text);
         let mut best = self.matches(&query_words(&words, |word| self.prefix_matches(word)));
         if best.values().all(|(_, name_match, _)| *name_match != NameMatch::Exact) {
-            let named = self.glued.words.get(&glued(text)).into_iter().map(|word| (word, 0));
-            self.offer_glued(&mut best, named);
+            let named = self.compound.words.get(&compound(text)).into_iter().map(|word| (word, 0));
+            self.offer_compound(&mut best, named);
         }
         if best.is_empty() {
             best = self.matches(&query_words(&words, |word| self.fuzzy_matches(word)));
         }
         if best.is_empty() {
-            let near = self.glued.words.within_distance(&glued(text), 0);
-            self.offer_glued(&mut best, near);
+            let near = self.compound.words.within_distance(&compound(text), 0);
+            self.offer_compound(&mut best, near);
         }
         self.sorted(&best)
     }
 
     /// Adds the places of the glued names `named`, each with its errors, and what is inside those of exact names.
-    fn offer_glued(
+    fn offer_compound(
         &self,
         best: &mut HashMap<usize, MatchRank>,
         named: impl IntoIterator<Item = (u32, u8)>,
     ) {
         for (word, errors) in named {
-            for owner in self.glued.owners.get(word as usize).into_iter().flatten() {
+            for owner in self.compound.owners.get(word as usize).into_iter().flatten() {
                 self.offer(best, *owner, (errors, NameMatch::Exact, 0));
             }
         }
@@ -183,7 +183,9 @@ impl PlaceIndex {
         let held = if (rank.0, rank.1) == (0, NameMatch::Exact) { held } else { &[] };
         let held = held.iter().map(|held| (*held, (0, NameMatch::ContainedIn, 0)));
         for (owner, rank) in std::iter::once((owner, rank)).chain(held) {
-            best.entry(owner).and_modify(|kept| *kept = rank.min(*kept)).or_insert(rank);
+            best.entry(owner)
+                .and_modify(|best_rank| *best_rank = rank.min(*best_rank))
+                .or_insert(rank);
         }
     }
 
@@ -211,8 +213,8 @@ impl PlaceIndex {
     /// that match exactly.
     fn matches(&self, query_words: &[QueryWord]) -> HashMap<usize, MatchRank> {
         let needed = query_words.iter().filter(|word| word.required);
-        let said = needed.flat_map(|word| word.candidates.keys());
-        let names: BTreeSet<usize> = said
+        let words = needed.flat_map(|word| word.candidates.keys());
+        let names: BTreeSet<usize> = words
             .filter_map(|word| self.names_by_word.get(*word as usize))
             .flatten()
             .copied()
@@ -230,8 +232,8 @@ impl PlaceIndex {
     fn sorted(&self, best: &HashMap<usize, MatchRank>) -> Vec<PlaceHit> {
         let owners = best.iter().filter_map(|(owner, it)| Some((self.owners.get(*owner)?, *it)));
         let mut owners: Vec<(&NamedPlace, MatchRank)> = owners.collect();
-        owners.sort_unstable_by_key(|(owner, (errors, likeness, unsaid))| {
-            (*errors, *likeness, &owner.rank, *unsaid)
+        owners.sort_unstable_by_key(|(owner, (errors, likeness, unmatched))| {
+            (*errors, *likeness, &owner.rank, *unmatched)
         });
         let hit = |(owner, (errors, likeness, _)): (&NamedPlace, MatchRank)| PlaceHit {
             place: owner.place.clone(),
@@ -243,7 +245,7 @@ impl PlaceIndex {
 }
 
 /// `text` in one folded word.
-fn glued(text: &str) -> String {
+fn compound(text: &str) -> String {
     key(fold(text)).replace(' ', "")
 }
 
@@ -307,14 +309,14 @@ fn match_rank(
         whole.extend(at.filter(|_| !like.is_prefix));
     }
     let first = first?;
-    let unsaid = (0..name.words.len()).filter(|at| !whole.contains(at)).count();
+    let unmatched = (0..name.words.len()).filter(|at| !whole.contains(at)).count();
     let full = |at: usize| name.required.get(at).copied().unwrap_or_default();
-    let said = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
+    let has_all_words = (0..name.words.len()).all(|at| whole.contains(&at) || !full(at));
     let begins = (0..first).all(|at| !full(at));
-    let likeness = match (said && !whole.is_empty(), begins) {
+    let likeness = match (has_all_words && !whole.is_empty(), begins) {
         (true, _) => NameMatch::Exact,
         (false, true) => NameMatch::Prefix,
         (false, false) => NameMatch::Part,
     };
-    Some((errors, likeness, unsaid))
+    Some((errors, likeness, unmatched))
 }

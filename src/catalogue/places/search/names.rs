@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{GluedNames, PlaceIndex, glued, is_part_of_name};
+use super::{CompoundNames, PlaceIndex, compound, is_part_of_name};
 use crate::catalogue::index::{VocabularyBuilder, each_word};
 use crate::catalogue::places::{Place, neighbourhood_names};
 use crate::domain::directory::Snapshot;
@@ -39,22 +39,22 @@ struct PlaceIndexBuilder<'a> {
     words: VocabularyBuilder,
     names: Vec<PlaceName>,
     owners: Vec<NamedPlace>,
-    glued: GluedNamesBuilder,
+    compound: CompoundNamesBuilder,
 }
 
 #[derive(Default)]
-struct GluedNamesBuilder {
+struct CompoundNamesBuilder {
     words: VocabularyBuilder,
     owners: Vec<Vec<usize>>,
 }
 
-impl GluedNamesBuilder {
+impl CompoundNamesBuilder {
     /// Adds `name`, and `name` without its small words, as names of the place `owner`.
     fn add(&mut self, name: &str, owner: usize) {
         let words = folded_words(name);
         let significant = words.iter().filter(|word| is_part_of_name(word));
         let significant: String = significant.map(String::as_str).collect();
-        let whole = glued(name);
+        let whole = compound(name);
         let short = whole.replace("sainte", "ste").replace("saint", "st");
         for word in [whole, significant, short] {
             if word.is_empty() {
@@ -79,24 +79,24 @@ impl PlaceIndex {
             words: VocabularyBuilder::default(),
             names: Vec::new(),
             owners: Vec::new(),
-            glued: GluedNamesBuilder::default(),
+            compound: CompoundNamesBuilder::default(),
         };
         // Neighbourhoods first: their index here is their index in the catalogue.
         published.neighbourhoods.iter().for_each(|it| draft.neighbourhood(it));
         published.communes.iter().for_each(|it| draft.commune(it));
         published.departements.iter().for_each(|it| draft.departement(it));
-        let PlaceIndexBuilder { words, names, owners, glued, .. } = draft;
-        let glued = GluedNames { words: glued.words.finish(), owners: glued.owners };
+        let PlaceIndexBuilder { words, names, owners, compound, .. } = draft;
+        let compound = CompoundNames { words: compound.words.finish(), owners: compound.owners };
         let words = words.finish();
-        let mut said_in = vec![Vec::new(); words.len()];
+        let mut words_in = vec![Vec::new(); words.len()];
         for (number, name) in names.iter().enumerate() {
             for word in &name.words {
-                if let Some(names) = said_in.get_mut(*word as usize) {
+                if let Some(names) = words_in.get_mut(*word as usize) {
                     names.push(number);
                 }
             }
         }
-        Self { words, names_by_word: said_in, names, owners, glued }
+        Self { words, names_by_word: words_in, names, owners, compound }
     }
 }
 
@@ -110,8 +110,8 @@ impl PlaceIndexBuilder<'_> {
         }
         for name in neighbourhood_names(it) {
             for town in &towns {
-                self.glued.add(&format!("{name} {}", town.name), self.owners.len());
-                self.glued.add(&format!("{} {name}", town.name), self.owners.len());
+                self.compound.add(&format!("{name} {}", town.name), self.owners.len());
+                self.compound.add(&format!("{} {name}", town.name), self.owners.len());
             }
         }
         let names = neighbourhood_names(it).chain([it.code.as_str()]);
@@ -154,7 +154,7 @@ impl PlaceIndexBuilder<'_> {
         for name in names {
             let folded_words = folded_words(name);
             let full = folded_words.iter().map(|word| is_part_of_name(word)).collect();
-            self.glued.add(name, self.owners.len());
+            self.compound.add(name, self.owners.len());
             let words = self.numbers(&folded_words).collect();
             self.names.push(PlaceName { place: self.owners.len(), words, required: full });
         }

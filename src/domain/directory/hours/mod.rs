@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_week_is_refused() {
+    fn malformed_opening_hours_are_rejected() {
         for bad in [
             "",
             "Mo",

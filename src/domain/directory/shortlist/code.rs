@@ -169,7 +169,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_is_written_alike(text in "[2-9b-df-hj-kmnp-tv-z]{0,40}") {
+        fn a_parsed_code_is_written_alike(text in "[2-9b-df-hj-kmnp-tv-z]{0,40}") {
             if let Some(list) = Shortlist::from_code(&text) {
                 prop_assert_eq!(list.code(), text);
             }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn three_entries_are_told_whole() {
+    fn three_entries_are_reported_whole() {
         let line = |name: &str, contact: Option<&str>| MessageLine {
             name: name.to_owned(),
             contact: contact.map(str::to_owned),
@@ -95,8 +95,8 @@ mod tests {
             line("L’aide à la forêt", None),
         ];
         let text = sms_text(&lines, LINK, others);
-        let told = "Glanage collectif \"au Sanitas\" : 02 47 37 07 89\nL'aide à la foret\n";
-        assert_eq!(text, format!("{told}{LINK}"));
+        let reported = "Glanage collectif \"au Sanitas\" : 02 47 37 07 89\nL'aide à la foret\n";
+        assert_eq!(text, format!("{reported}{LINK}"));
         assert_eq!(sms_parts(&text), 1);
     }
 

@@ -239,14 +239,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_item_is_left_out_and_told() {
+    fn invalid_items_are_ignored_and_reported() {
         let parsed = Shortlist::parse("i40,<script>,a1");
         assert_eq!(parsed.list.to_string(), "i40,a1");
         assert!(parsed.has_unreadable);
     }
 
     #[test]
-    fn the_twenty_first_item_is_told() {
+    fn the_twenty_first_item_is_reported() {
         let text = (1..=22).map(|n| format!("i{n}")).collect::<Vec<_>>().join(",");
         let parsed = Shortlist::parse(&text);
         assert_eq!((parsed.list.len(), parsed.beyond), (Shortlist::MAX_ITEMS, 2));

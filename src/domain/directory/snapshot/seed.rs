@@ -75,5 +75,5 @@ pub struct DataSource {
     pub rows: Option<u32>,
     pub url: Option<WebUrl>,
     /// Uncertainties about it.
-    pub doubts: Option<Prose>,
+    pub caveats: Option<Prose>,
 }

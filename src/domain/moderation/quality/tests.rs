@@ -47,7 +47,7 @@ fn an_address_a_phone_and_a_mail_count_where_one_uses_them() {
 }
 
 #[test]
-fn what_is_recent_fades_between_six_months_and_two_years() {
+fn the_recency_score_falls_between_six_months_and_two_years() {
     let mark = |days| Quality { days, ..nothing() }.criterion_score(Criterion::Recent).unwrap();
     assert!((mark(Some(0)) - 1.0).abs() < 1e-9 && (mark(Some(183)) - 1.0).abs() < 1e-9);
     assert!(mark(Some(730)).abs() < 1e-9 && mark(None).abs() < 1e-9);

@@ -17,14 +17,13 @@ pub struct RateLimit {
     pub drain_per_hour: f64,
 }
 
-/// Kilobytes of drafts without a confirmed address that are stored at one time, whoever wrote them. Rates bound how fast
-/// they grow; this bounds what they grow to, since one with an address that is never confirmed lasts for a month. Drafts
-/// that are stored go on being written beyond it.
+/// Storage quota of drafts whose email address is not confirmed, in kilobytes. Rate limits bound the growth per hour;
+/// this bounds the total, since such a draft lasts for a month. Stored drafts may still be edited above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling {
-    /// From there on only networks that began few begin another one.
+    /// Above this, only networks that started few drafts may start another one.
     pub most: u64,
-    /// What these may store besides.
+    /// Kilobytes beyond `most` for those networks.
     pub reserve: u64,
 }
 
@@ -32,15 +31,16 @@ impl Ceiling {
     /// 256 MB, which robots reach at the limits of rate in three days; and 64 MB in reserve.
     pub const DRAFTS: Self = Self { most: 262_144, reserve: 65_536 };
 
-    /// `quota`, for a new draft from `network`, as it holds where `stored` kilobytes are. None where no draft is begun:
-    /// beyond the reserve, or in it where no network is known.
+    /// Quota of a new draft from `network` when `stored` kilobytes are in use, made from `quota`. `None` if none may be
+    /// started: above the reserve, or within it from an unknown network.
     #[must_use]
     pub fn narrow(self, quota: Quota, stored: u64, network: Option<&Network>) -> Option<Quota> {
         if stored < self.most {
             Some(quota)
         } else if stored < self.most + self.reserve {
-            let demand = network?.rate_key("drafts-over-ceiling", RateLimit::DRAFTS_OVER_CEILING);
-            Some(quota.with(&demand))
+            let rate_key =
+                network?.rate_key("drafts-over-ceiling", RateLimit::DRAFTS_BEYOND_CEILING);
+            Some(quota.with(&rate_key))
         } else {
             None
         }
@@ -62,7 +62,7 @@ impl RateLimit {
     /// Proposals started from one network.
     pub const STARTS: Self = Self::drain_per_hour(20.0);
     /// Mails requested from one network.
-    pub const ASKED: Self = Self::drain_per_hour(20.0);
+    pub const MAILS_NETWORK: Self = Self::drain_per_hour(20.0);
     /// Sign-in links requested from one network; members of one office share it.
     pub const SIGN_INS: Self = Self::drain_per_hour(30.0);
     /// Sign-in links requested from anywhere; each request is a row.
@@ -110,7 +110,7 @@ impl RateLimit {
     pub const DRAFTS_SHARE_NETWORK: Self = Self::daily(256.0);
     pub const DRAFTS_SHARE: Self = Self { capacity: 8_192.0, drain_per_hour: 1_024.0 };
     /// Drafts that one network begins while the [`Ceiling`] is reached.
-    pub const DRAFTS_OVER_CEILING: Self = Self::daily(2.0);
+    pub const DRAFTS_BEYOND_CEILING: Self = Self::daily(2.0);
 
     /// So much at once, and as much an hour.
     const fn drain_per_hour(most: f64) -> Self {
@@ -181,8 +181,8 @@ mod tests {
         for stored in [10, 14] {
             assert_eq!(narrowed(stored, None), None, "{stored}");
             let few = narrowed(stored, Some(&network)).unwrap();
-            let last = few.alternatives().iter().map(|demands| demands.last().unwrap().limit);
-            assert!(last.eq([RateLimit::DRAFTS_OVER_CEILING; 2]), "{stored}");
+            let last = few.alternatives().iter().map(|rate_keys| rate_keys.last().unwrap().limit);
+            assert!(last.eq([RateLimit::DRAFTS_BEYOND_CEILING; 2]), "{stored}");
         }
         assert_eq!(narrowed(15, Some(&network)), None);
     }

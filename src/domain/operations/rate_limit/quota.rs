@@ -11,7 +11,7 @@ use crate::domain::proposal::ProposalId;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Network(String);
 
-/// Alternatives, in order: the first whose demands are all within their limits is counted. An empty list means no
+/// Alternatives, in order: the first whose rate keys are all within their limits is counted. An empty list means no
 /// limit.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Quota(Vec<Vec<RateKey>>);
@@ -23,7 +23,7 @@ pub struct DraftSize {
     pub id: Option<ProposalId>,
     /// Bytes of its text that are written; none when it is only moved, or opened again.
     pub bytes: usize,
-    /// Its address is confirmed.
+    /// True if its email address is confirmed.
     pub confirmed: bool,
 }
 
@@ -33,7 +33,7 @@ impl Network {
         Self(prefix)
     }
 
-    /// Demand under the key of this network.
+    /// Rate key of this network.
     #[must_use]
     pub fn rate_key(&self, kind: &str, limit: RateLimit) -> RateKey {
         RateKey::new(kind, &self.0, limit)
@@ -52,7 +52,7 @@ impl BrowserId {
         Self(random)
     }
 
-    fn demand(self, kind: &str) -> RateKey {
+    fn rate_key(self, kind: &str) -> RateKey {
         let number = u128::from_be_bytes(self.0);
         RateKey::new(kind, &format!("{number:032x}"), RateLimit::SIGN_INS_BROWSER)
     }
@@ -85,17 +85,17 @@ impl Quota {
         &self.0
     }
 
-    /// The same alternatives, each with `demand` besides.
+    /// The same alternatives, each with `rate_key` besides.
     #[must_use]
-    pub fn with(mut self, demand: &RateKey) -> Self {
-        for demands in &mut self.0 {
-            demands.push(demand.clone());
+    pub fn with(mut self, rate_key: &RateKey) -> Self {
+        for rate_keys in &mut self.0 {
+            rate_keys.push(rate_key.clone());
         }
         self
     }
 
-    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a confirmed
-    /// address and networks that wrote little go on.
+    /// For writing a draft, moving it or opening it again. Once the limit of the site is reached, drafts with a
+    /// confirmed address and networks that wrote little go on.
     #[must_use]
     pub fn draft(network: Option<&Network>, size: DraftSize) -> Self {
         let of_network = network.map(|it| it.rate_key("drafts-net", RateLimit::DRAFTS_NETWORK));
@@ -124,7 +124,7 @@ impl Quota {
     pub fn mail(purpose: Purpose, network: Option<&Network>, to: &Email) -> Self {
         let address = to.as_str();
         let domain = address.rsplit('@').next().unwrap_or_default();
-        let of_network = network.map(|it| it.rate_key("mail-net", RateLimit::ASKED));
+        let of_network = network.map(|it| it.rate_key("mail-net", RateLimit::MAILS_NETWORK));
         let of_address = RateKey::new("mail", address, RateLimit::ADDRESS);
         let rest = network.map(|it| it.rate_key("mail-share-net", RateLimit::MAIL_SHARE_NETWORK));
         let share = [
@@ -144,7 +144,8 @@ impl Quota {
         ])
     }
 
-    /// For a request to sign in by mail; `browser` is that of a browser in which the account of the address was signed in.
+    /// For a request to sign in by mail; `browser` is that of a browser in which the account of the address was
+    /// signed in.
     #[must_use]
     pub fn sign_in(network: Option<&Network>, browser: Option<BrowserId>) -> Self {
         let of_network = network.map(|network| OfNetwork {
@@ -152,7 +153,7 @@ impl Quota {
             rest: network.rate_key("sign-in-share-net", RateLimit::SIGN_IN_SHARE_NETWORK),
         });
         let all = RateKey::new("sign-in-all", "", RateLimit::ALL_SIGN_INS);
-        let browser = browser.map(|it| it.demand("sign-in-browser"));
+        let browser = browser.map(|it| it.rate_key("sign-in-browser"));
         let share = RateKey::new("sign-in-share", "", RateLimit::SIGN_IN_SHARE);
         Self::signing_in(of_network, all, browser, share)
     }
@@ -174,13 +175,13 @@ impl Quota {
             ),
         });
         let all = RateKey::new("sign-in-mails", address, RateLimit::ALL_SIGN_IN_MAILS);
-        let browser = browser.map(|it| it.demand("sign-in-mails-browser"));
+        let browser = browser.map(|it| it.rate_key("sign-in-mails-browser"));
         let share = RateKey::new("sign-in-mails-share", address, RateLimit::SIGN_IN_MAILS_SHARE);
         Self::signing_in(of_network, all, browser, share)
     }
 
-    /// The limit of a network and of `all`; beyond that, what the `browser` has of its own, or what a network that asked
-    /// little has of `share`.
+    /// The limit of a network and of `all`; beyond that, what the `browser` has of its own, or what a network that
+    /// asked little has of `share`.
     fn signing_in(
         network: Option<OfNetwork>,
         all: RateKey,

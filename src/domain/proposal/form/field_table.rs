@@ -206,7 +206,7 @@ macro_rules! part_table {
             Place "lieu" PART_PLACE { values: PartValues::Place, }
             Neighbourhoods "quartiers" PART_NEIGHBOURHOODS { values: PartValues::Neighbourhoods, }
             /// Area served, and mode of delivery.
-            ServiceArea "zone" PART_REACH { values: PartValues::ServiceArea, }
+            ServiceArea "zone" PART_AREA { values: PartValues::ServiceArea, }
             Barriers "freins" PART_BARRIERS { values: PartValues::Barriers, }
             Audiences "publics" PART_AUDIENCES { values: PartValues::Audiences, }
             /// Ways to join, people who may use them, and link.

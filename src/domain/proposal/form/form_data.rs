@@ -210,9 +210,9 @@ mod tests {
         assert_eq!(stored.get(Field::Summary), typed.get(Field::Summary));
         assert_eq!(stored.get(Field::Postcode).len(), 200);
         assert_eq!(stored.all(Field::Barriers).len(), 100);
-        let told: Vec<_> = stored.list_truncated().collect();
-        assert_eq!(told[0], (Field::Title, 301));
-        assert!(told.contains(&(Field::Postcode, 5_000)), "{told:?}");
+        let truncated: Vec<_> = stored.list_truncated().collect();
+        assert_eq!(truncated[0], (Field::Title, 301));
+        assert!(truncated.contains(&(Field::Postcode, 5_000)), "{truncated:?}");
         assert_eq!(stored.to_string().parse::<FormData>().unwrap(), stored);
         assert_eq!(stored.truncated(), stored);
     }

@@ -108,16 +108,16 @@ mod tests {
     #[test]
     fn a_form_version_conflicts_only_with_another_page() {
         let version = FormVersion::new(&saying("a"), Step::Description, b"1");
-        let overtaken = |stored, typed, last: Option<&str>| {
+        let conflicts = |stored, typed, last: Option<&str>| {
             version.is_conflict(Step::Description, &saying(stored), &saying(typed), last)
         };
-        assert!(!overtaken("a", "b", None));
-        assert!(!overtaken("a", "b", Some("other")));
-        assert!(overtaken("c", "b", None));
-        assert!(overtaken("c", "b", Some("other")));
+        assert!(!conflicts("a", "b", None));
+        assert!(!conflicts("a", "b", Some("other")));
+        assert!(conflicts("c", "b", None));
+        assert!(conflicts("c", "b", Some("other")));
         // No conflict: equal values, or a write from this very page.
-        assert!(!overtaken("b", "b", Some("other")));
-        assert!(!overtaken("c", "b", Some(version.number())));
+        assert!(!conflicts("b", "b", Some("other")));
+        assert!(!conflicts("c", "b", Some(version.number())));
     }
 
     #[test]

@@ -113,9 +113,9 @@ impl Proposal {
     #[must_use]
     pub const fn was_shown(&self) -> bool {
         // An answer from another address is confirmed once sent; until then the request for changes stays visible.
-        let asked =
+        let requested =
             matches!(self.state, ProposalState::ChangesRequested) && self.waiting_since.is_some();
-        self.sent_at.is_some() && (self.confirmed_at.is_some() || asked)
+        self.sent_at.is_some() && (self.confirmed_at.is_some() || requested)
     }
 }
 

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_else_sees_a_proposal_before_its_address_is_confirmed() {
+    fn a_proposal_is_private_until_its_address_is_confirmed() {
         let unconfirmed = [(Draft, Unconfirmed), (ChangesRequested, Unconfirmed)];
         assert_eq!(from(Send { confirmed: false }), unconfirmed);
         assert_eq!(from(Confirm), [(Unconfirmed, Pending)]);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_published_is_changed_by_another_proposal() {
+    fn a_published_proposal_is_changed_by_another_proposal() {
         assert!(Published.after(Correct).is_none() && Published.after(Withdraw).is_none());
         assert_eq!(from(Correct).len(), 4);
     }

@@ -18,19 +18,19 @@ use crate::domain::directory::{AccessMode, Email, Initiative, Practical, WebUrl}
 use crate::domain::place::Postcode;
 use crate::domain::text::{Line, Prose, TextError};
 
-/// Validates `entry`, with reference data from `known`. In a change of `over`, values that the published state lacks
+/// Validates `entry`, with reference data from `known`. In a change of `target`, values that the published state lacks
 /// too may stay unknown.
 ///
 /// # Errors
 /// Returns every validation error, one per field.
 pub fn validate(
     entry: &FormData,
-    over: Option<&Initiative>,
+    target: Option<&Initiative>,
     known: &impl ReferenceData,
 ) -> Result<ValidProposal, ValidationErrors> {
     let (content, mut errors) = FormValidator::validate(entry, known);
-    if let Some(over) = over {
-        let published = FormData::prefilled(over, known);
+    if let Some(target) = target {
+        let published = FormData::prefilled(target, known);
         let (_, lacking) = FormValidator::validate(&published, known);
         errors.retain(|it| !may_stay_unknown(*it, &lacking));
     }

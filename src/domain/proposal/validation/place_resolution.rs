@@ -16,7 +16,7 @@ pub struct ResolvedPlaces {
     pub postcode: Option<Postcode>,
 }
 
-/// Resolves the places of `entry`; adds validation errors to `mistakes`.
+/// Resolves the places of `entry`; adds validation errors to `errors`.
 pub fn resolve_places(
     entry: &FormData,
     known: &impl ReferenceData,

@@ -55,7 +55,7 @@ impl ValidationError {
     }
 }
 
-/// True if `mistake` is a missing value that the published version lacks too; `published` has the errors of that
+/// True if `error` is a missing value that the published version lacks too; `published` has the errors of that
 /// version.
 pub(super) fn may_stay_unknown(
     error: (Field, ValidationError),
@@ -67,8 +67,8 @@ pub(super) fn may_stay_unknown(
 /// True for a missing value, except of an author field or of a postcode that distinguishes a named place, which are
 /// always required.
 fn is_missing_value((field, error): (Field, ValidationError)) -> bool {
-    let unsaid = matches!(error, ValidationError::Missing | ValidationError::Needed);
-    unsaid && !field.is_about_author() && field != Field::Postcode
+    let is_absent = matches!(error, ValidationError::Missing | ValidationError::Needed);
+    is_absent && !field.is_about_author() && field != Field::Postcode
 }
 
 /// Validation errors of an entry, in field order.

@@ -11,7 +11,7 @@ use crate::domain::directory::Email;
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::Message;
 use crate::domain::text::Line;
-use crate::store::shared::{AuditEntry, audit, claim, erasure_record};
+use crate::store::common::{AuditEntry, audit, claim, erasure_record};
 use crate::store::sqlite::{Result, RoleName, Store, WriteClass, moment};
 
 /// Person to invite as a member.

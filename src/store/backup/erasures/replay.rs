@@ -10,7 +10,7 @@ use crate::domain::account::{AccountId, AccountStatus};
 use crate::domain::moderation::AuditKind;
 use crate::domain::operations::{ErasedKind, Erasure};
 use crate::store::accounts::{remove_sign_in_methods, totp};
-use crate::store::shared::{AuditEntry, ErasureKey, anonymise, audit};
+use crate::store::common::{AuditEntry, ErasureKey, anonymise, audit};
 use crate::store::sqlite::{Moment, Result, SqlEnum as _, Store, hex, moment};
 
 /// Erasures, indexed by kind and hash of the record.

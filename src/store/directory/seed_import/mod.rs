@@ -35,9 +35,9 @@ impl Store {
         sqlx::migrate!().run(&mut connection).await.map_err(sqlx::Error::from)?;
         // Foreign keys between records are deferred to the end of the transaction.
         let mut tx = connection.begin().await?;
-        let planted = import_seeds(&mut tx, seeds, Timestamp::UNIX_EPOCH).await?;
+        let report = import_seeds(&mut tx, seeds, Timestamp::UNIX_EPOCH).await?;
         tx.rollback().await?;
-        Ok(planted)
+        Ok(report)
     }
 }
 
@@ -46,55 +46,55 @@ async fn import_seeds(
     seeds: &Seeds,
     at: Timestamp,
 ) -> Result<ImportReport> {
-    let mut planted = ImportReport::default();
-    import_places(tx, seeds, &mut planted).await?;
-    import_vocabularies(tx, seeds, &mut planted).await?;
+    let mut report = ImportReport::default();
+    import_places(tx, seeds, &mut report).await?;
+    import_vocabularies(tx, seeds, &mut report).await?;
     let (organisations, known) = organisation::import_seeds(tx, &seeds.organisations, at).await?;
-    planted.push(RecordType::Organisation, organisations);
+    report.push(RecordType::Organisation, organisations);
     let initiatives = initiative::import_seeds(tx, &seeds.initiatives, &known, at).await?;
-    planted.push(RecordType::Initiative, initiatives);
-    planted.push(RecordType::Scheme, scheme::import_seeds(tx, &seeds.schemes).await?);
-    planted.push(RecordType::LeftOut, exclusion::import_seeds(tx, &seeds.exclusions).await?);
-    planted.push(RecordType::Source, source::import_seeds(tx, &seeds.sources).await?);
-    if planted.is_change() {
+    report.push(RecordType::Initiative, initiatives);
+    report.push(RecordType::Scheme, scheme::import_seeds(tx, &seeds.schemes).await?);
+    report.push(RecordType::LeftOut, exclusion::import_seeds(tx, &seeds.exclusions).await?);
+    report.push(RecordType::Source, source::import_seeds(tx, &seeds.sources).await?);
+    if report.is_change() {
         increment_version(tx).await?;
     }
-    Ok(planted)
+    Ok(report)
 }
 
 async fn import_places(
     tx: &mut SqliteConnection,
     seeds: &Seeds,
-    planted: &mut ImportReport,
+    report: &mut ImportReport,
 ) -> sqlx::Result<()> {
     let departements = place::import_departements(tx, &seeds.departements).await?;
-    planted.push(RecordType::Departement, departements);
-    planted.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
+    report.push(RecordType::Departement, departements);
+    report.push(RecordType::Commune, place::import_communes(tx, &seeds.communes).await?);
     let wanted = &seeds.intercommunalities;
     let intercommunalities = intercommunality::import_seeds(tx, wanted).await?;
-    planted.push(RecordType::Intercommunality, intercommunalities);
+    report.push(RecordType::Intercommunality, intercommunalities);
     let former = intercommunality::import_former_communes(tx, &seeds.former_communes).await?;
-    planted.push(RecordType::FormerCommune, former);
+    report.push(RecordType::FormerCommune, former);
     let neighbourhoods = neighbourhood::import_seeds(tx, &seeds.neighbourhoods).await?;
-    planted.push(RecordType::Neighbourhood, neighbourhoods);
-    planted.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
+    report.push(RecordType::Neighbourhood, neighbourhoods);
+    report.push(RecordType::Figure, figure::import_seeds(tx, &seeds.figures).await?);
     Ok(())
 }
 
 async fn import_vocabularies(
     tx: &mut SqliteConnection,
     seeds: &Seeds,
-    planted: &mut ImportReport,
+    report: &mut ImportReport,
 ) -> sqlx::Result<()> {
-    planted.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
-    planted.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
-    planted.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
+    report.push(RecordType::Barrier, vocabulary::import_barriers(tx, &seeds.barriers).await?);
+    report.push(RecordType::Audience, vocabulary::import_audiences(tx, &seeds.audiences).await?);
+    report.push(RecordType::Kind, vocabulary::import_kinds(tx, &seeds.kinds).await?);
     let kind_barriers = kind_barrier::import_seeds(tx, &seeds.kind_barriers).await?;
-    planted.push(RecordType::KindBarrier, kind_barriers);
+    report.push(RecordType::KindBarrier, kind_barriers);
     let numbers = national_number::import_seeds(tx, &seeds.national_numbers).await?;
-    planted.push(RecordType::NationalNumber, numbers);
-    planted.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
+    report.push(RecordType::NationalNumber, numbers);
+    report.push(RecordType::Synonym, synonym::import_seeds(tx, &seeds.synonyms).await?);
     let collections = vocabulary::import_collections(tx, &seeds.collections).await?;
-    planted.push(RecordType::Collection, collections);
+    report.push(RecordType::Collection, collections);
     Ok(())
 }

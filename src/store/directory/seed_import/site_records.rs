@@ -31,9 +31,15 @@ impl SiteRecords {
     ) -> Result<()> {
         let written = wanted.into_iter().filter(|(of, _)| !self.references.contains(of));
         let taken = written.filter_map(|(reference, slug)| {
-            let (kept, name) = self.slugs.get(slug)?;
+            let (existing, name) = self.slugs.get(slug)?;
             let (slug, wanted) = (slug.clone(), reference.clone());
-            Some(SlugConflict { noun, slug, wanted, existing: kept.clone(), name: name.clone() })
+            Some(SlugConflict {
+                noun,
+                slug,
+                wanted,
+                existing: existing.clone(),
+                name: name.clone(),
+            })
         });
         let taken: Vec<SlugConflict> = taken.collect();
         if taken.is_empty() { Ok(()) } else { Err(Error::SlugConflict(taken)) }
@@ -54,10 +60,10 @@ mod tests {
             ("org-1".parse().unwrap(), "org-2".parse().unwrap());
         let (slug, free): (Slug, Slug) = ("regie".parse().unwrap(), "libre".parse().unwrap());
         let name: Line = "Régie Plus".parse().unwrap();
-        let mut kept = SiteRecords::default();
-        kept.add(&org, Some((&slug, &name)));
+        let mut records = SiteRecords::default();
+        records.add(&org, Some((&slug, &name)));
 
-        let of = |wanted| kept.check_conflicts(RecordType::Organisation, [wanted]);
+        let of = |wanted| records.check_conflicts(RecordType::Organisation, [wanted]);
 
         assert!(of((&org, &slug)).is_ok() && of((&other, &free)).is_ok());
         let taken = SlugConflict {
@@ -67,7 +73,9 @@ mod tests {
             existing: org.clone(),
             name: name.clone(),
         };
-        assert!(matches!(of((&other, &slug)), Err(Error::SlugConflict(told)) if told == [taken]));
+        assert!(
+            matches!(of((&other, &slug)), Err(Error::SlugConflict(conflicts)) if conflicts == [taken])
+        );
     }
 
     #[tokio::test]

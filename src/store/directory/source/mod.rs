@@ -18,7 +18,7 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<DataSou
         r#"
         SELECT name AS "name: Line", publisher AS "publisher: Line", licence AS "licence: Line",
             as_of AS "as_of: Line", gives AS "gives: Prose", row_count AS "rows: u32",
-            url AS "url: WebUrl", doubts AS "doubts: Prose"
+            url AS "url: WebUrl", doubts AS "caveats: Prose"
         FROM sources ORDER BY id
         "#
     );
@@ -43,7 +43,7 @@ pub async fn import_seeds(
             "gives": source.gives.as_str(),
             "rows": source.rows,
             "url": text(source.url.as_ref()),
-            "doubts": text(source.doubts.as_ref()),
+            "doubts": text(source.caveats.as_ref()),
         })
     });
     sqlx::query!(

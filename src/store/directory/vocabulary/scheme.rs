@@ -19,7 +19,7 @@ pub async fn list(connection: &mut SqliteConnection) -> sqlx::Result<Vec<Scheme>
             conditions AS "conditions: Prose", amount AS "amount: Prose",
             how_to_ask AS "how_to_ask: Prose", official_url AS "official_url: WebUrl",
             source_url AS "source_url: WebUrl", as_of AS "as_of: PartialDate",
-            status AS "status: SchemeStatus", doubt AS "doubt: Prose",
+            status AS "status: SchemeStatus", doubt AS "caveat: Prose",
             (SELECT json_group_array(barrier) FROM
                 (SELECT barrier FROM scheme_barriers WHERE scheme = slug ORDER BY position)
             ) AS "barriers!: Texts<Slug>",
@@ -166,6 +166,6 @@ fn row(scheme: &Scheme) -> Value {
         "source_url": scheme.source_url.as_str(),
         "as_of": scheme.as_of.to_string(),
         "status": scheme.status.name(),
-        "doubt": text(scheme.doubt.as_ref()),
+        "doubt": text(scheme.caveat.as_ref()),
     })
 }

@@ -11,8 +11,8 @@ use crate::domain::moderation::{AuditKind, RefusalReason};
 use crate::domain::operations::Message;
 use crate::domain::proposal::{Proposal, ProposalId, ProposalState, Transition};
 use crate::domain::text::Prose;
+use crate::store::common::{AuditEntry, audit, claim};
 use crate::store::proposals::{ProposalLink, add_links, proposal};
-use crate::store::shared::{AuditEntry, audit, claim};
 use crate::store::sqlite::{Result, SqlEnum as _, Store, WriteClass, moment};
 
 /// Context of a decision: proposal, version, member, time.
@@ -71,12 +71,12 @@ impl Store {
         &self,
         decision: &Decision,
         words: &Prose,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         let (transition, kind) = (Transition::RequestChange, AuditKind::ChangesRequested);
         let details =
             json!({ "version": decision.version, "words": words.as_str(), "reason": null });
-        self.decide(decision, Verdict { transition, kind, details }, told).await
+        self.decide(decision, Verdict { transition, kind, details }, notification).await
     }
 
     /// Refuses for `reason`; the author reads `words`.
@@ -85,12 +85,12 @@ impl Store {
         decision: &Decision,
         reason: RefusalReason,
         words: &Prose,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         let (transition, kind) = (Transition::Refuse, AuditKind::Refused);
         let (version, words) = (decision.version, words.as_str());
         let details = json!({ "version": version, "words": words, "reason": reason.code() });
-        self.decide(decision, Verdict { transition, kind, details }, told).await
+        self.decide(decision, Verdict { transition, kind, details }, notification).await
     }
 
     /// Decision that changes only the state of the proposal.
@@ -98,7 +98,7 @@ impl Store {
         &self,
         decision: &Decision,
         verdict: Verdict,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
     ) -> Result<ModerationOutcome> {
         self.write_as(WriteClass::Moderation, async |tx| {
             let (proposal, state) = match find(tx, decision, &verdict).await? {
@@ -118,7 +118,7 @@ impl Store {
             move_to(tx, decision, state).await?;
             let entry = decision.audit_entry(kind, &proposal).with(details);
             audit::record(tx, &entry, decision.at).await?;
-            self.queue_notification(tx, proposal.id, told, decision.at).await?;
+            self.queue_notification(tx, proposal.id, notification, decision.at).await?;
             Ok(ModerationOutcome::Done)
         })
         .await
@@ -129,12 +129,12 @@ impl Store {
         &self,
         tx: &mut SqliteConnection,
         proposal: ProposalId,
-        told: Option<&Notification>,
+        notification: Option<&Notification>,
         at: Timestamp,
     ) -> sqlx::Result<()> {
-        let Some(told) = told else { return Ok(()) };
-        self.queue(tx, &told.message, Some(proposal), at).await?;
-        add_links(tx, [ProposalLink { proposal, hash: told.link, made_at: at }]).await?;
+        let Some(notification) = notification else { return Ok(()) };
+        self.queue(tx, &notification.message, Some(proposal), at).await?;
+        add_links(tx, [ProposalLink { proposal, hash: notification.link, made_at: at }]).await?;
         Ok(())
     }
 }
@@ -175,16 +175,16 @@ pub async fn find(
     }))
 }
 
-/// True if the reason in `said` is spam.
-pub(super) fn is_spam(said: &Value) -> bool {
-    let reason = said.get("reason").and_then(Value::as_str);
+/// True if the reason in `details` is spam.
+pub(super) fn is_spam(details: &Value) -> bool {
+    let reason = details.get("reason").and_then(Value::as_str);
     reason.and_then(RefusalReason::from_code).is_some_and(RefusalReason::is_spam)
 }
 
-/// True if `detail` contains all fields of `said`.
-pub fn contains(detail: &Value, said: &Value) -> bool {
-    let mut said = said.as_object().into_iter().flatten();
-    said.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
+/// True if `detail` contains all fields of `expected`.
+pub fn contains(detail: &Value, expected: &Value) -> bool {
+    let mut expected = expected.as_object().into_iter().flatten();
+    expected.all(|(name, value)| detail.get(name).unwrap_or(&Value::Null) == value)
 }
 
 /// Latest decision about `proposal`, or its undo.

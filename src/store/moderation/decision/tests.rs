@@ -130,12 +130,12 @@ async fn waiting(path: &Path) -> (Store, Decision, ValidProposal) {
     let store = Store::open(path).await.unwrap();
     store.import_seeds(&Seeds::default(), now()).await.unwrap();
     let entry = entry();
-    let told = Read { summary: ProposalSummary::of(&entry, &Nothing), spam_score: 0 };
+    let derived = Read { summary: ProposalSummary::of(&entry, &Nothing), spam_score: 0 };
     let beginning = NewProposal {
         nonce: TokenHash::of(b"form"),
         link: TokenHash::of(b"link"),
         entry: &entry,
-        derived: &told,
+        derived: &derived,
         target: None,
         confirmed_at: Some(now()),
         quarantine: None,
@@ -202,7 +202,7 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
         on: jiff::civil::date(2026, 11, 24),
     };
     let message = mail(crate::domain::operations::Purpose::Published);
-    let told = Some(Notification { message, link: TokenHash::of(b"told") });
+    let notification = Some(Notification { message, link: TokenHash::of(b"link") });
     let barriers = store.write(async |tx| {
         sqlx::query!(
             "INSERT INTO barriers VALUES ('mobilite', 'a', 'b', 1, 1, 'c', '[]', '[]', 1)"
@@ -218,11 +218,11 @@ async fn a_publication_that_fails_on_a_full_disk_changes_nothing_and_can_be_repe
     let before = counts(&store).await;
     fill(&store).await;
 
-    let failed = store.publish(&decision, &publication, told.as_ref()).await;
+    let failed = store.publish(&decision, &publication, notification.as_ref()).await;
 
     assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
-    let healed = store.publish(&decision, &publication, told.as_ref()).await.unwrap();
+    let healed = store.publish(&decision, &publication, notification.as_ref()).await.unwrap();
     assert_eq!(healed, Attempt::Done(ModerationOutcome::Done));
     let (events, mails, revisions, version) = before;
     assert_eq!(counts(&store).await, (events + 1, mails + 1, revisions + 1, version + 1));
@@ -260,16 +260,16 @@ async fn a_refusal_that_fails_on_a_full_disk_changes_nothing_and_can_be_repeated
     let (store, decision, _) = waiting(&folder.path().join("test.db")).await;
     let words: Prose = "Déjà là.".parse().unwrap();
     let message = mail(crate::domain::operations::Purpose::Refused);
-    let told = Notification { message, link: TokenHash::of(b"told") };
+    let notification = Notification { message, link: TokenHash::of(b"link") };
     let reason = RefusalReason::Duplicate;
     let before = counts(&store).await;
     fill(&store).await;
 
-    let failed = store.refuse(&decision, reason, &words, Some(&told)).await;
+    let failed = store.refuse(&decision, reason, &words, Some(&notification)).await;
 
     assert!(failed.unwrap_err().is_unwritable());
     assert_eq!(counts(&store).await, before);
-    let healed = store.refuse(&decision, reason, &words, Some(&told)).await.unwrap();
+    let healed = store.refuse(&decision, reason, &words, Some(&notification)).await.unwrap();
     assert_eq!(healed, ModerationOutcome::Done);
     assert_eq!(counts(&store).await.0, before.0 + 1);
 }

@@ -36,12 +36,12 @@ pub async fn create(
         let view = SignInView::new(page, app.passkeys.is_some(), back, typed, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
-    let browser = cookies::known_browser(&app, &headers, &email);
+    let browser = cookies::member_browser(&app, &headers, &email);
     let network = client.network();
     let (link, request) = (app.clock.token(), app.clock.token());
     let code = MailCode::new(app.clock.random());
     let letter = mail::account::sign_in(&app.public_url, &link, &code);
-    let asking = SignInRequest {
+    let sign_in = SignInRequest {
         email: &email,
         link: link.hash(),
         request: request.hash(),
@@ -53,7 +53,7 @@ pub async fn create(
         mails: &Quota::sign_in_mail(network.as_ref(), &email, browser),
         at: app.now(),
     };
-    if !app.store.request_sign_in(&asking).await? {
+    if !app.store.request_sign_in(&sign_in).await? {
         errors.add(form::EMAIL, page.tv(messages::SIGN_IN_LIMIT, &page.operator_contact()));
         let view = SignInView::new(page, app.passkeys.is_some(), back, typed, errors);
         return Ok((StatusCode::TOO_MANY_REQUESTS, PrivateView(view)).into_response());
@@ -202,11 +202,11 @@ async fn link_page(app: &App, page: Page, link: &str, errors: FormErrors) -> Res
     let Some(account) = app.store.find_sign_in(token.hash(), app.now()).await? else {
         return Ok(expired_link(page));
     };
-    let ways = app.store.sign_in_methods(account.id).await?;
+    let methods = app.store.sign_in_methods(account.id).await?;
     let refused = app.store.totp_refused_until(account.id, app.now()).await?;
     let without_totp = match refused {
-        Some(until) if ways.totp => Some(form::totp_refused(app, &page, until)),
-        Some(_) | None => (!ways.totp).then(|| page.t(messages::LINK_NO_TOTP).into_owned()),
+        Some(until) if methods.totp => Some(form::totp_refused(app, &page, until)),
+        Some(_) | None => (!methods.totp).then(|| page.t(messages::LINK_NO_TOTP).into_owned()),
     };
     let status = errors.status();
     let view = LinkView::new(page, &account, without_totp, &token, errors);

@@ -1,7 +1,7 @@
 //! Sign-in by passkey, or by mail and one-time code; enrolment by invitation; sign-out.
 
 pub mod enrolment;
-mod form;
+pub mod form;
 pub mod link;
 pub mod passkey;
 pub mod reauthentication;

@@ -32,7 +32,7 @@ pub struct ScriptResponse {
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    said: Option<String>,
+    message: Option<String>,
 }
 
 /// `POST /connexion/cle/demande`
@@ -42,14 +42,18 @@ pub async fn new_challenge(State(app): State<App>) -> Result<Response> {
 
 /// Challenge that asks the user to authenticate, for `purpose`.
 pub fn authentication_challenge(app: &App, purpose: ChallengePurpose) -> Result<Response> {
-    let asked = passkeys(app)?.authentication_challenge();
-    Ok(challenge(app, purpose, asked.map_err(|error| Error::Internal(error.into()))?))
+    let passkey_challenge = passkeys(app)?.authentication_challenge();
+    Ok(challenge(app, purpose, passkey_challenge.map_err(|error| Error::Internal(error.into()))?))
 }
 
-/// Response with the challenge `asked`; its encrypted state goes into a cookie.
-pub fn challenge(app: &App, purpose: ChallengePurpose, asked: PasskeyChallenge) -> Response {
-    let sealed = app.store.encrypt_challenge(purpose, &asked.state, app.now());
-    (cookies::set_challenge(&sealed), Json(asked.options)).into_response()
+/// Response with the challenge `passkey_challenge`; its encrypted state goes into a cookie.
+pub fn challenge(
+    app: &App,
+    purpose: ChallengePurpose,
+    passkey_challenge: PasskeyChallenge,
+) -> Response {
+    let encrypted = app.store.encrypt_challenge(purpose, &passkey_challenge.state, app.now());
+    (cookies::set_challenge(&encrypted), Json(passkey_challenge.options)).into_response()
 }
 
 /// `POST /connexion/cle` `{"answer": …, "retour": …}`
@@ -80,7 +84,7 @@ pub async fn verify(
 ) -> Result<Option<PasskeyAssertion>> {
     let passkeys = passkeys(app)?;
     let challenge = cookies::challenge(headers)
-        .and_then(|sealed| app.store.decrypt_challenge(purpose, &sealed, app.now()));
+        .and_then(|encrypted| app.store.decrypt_challenge(purpose, &encrypted, app.now()));
     let (Some(challenge), Ok(answer)) = (challenge, passkeys.identify(answer)) else {
         return Ok(None);
     };
@@ -108,12 +112,12 @@ pub fn log_refused_passkey(error: &PasskeyError) {
 
 /// Response that sends the script to `path`.
 pub fn redirect_script(path: &str) -> impl IntoResponse + use<> {
-    Json(ScriptResponse { next: Some(path.to_owned()), said: None })
+    Json(ScriptResponse { next: Some(path.to_owned()), message: None })
 }
 
 /// Response (422) with the message for the script to show.
 pub fn refusal_response(why: &Key) -> Response {
     let script_response =
-        ScriptResponse { next: None, said: Some(Lang::Fr.message(why).into_owned()) };
+        ScriptResponse { next: None, message: Some(Lang::Fr.message(why).into_owned()) };
     (StatusCode::UNPROCESSABLE_ENTITY, Json(script_response)).into_response()
 }

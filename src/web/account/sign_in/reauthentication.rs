@@ -113,9 +113,9 @@ async fn reauthentication_page(
     back: &str,
     errors: FormErrors,
 ) -> Result<Response> {
-    let ways = app.store.sign_in_methods(member.0.account.id).await?;
+    let methods = app.store.sign_in_methods(member.0.account.id).await?;
     let status = errors.status();
-    let passkey = ways.passkeys > 0 && app.passkeys.is_some();
+    let passkey = methods.passkeys > 0 && app.passkeys.is_some();
     let until = app.store.totp_refused_until(member.0.account.id, app.now()).await?;
     let refused = until.map(|until| form::totp_refused(app, &page, until));
     let view = ReauthenticationView::new(page, passkey, refused, back, &errors);

@@ -32,7 +32,7 @@ impl NewSession {
     pub async fn attach_cookies(self, app: &App, answer: impl IntoResponse) -> Response {
         let member = app.store.find_member(self.token.hash(), self.opening.at).await;
         let known =
-            member.ok().flatten().map(|it| cookies::set_known_browser(app, &it.account.email));
+            member.ok().flatten().map(|it| cookies::set_member_browser(app, &it.account.email));
         let answer = match known {
             Some(known) => (known, answer).into_response(),
             None => answer.into_response(),

@@ -80,7 +80,7 @@ impl<'a> DepartementView<'a> {
             map_label: page.tv(messages::MAP_DEPARTEMENT, it.name.as_str()),
             key: legend_outline(catalogue),
             towns,
-            coverage_title: page.tv(messages::GAPS_IN, &place),
+            coverage_title: page.tv(messages::COVERAGE_PAGE_IN, &place),
             coverage_day: day(&page, catalogue),
             coverage_key: key(&page, &content.coverage),
             coverage: CoverageTable::all(&page, catalogue, &content.coverage),

@@ -127,8 +127,8 @@ fn outline_grid(catalogue: &Catalogue) -> Vec<GridCell<'_>> {
     let list = &catalogue.neighbourhoods;
     let step = (list.len() / (columns * rows)).max(1);
     let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
-    let stamps = cells.zip(list.iter().step_by(step));
-    stamps
+    let cells = cells.zip(list.iter().step_by(step));
+    cells
         .map(|((row, column), it)| GridCell {
             code: it.code.as_str(),
             x: column * side + (row % 2) * side / 2,

@@ -149,8 +149,8 @@ fn calls<'a>(
     shown: &mut ShownNumbers,
 ) -> Vec<Call<'a>> {
     let ended = initiative.facts.lifecycle.activity == Activity::Ended;
-    let asked = carriers.iter().filter(|_| ended).filter_map(|it| Call::new(page, it));
-    let calls: Vec<Call<'a>> = asked.filter(|call| shown.insert(call.phone)).collect();
+    let callable = carriers.iter().filter(|_| ended).filter_map(|it| Call::new(page, it));
+    let calls: Vec<Call<'a>> = callable.filter(|call| shown.insert(call.phone)).collect();
     if !calls.is_empty() || !shown.is_empty() {
         return calls;
     }

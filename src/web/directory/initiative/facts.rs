@@ -114,7 +114,7 @@ fn date_sentences(page: &Page, initiative: &Initiative) -> Vec<String> {
     let dated = |key: &Key, date| page.ta(key, &[("date", Arg::Text(&page.lang.date_in(date)))]);
     let mut lines = Vec::new();
     match (life.started_on, life.ended_on) {
-        (Some(start), Some(end)) if start == end => lines.push(dated(messages::WHEN_HELD, start)),
+        (Some(start), Some(end)) if start == end => lines.push(dated(messages::WHEN_PAST, start)),
         (Some(start), Some(end)) => lines.push(span(page, start, end)),
         (start, end) => {
             lines.extend(start.map(|date| started(page, date)));
@@ -129,7 +129,9 @@ fn date_sentences(page: &Page, initiative: &Initiative) -> Vec<String> {
         lines.push(page.t(messages::WHEN_RECURRING).into_owned());
     }
     lines.push(match (life.attested_on, life.confirmed_on) {
-        (Some(date), _) if initiative.facts.is_proposed_here() => dated(messages::WHEN_TOLD, date),
+        (Some(date), _) if initiative.facts.is_proposed_here() => {
+            dated(messages::WHEN_REPORTED, date)
+        }
         (Some(date), _) => dated(messages::WHEN_ATTESTED, date),
         (None, Some(day)) => dated(messages::WHEN_CONFIRMED, PartialDate::Day(day)),
         (None, None) => page.t(messages::WHEN_UNATTESTED).into_owned(),

@@ -81,9 +81,9 @@ fn join(page: &Page, facts: &InitiativeFacts) -> Vec<String> {
         (false, true) => Some(messages::JOIN_BY_PROFESSIONALS),
         (false, false) => None,
     };
-    let said = |key: &Key| page.t(key).into_owned();
-    let modes = practical.access_modes.iter().filter_map(mode).map(said);
-    modes.chain(ask).chain(by.map(said)).collect()
+    let text = |key: &Key| page.t(key).into_owned();
+    let modes = practical.access_modes.iter().filter_map(mode).map(text);
+    modes.chain(ask).chain(by.map(text)).collect()
 }
 
 /// Heading and lines of each field that is listed as it is.
@@ -116,6 +116,6 @@ fn fees(page: &Page, practical: &Practical) -> Option<String> {
         Fees::Paying => messages::FEES_PAYING,
     };
     let details = practical.fees_details.as_ref().map(ToString::to_string);
-    let said = [Some(page.t(words).into_owned()), details];
-    Some(said.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    let text = [Some(page.t(words).into_owned()), details];
+    Some(text.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }

@@ -168,7 +168,7 @@ fn advice(facts: &InitiativeFacts, state: InitiativeState, reachable: bool) -> &
         InitiativeState::ToConfirm if facts.lifecycle.last_carrier_confirmation().is_some() => {
             messages::ADVICE_CONFIRMED_BEFORE
         }
-        InitiativeState::ToConfirm if facts.is_proposed_here() => messages::ADVICE_TOLD,
+        InitiativeState::ToConfirm if facts.is_proposed_here() => messages::ADVICE_REPORTED,
         InitiativeState::ToConfirm => messages::ADVICE_TO_CONFIRM,
         InitiativeState::Dated if reachable => messages::ADVICE_DATED,
         InitiativeState::Dated => messages::ADVICE_DATED_ASK,

@@ -16,14 +16,14 @@ pub struct NearbyContact<'a> {
 
 /// Link to `place`, with the details that tell it from places of the same name.
 pub fn place_link(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<PlaceLink> {
-    let told = catalogue.describe(place)?;
+    let description = catalogue.describe(place)?;
     let outline = match place {
         Place::Neighbourhood(code) => Some(code.to_string()),
         Place::Commune(_) | Place::Departement(_) => None,
     };
-    let what = page.lang.place_description(&told);
+    let what = page.lang.place_description(&description);
     Some(PlaceLink {
-        name: told.name,
+        name: description.name,
         description: what,
         outline,
         href: paths::place(catalogue, place)?,

@@ -65,8 +65,11 @@ pub fn with_decimal_point(degrees: &str) -> String {
 fn point(lat: &str, lon: &str) -> LocationQuery {
     coordinates::parse_position(&[with_decimal_point(lat)], &[with_decimal_point(lon)]).map_or_else(
         |errors| {
-            let kept = |text: &str| text.chars().take(MAX_COORDINATE_CHARS).collect();
-            LocationQuery::Invalid(TypedCoordinates { lat: kept(lat), lon: kept(lon) }, errors)
+            let truncated = |text: &str| text.chars().take(MAX_COORDINATE_CHARS).collect();
+            LocationQuery::Invalid(
+                TypedCoordinates { lat: truncated(lat), lon: truncated(lon) },
+                errors,
+            )
         },
         LocationQuery::Point,
     )
@@ -94,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn each_coordinate_has_its_own_mistake() {
+    fn each_coordinate_has_its_own_error() {
         assert_eq!(errors("47,39", "0.69"), (None, None));
         assert_eq!(errors("47.39", ""), (None, Some(CoordinateError::Missing)));
         assert_eq!(errors("ici", "0.69"), (Some(CoordinateError::NotANumber), None));

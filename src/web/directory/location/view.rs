@@ -50,17 +50,17 @@ impl LocationView {
             .ok()
         });
         let swapped = swapped.flatten();
-        let field = |typed, mistake: Option<CoordinateError>, swapped| {
-            let mistake = mistake.map(|it| error_text(&page, it, swapped));
-            CoordinateField { typed, error: mistake }
+        let field = |typed, error: Option<CoordinateError>, swapped| {
+            let error = error.map(|it| error_text(&page, it, swapped));
+            CoordinateField { typed, error }
         };
         let examples = ["Tours Sanitas", "Gibjoncs", "45100"];
         Self {
             canonical: page.absolute_url(paths::LOCATION),
             crumbs: crumbs(&page),
             examples: examples.map(|text| Link::new(text, paths::location_of_text(text))).into(),
-            lat: field(typed.lat, errors.lat, messages::MISTAKE_LAT_SWAPPED),
-            lon: field(typed.lon, errors.lon, messages::MISTAKE_LON_SWAPPED),
+            lat: field(typed.lat, errors.lat, messages::LOCATION_ERROR_LAT_SWAPPED),
+            lon: field(typed.lon, errors.lon, messages::LOCATION_ERROR_LON_SWAPPED),
             swapped: swapped.map(paths::location_of_point),
             invalid: errors != CoordinateErrors::default(),
             box_error: Cow::Borrowed(""),
@@ -90,14 +90,14 @@ pub fn crumbs(page: &Page) -> Vec<Crumb> {
     breadcrumb(page, [], page.t(messages::LOCATION_TITLE))
 }
 
-fn error_text(page: &Page, mistake: CoordinateError, swapped: &crate::i18n::Key) -> String {
-    let key = match mistake {
-        CoordinateError::Missing => messages::MISTAKE_DEGREES_MISSING,
+fn error_text(page: &Page, error: CoordinateError, swapped: &crate::i18n::Key) -> String {
+    let key = match error {
+        CoordinateError::Missing => messages::LOCATION_ERROR_MISSING,
         CoordinateError::Several | CoordinateError::Comma | CoordinateError::NotANumber => {
-            messages::MISTAKE_DEGREES_NOT_A_NUMBER
+            messages::LOCATION_ERROR_NOT_A_NUMBER
         }
         CoordinateError::Swapped => swapped,
-        CoordinateError::Elsewhere => messages::MISTAKE_DEGREES_ABSURD,
+        CoordinateError::Elsewhere => messages::LOCATION_ERROR_ABSURD,
     };
     page.t(key).into_owned()
 }

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_the_french_way_and_words_kept() {
+    fn numbers_have_french_format_and_words_are_unchanged() {
         assert_eq!(number("165400"), "165\u{202f}400");
         assert_eq!(number("-3.5"), "−3,5");
         assert_eq!(number("un tiers"), "un tiers");

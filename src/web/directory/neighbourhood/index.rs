@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::figures::{FigureLine, of_region};
-use super::words::change;
+use super::texts::change;
 use crate::catalogue::{Catalogue, NeighbourhoodCounts};
 use crate::domain::place::{Departement, QpvList};
 use crate::i18n::{Arg, messages};

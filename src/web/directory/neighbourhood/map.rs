@@ -58,10 +58,10 @@ impl<'a> NeighbourhoodMapView<'a> {
         let unplaced = here.iter().filter(|it| {
             !organisation_markers.iter().any(|marker_link| marker_link.organisation == it.id)
         });
-        let initiatives =
-            (!near.here.is_empty()).then(|| page.tn(messages::PLAN_INITIATIVES, near.here.len()));
+        let initiatives = (!near.here.is_empty())
+            .then(|| page.tn(messages::NEIGHBOURHOOD_MAP_INITIATIVES, near.here.len()));
         Self {
-            label: page.tv(messages::PLAN_LABEL, it.name.as_str()),
+            label: page.tv(messages::NEIGHBOURHOOD_MAP_LABEL, it.name.as_str()),
             unplaced: unplaced
                 .map(|it| Link::new(it.facts.name.as_str(), paths::organisation(&it.facts.slug)))
                 .collect(),
@@ -107,7 +107,7 @@ fn area_link<'a>(
     let it = catalogue.neighbourhood(&drawn.code)?;
     Some(NeighbourhoodAreaLink {
         name: it.name.as_str(),
-        title: page.tv(messages::PLAN_QUARTER, it.name.as_str()),
+        title: page.tv(messages::NEIGHBOURHOOD_MAP_AREA, it.name.as_str()),
         href: paths::neighbourhood(&it.slug),
         drawn,
     })
@@ -122,7 +122,7 @@ fn marker_link<'a>(
     let args = [("n", Arg::Count(drawn.number)), ("name", Arg::Text(facts.name.as_str()))];
     Some(OrganisationMarkerLink {
         name: facts.name.as_str(),
-        title: page.ta(messages::PLAN_PIN, &args),
+        title: page.ta(messages::NEIGHBOURHOOD_MAP_MARKER, &args),
         href: paths::organisation(&facts.slug),
         drawn,
     })

@@ -1,13 +1,13 @@
 //! Priority neighbourhoods: list, and page and poster of each.
 
+mod adjacent;
 mod figures;
 mod index;
 mod map;
 mod offers;
 mod poster;
 mod show;
-mod surroundings;
-mod words;
+mod texts;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};

@@ -70,7 +70,7 @@ impl<'a> PosterView<'a> {
         Self {
             canonical: page.absolute_url(&paths::neighbourhood(&it.slug)),
             crumbs: crumbs(&page, it),
-            overline: page.tv(messages::POSTER_OVER, &in_towns(&page, catalogue, it)),
+            overline: page.tv(messages::POSTER_EYEBROW, &in_towns(&page, catalogue, it)),
             size: size(it.name.as_str()),
             contact: content.contact.map(|it| contact(&page, catalogue, it)),
             number: content.number.map(|it| NumberLine::new(&page, catalogue, it)),
@@ -127,7 +127,7 @@ fn contact<'a>(
     let can_come = facts.address.is_some() && !card.hours.is_empty();
     let invitation = match (facts.is_mobile(), can_come) {
         (true, _) => messages::POSTER_BUS,
-        (false, true) => messages::POSTER_DOOR,
+        (false, true) => messages::POSTER_VISIT,
         (false, false) => messages::POSTER_CALL,
     };
     let hours = match (facts.is_mobile(), card.hours.is_empty()) {

@@ -3,14 +3,14 @@
 use askama::Template;
 use serde_json::json;
 
+use super::adjacent::{CollapsibleList, Surroundings};
 use super::figures::{FigureLine, number, of_neighbourhood};
 use super::map::NeighbourhoodMapView;
 use super::offers::{
     BarrierLines, Helper, InitiativeLine, TruncatedList, barrier_lines, helpers,
     lines_with_reasons, without_barrier,
 };
-use super::surroundings::{CollapsibleList, Surroundings};
-use super::words::{change, town_search};
+use super::texts::{change, town_search};
 use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::domain::directory::InitiativeState;
 use crate::domain::place::{Departement, Neighbourhood};
@@ -179,7 +179,7 @@ fn overline(page: &Page, catalogue: &Catalogue, it: &Neighbourhood) -> String {
     let departement = catalogue.departement(&it.departement).map_or("", |it| it.name.as_str());
     let towns = of_towns(page, catalogue, it);
     let args = [("towns", Arg::Text(towns.as_str())), ("departement", Arg::Text(departement))];
-    page.ta(messages::NEIGHBOURHOOD_OVER, &args)
+    page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args)
 }
 
 /// Numbers of initiatives that serve the neighbourhood and that name it, and the share of these that is dated.
@@ -233,7 +233,7 @@ fn in_town_all(catalogue: &Catalogue, content: &NeighbourhoodContent<'_>) -> Opt
 fn population(page: &Page, it: &Neighbourhood) -> Option<PopulationLine> {
     let population = it.population.as_ref()?;
     let source = population.source.as_str();
-    let said = match population.year {
+    let source_line = match population.year {
         Some(year) => {
             let year = year.to_string();
             page.ta(
@@ -243,7 +243,7 @@ fn population(page: &Page, it: &Neighbourhood) -> Option<PopulationLine> {
         }
         None => page.ta(messages::POPULATION, &[("source", Arg::Text(source))]),
     };
-    Some(PopulationLine { count: number(&population.count.to_string()), source: said })
+    Some(PopulationLine { count: number(&population.count.to_string()), source: source_line })
 }
 
 /// « 1 à confirmer, 6 anciennes ou sans date »
@@ -253,11 +253,11 @@ fn initiative_counts(page: &Page, content: &NeighbourhoodContent<'_>) -> Initiat
         (InitiativeState::ToConfirm, messages::COUNT_TO_CONFIRM),
         (InitiativeState::Dated, messages::COUNT_DATED),
     ];
-    let told = counted.into_iter().filter_map(|(state, key)| match count_in(content, state) {
+    let parts = counted.into_iter().filter_map(|(state, key)| match count_in(content, state) {
         0 => None,
         n => Some(page.tn(key, n)),
     });
-    let by_state = told.collect::<Vec<_>>().join(", ");
+    let by_state = parts.collect::<Vec<_>>().join(", ");
     InitiativeCounts { total: content.offers.here.len(), by_state }
 }
 

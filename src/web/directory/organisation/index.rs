@@ -40,7 +40,7 @@ pub struct OrganisationsView<'a> {
     /// URL of all results to print, if there are any.
     printed: Option<String>,
     corrected: Option<String>,
-    said: TextNotices<'a>,
+    text_notices: TextNotices<'a>,
     chips: Vec<Link>,
     hits: Hits<'a>,
     pagination: Pagination,
@@ -118,7 +118,7 @@ impl<'a> OrganisationsView<'a> {
                 .corrected_text
                 .as_ref()
                 .map(|text| page.tv(messages::SEARCH_CORRECTED, text)),
-            said: text_notices(&page, catalogue, content),
+            text_notices: text_notices(&page, catalogue, content),
             hits: Hits::new(&page, catalogue, content),
             pagination: Pagination::new(results.page, results.pages, link),
             empty: leads.as_ref().map(|it| EmptyView::new(&page, catalogue, search, it)),
@@ -155,8 +155,8 @@ fn text_notices<'a>(
     content: &OrganisationsContent<'_>,
 ) -> TextNotices<'a> {
     let OrganisationsContent { parsed, results, .. } = content;
-    let said = TextNotices::new(page, catalogue, &parsed.search.text, &results.reading);
-    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
+    let text_notices = TextNotices::new(page, catalogue, &parsed.search.text, &results.reading);
+    text_notices.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Page title: `heading` and the page number.

@@ -101,9 +101,12 @@ mod tests {
     #[test]
     fn opening_hours_are_listed_by_day_and_span() {
         let hours = "Mo-Tu 09:00-12:00,14:00-17:30; Sa 09:30-12:00".parse().unwrap();
-        let told = opening(&hours);
-        assert_eq!(told[0]["dayOfWeek"], json!(["Monday", "Tuesday"]));
-        assert_eq!((&told[1]["opens"], &told[1]["closes"]), (&json!("14:00"), &json!("17:30")));
-        assert_eq!(told[2]["dayOfWeek"], json!(["Saturday"]));
+        let specification = opening(&hours);
+        assert_eq!(specification[0]["dayOfWeek"], json!(["Monday", "Tuesday"]));
+        assert_eq!(
+            (&specification[1]["opens"], &specification[1]["closes"]),
+            (&json!("14:00"), &json!("17:30"))
+        );
+        assert_eq!(specification[2]["dayOfWeek"], json!(["Saturday"]));
     }
 }

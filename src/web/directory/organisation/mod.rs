@@ -1,5 +1,6 @@
 //! Organisations (acteurs): search, and page of each.
 
+mod directions;
 mod employers;
 mod filters;
 mod index;
@@ -7,7 +8,6 @@ mod json_ld;
 mod reception;
 mod show;
 mod source;
-mod visit;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -63,11 +63,11 @@ pub async fn employers(
     Query(place): Query<PlaceParams>,
 ) -> Result<Response> {
     let catalogue = page.catalogue();
-    let asked = catalogue.parse_organisation_search(&params, page.now).search;
+    let search = catalogue.parse_organisation_search(&params, page.now).search;
     let search = OrganisationSearch {
-        neighbourhood: asked.neighbourhood,
-        commune: asked.commune,
-        departement: asked.departement,
+        neighbourhood: search.neighbourhood,
+        commune: search.commune,
+        departement: search.departement,
         ..OrganisationSearch::default()
     };
     let mut unknown = None;

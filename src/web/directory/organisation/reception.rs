@@ -33,11 +33,11 @@ fn form(page: &Page, reception: &Reception) -> Option<String> {
     Some(page.t(key).into_owned())
 }
 
-/// Appointments, unless the remark speaks of them.
+/// Appointments, unless the remark mentions them.
 fn appointments(page: &Page, reception: &Reception) -> Option<String> {
-    let told = reception.note.as_ref().is_some_and(|note| note.as_str().contains(APPOINTMENT));
+    let is_noted = reception.note.as_ref().is_some_and(|note| note.as_str().contains(APPOINTMENT));
     match &reception.appointment_hours {
-        _ if told => None,
+        _ if is_noted => None,
         Some(hours) => {
             let hours = page.lang.hours(hours).join(" ; ");
             Some(page.tv(messages::RECEPTION_APPOINTMENT_HOURS, &hours))
@@ -52,8 +52,9 @@ fn appointments(page: &Page, reception: &Reception) -> Option<String> {
 /// Communes that the remark does not name.
 fn communes(page: &Page, catalogue: &Catalogue, reception: &Reception) -> Option<String> {
     let communes = reception.communes.iter().filter_map(|code| catalogue.commune(code));
-    let told = |name: &&str| reception.note.as_ref().is_some_and(|it| it.as_str().contains(*name));
-    let names = communes.map(|it| it.name.as_str()).filter(|name| !told(name));
+    let is_noted =
+        |name: &&str| reception.note.as_ref().is_some_and(|it| it.as_str().contains(*name));
+    let names = communes.map(|it| it.name.as_str()).filter(|name| !is_noted(name));
     let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| page.tv(messages::RECEPTION_COMMUNES, &names.join(", ")))
 }

@@ -2,10 +2,10 @@
 
 use askama::Template;
 
+use super::directions::Visit;
 use super::json_ld::json_ld;
 use super::reception;
 use super::source::SourceWords;
-use super::visit::Visit;
 use crate::catalogue::{Catalogue, OrganisationContent, PAGE_SIZE};
 use crate::domain::directory::{
     Email, Initiative, InitiativeState, Organisation, OrganisationFacts, OrganisationKind, Phone,

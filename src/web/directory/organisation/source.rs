@@ -35,12 +35,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_is_told_by_its_host() {
+    fn a_url_is_labelled_by_its_host() {
         let source =
             "Page publique\u{a0}: https://www.ville.example/a/b?c\u{202f}; http://b.example/";
-        let told = SourceWords::new(source);
-        assert_eq!(told.words, "Page publique\u{a0}: ville.example\u{202f}; b.example");
-        let urls: Vec<&str> = told.urls.iter().map(WebUrl::as_str).collect();
+        let shown = SourceWords::new(source);
+        assert_eq!(shown.words, "Page publique\u{a0}: ville.example\u{202f}; b.example");
+        let urls: Vec<&str> = shown.urls.iter().map(WebUrl::as_str).collect();
         assert_eq!(urls, ["https://www.ville.example/a/b?c", "http://b.example/"]);
     }
 

@@ -145,10 +145,10 @@ impl<'a> PlaceSearch<'a> {
 
 /// « Près de : Sanitas, Tours »
 fn near(page: &Page, catalogue: &Catalogue, place: &Place) -> Option<String> {
-    let told = catalogue.describe(place)?;
+    let description = catalogue.describe(place)?;
     let name = match place {
-        Place::Neighbourhood(_) => format!("{}, {}", told.name, told.towns),
-        Place::Commune(_) | Place::Departement(_) => told.name,
+        Place::Neighbourhood(_) => format!("{}, {}", description.name, description.towns),
+        Place::Commune(_) | Place::Departement(_) => description.name,
     };
     Some(page.tv(messages::SCHEME_NEAR, &name))
 }
@@ -163,8 +163,8 @@ fn choices(page: &Page, catalogue: &Catalogue, action: &str, places: &[Place]) -
             Place::Commune(code) => format!("commune={code}"),
             Place::Departement(_) => return None,
         };
-        let told = catalogue.describe(place)?;
-        let label = format!("{} ({})", told.name, page.lang.place_description(&told));
+        let description = catalogue.describe(place)?;
+        let label = format!("{} ({})", description.name, page.lang.place_description(&description));
         Some(Link::new(label, format!("{action}?{query}#ou")))
     };
     places.iter().filter_map(link).collect()
@@ -202,7 +202,7 @@ const fn icon(status: SchemeStatus) -> &'static str {
     }
 }
 
-/// Status, date of the facts, and doubt.
+/// Status, date of the facts, and caveat.
 fn notes(page: &Page, scheme: &Scheme) -> Vec<String> {
     let date = page.lang.date_in(scheme.as_of);
     let args = [("date", Arg::Text(date.as_str()))];
@@ -211,8 +211,8 @@ fn notes(page: &Page, scheme: &Scheme) -> Vec<String> {
         SchemeStatus::Unsure => page.ta(messages::SCHEME_NOTE_UNSURE, &args),
         SchemeStatus::Ended => page.t(messages::SCHEME_NOTE_ENDED).into_owned(),
     };
-    let doubt = scheme.doubt.as_ref().map(ToString::to_string);
-    [Some(status), doubt].into_iter().flatten().collect()
+    let caveat = scheme.caveat.as_ref().map(ToString::to_string);
+    [Some(status), caveat].into_iter().flatten().collect()
 }
 
 fn audiences<'a>(catalogue: &'a Catalogue, scheme: &Scheme) -> Vec<&'a str> {

@@ -53,20 +53,20 @@ pub const fn has_filter(facet: Facet) -> bool {
 #[derive(Debug)]
 pub struct OpenFilters {
     /// Filters that the address opens.
-    asked: BTreeSet<Facet>,
+    requested: BTreeSet<Facet>,
     chosen: BTreeSet<Facet>,
 }
 
 impl OpenFilters {
     pub fn new(search: &Search, params: &FilterParams) -> Self {
         let chosen = search.choices().iter().map(FacetValue::facet).collect();
-        let asked = params.facets().into_iter().filter(|facet| has_filter(*facet));
-        Self { asked: asked.collect(), chosen }
+        let requested = params.facets().into_iter().filter(|facet| has_filter(*facet));
+        Self { requested: requested.collect(), chosen }
     }
 
     /// True if the address opens a filter.
-    pub fn is_asked(&self) -> bool {
-        !self.asked.is_empty()
+    pub fn is_requested(&self) -> bool {
+        !self.requested.is_empty()
     }
 
     /// True if the values of `facet` are counted: those of open filters, and those that decide about other links.
@@ -76,7 +76,7 @@ impl OpenFilters {
 
     fn has(&self, facet: Facet) -> bool {
         let is_first = filter_heading(facet).is_some_and(|(order, _)| order <= ALWAYS_OPEN);
-        is_first || self.asked.contains(&facet) || self.chosen.contains(&facet)
+        is_first || self.requested.contains(&facet) || self.chosen.contains(&facet)
     }
 }
 
@@ -92,8 +92,8 @@ pub fn filters(
     let content = |facet: Facet| {
         if !open.has(facet) {
             let href = || {
-                let asked = open.asked.iter().copied();
-                paths::search_with_filter(catalogue, search, number, asked, facet)
+                let requested = open.requested.iter().copied();
+                paths::search_with_filter(catalogue, search, number, requested, facet)
             };
             return has_options(catalogue, search, facets, facet)
                 .then(|| FilterContent::Closed(href()));

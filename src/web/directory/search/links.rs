@@ -116,9 +116,9 @@ fn text_chips(
     let quoted = (!words.is_empty()).then(|| page.tv(messages::QUOTED, &words));
     let all = labels.iter().flatten().map(|it| (it.clone(), Some(it)));
     for (shown, label) in all.chain(quoted.map(|quoted| (quoted, None))) {
-        let kept = reading.parts.iter().zip(&labels).filter(|(_, it)| it.as_ref() != label);
-        let kept = kept.filter_map(|(part, _)| text.get(part.range.clone()));
-        let rest = kept.collect::<Vec<_>>().join(" ");
+        let others = reading.parts.iter().zip(&labels).filter(|(_, it)| it.as_ref() != label);
+        let others = others.filter_map(|(part, _)| text.get(part.range.clone()));
+        let rest = others.collect::<Vec<_>>().join(" ");
         if !chips.iter().any(|(known, _)| *known == shown) {
             chips.push((shown, rest));
         }

@@ -76,7 +76,7 @@ impl Line {
         let lacks =
             (!missing.is_empty()).then(|| page.tv(messages::MATCH_MISSING, &missing.join(", ")));
         // The card itself says that the audience is unknown, and its date.
-        let asks_fees = reason.asked_unknown.contains(&UnknownFact::Fees);
+        let asks_fees = reason.unknown_facts.contains(&UnknownFact::Fees);
         let fees = asks_fees.then(|| page.t(messages::MATCH_FEES_UNKNOWN).into_owned());
         let paying = is_paying.then(|| page.t(messages::MATCH_PAYING).into_owned());
         let found: Vec<String> = values.chain(own).chain(similar).collect();

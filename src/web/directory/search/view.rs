@@ -47,7 +47,7 @@ pub struct SearchView<'a> {
     places: Vec<PlaceLink>,
     count: String,
     corrected: Option<String>,
-    said: TextNotices<'a>,
+    text_notices: TextNotices<'a>,
     chips: Chips,
     around: Option<RadiusLinks>,
     /// URL of the same search on a map.
@@ -80,30 +80,30 @@ struct Head {
 }
 
 /// Initiatives that match but for a chosen value, which is unknown.
-struct ApartResults<'a> {
+struct UnknownValueResults<'a> {
     /// Number of them, on all pages.
     count: String,
     note: Cow<'static, str>,
     cards: Vec<Card<'a>>,
 }
 
-impl<'a> ApartResults<'a> {
+impl<'a> UnknownValueResults<'a> {
     /// `None` if there are none on this page.
     fn new(page: &Page, results: &Results<'_>, cards: Vec<Card<'a>>) -> Option<Self> {
-        let UnknownValues { audience, fees, .. } = results.apart;
+        let UnknownValues { audience, fees, .. } = results.unknown_values;
         let note = match (audience, fees) {
             (_, 0) => messages::SEARCH_UNKNOWN_AUDIENCE_NOTE,
             (0, _) => messages::SEARCH_UNKNOWN_FEES_NOTE,
             _ => messages::SEARCH_UNKNOWN_BOTH_NOTE,
         };
         let is_shown = !cards.is_empty();
-        is_shown.then(|| Self { count: apart_title(page, results), note: page.t(note), cards })
+        is_shown.then(|| Self { count: unknown_values_title(page, results), note: page.t(note), cards })
     }
 }
 
 /// « 3 autres initiatives, sans précision sur le public »
-pub fn apart_title(page: &Page, results: &Results<'_>) -> String {
-    let UnknownValues { total, audience, fees } = results.apart;
+pub fn unknown_values_title(page: &Page, results: &Results<'_>) -> String {
+    let UnknownValues { total, audience, fees } = results.unknown_values;
     let title = match (audience, fees) {
         (_, 0) => messages::SEARCH_UNKNOWN_AUDIENCE,
         (0, _) => messages::SEARCH_UNKNOWN_FEES,
@@ -148,10 +148,10 @@ impl<'a> SearchView<'a> {
             places: place_links(&page, catalogue, &content.places),
             count: count(&page, search, results),
             corrected: corrected.map(|it| page.tv(messages::SEARCH_CORRECTED, it)),
-            said: text_notices(&page, catalogue, content),
+            text_notices: text_notices(&page, catalogue, content),
             chips: Chips::of_results(&page, catalogue, search, &results.reading),
             map: paths::search_map(catalogue, search),
-            printed: (results.total + results.apart.total > 0)
+            printed: (results.total + results.unknown_values.total > 0)
                 .then(|| paths::printed_search(catalogue, search)),
             around: RadiusLinks::new(&page, catalogue, search),
             hits: Hits::new(&page, catalogue, content),
@@ -165,7 +165,7 @@ impl<'a> SearchView<'a> {
             called: CalledOrganisations::new(&page, catalogue, content),
             ended: links::ended_link(&page, catalogue, search, &results.facets),
             filters: filters(page.lang, catalogue, search, results, open),
-            opens_filter: open.is_asked(),
+            opens_filter: open.is_requested(),
             page,
         }
     }
@@ -179,7 +179,7 @@ struct Hits<'a> {
     /// True if a result is old or without a date.
     has_old: bool,
     /// Initiatives whose audience or price is chosen and unknown.
-    apart: Option<ApartResults<'a>>,
+    unknown_values: Option<UnknownValueResults<'a>>,
 }
 
 impl<'a> Hits<'a> {
@@ -187,15 +187,15 @@ impl<'a> Hits<'a> {
         let results = &content.results;
         let mut found = cards(page.lang, catalogue, &results.hits);
         set_reasons(page, catalogue, results, &mut found);
-        let mut apart = found.split_off(found.len() - results.apart_hits);
-        let (of_found, of_apart) = content.match_reasons.split_at(found.len());
+        let mut unknown_values = found.split_off(found.len() - results.unknown_value_hits);
+        let (of_found, of_unknown_values) = content.match_reasons.split_at(found.len());
         let shared_reason = set_matches(page, catalogue, of_found, &mut found);
-        set_matches(page, catalogue, of_apart, &mut apart);
+        set_matches(page, catalogue, of_unknown_values, &mut unknown_values);
         Self {
             cards: found,
             shared_reason,
             has_old: results.hits.iter().any(|it| catalogue.state(it) == InitiativeState::Dated),
-            apart: ApartResults::new(page, results, apart),
+            unknown_values: UnknownValueResults::new(page, results, unknown_values),
         }
     }
 }
@@ -207,8 +207,8 @@ fn text_notices<'a>(
 ) -> TextNotices<'a> {
     let ResultsContent { parsed, results, .. } = content;
     let text = &parsed.search_page.search.text;
-    let said = TextNotices::new(page, catalogue, text, &results.reading);
-    said.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
+    let text_notices = TextNotices::new(page, catalogue, text, &results.reading);
+    text_notices.or_of_place(page, catalogue, parsed.unknown_place.as_deref())
 }
 
 /// Sets the reason of each card, or returns the one that all share.
@@ -261,8 +261,8 @@ const fn called_title(opening: Option<OpeningFilter>) -> &'static Key {
 
 /// Needs desk, or page of the place unless the page links to it already.
 fn need_link(page: &Page, catalogue: &Catalogue, content: &ResultsContent<'_>) -> Option<Link> {
-    let told = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
-    let need = content.need.as_ref().filter(told)?;
+    let is_shown = |need: &&SearchNeed<'_>| need.barrier.is_some() || content.places.is_empty();
+    let need = content.need.as_ref().filter(is_shown)?;
     let search = &content.parsed.search_page.search;
     let audiences = search.choices_of(Facet::Audience).filter_map(|choice| {
         if let FacetValue::Audience(slug) = choice { Some(slug.clone()) } else { None }

@@ -42,7 +42,7 @@ pub async fn search(
     let steps = catalogue.printed_steps() + catalogue.search_steps(&parsed.search_page.search);
     let work = move || {
         let results = catalogue.first_results(&parsed.search_page.search, MAX_PRINTED);
-        let total = results.total + results.apart.total;
+        let total = results.total + results.unknown_values.total;
         let content = catalogue.booklet_content(&results.hits, total, booklet.order());
         answer(&params, BookletView::of_search(page, &catalogue, &parsed, &content))
     };

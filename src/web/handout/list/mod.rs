@@ -17,7 +17,7 @@ use crate::catalogue::{Catalogue, MAX_PRINTED, NeedPlace};
 use crate::domain::directory::Barrier;
 use crate::domain::search::{OrganisationParams, SearchParams};
 use crate::edge::Visitor;
-use crate::web::directory::barrier::need::{Pairs, audiences, commune_at, known_barrier};
+use crate::web::directory::barrier::need::{Pairs, audiences, commune_at, find_barrier};
 use crate::web::directory::search::answer;
 use crate::web::request::resolve;
 use crate::web::{Page, Result, View, paths};
@@ -86,7 +86,7 @@ pub async fn neighbourhood_need(
     let catalogue = page.catalogue();
     let steps = catalogue.printed_steps() + catalogue.need_steps();
     let work = move || {
-        let barrier = known_barrier(&catalogue, &barrier)?;
+        let barrier = find_barrier(&catalogue, &barrier)?;
         let path = |it| paths::printed_need(NeedPlace::Neighbourhood(it), &barrier.slug, &[]);
         let it = resolve(catalogue.neighbourhood_at(&slug), path)?;
         Ok(need(page, &catalogue, NeedPlace::Neighbourhood(it), barrier, &pairs))
@@ -105,7 +105,7 @@ pub async fn commune_need(
     let catalogue = page.catalogue();
     let steps = catalogue.printed_steps() + catalogue.need_steps();
     let work = move || {
-        let barrier = known_barrier(&catalogue, &barrier)?;
+        let barrier = find_barrier(&catalogue, &barrier)?;
         let path = |it| paths::printed_need(NeedPlace::Commune(it), &barrier.slug, &[]);
         let it = resolve(commune_at(&catalogue, &page, &key, path), path)?;
         Ok(need(page, &catalogue, NeedPlace::Commune(it), barrier, &pairs))

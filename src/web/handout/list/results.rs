@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, ParsedSearch, Results};
 use crate::domain::search::{Facet, Search};
 use crate::i18n::{Key, messages};
 use crate::web::components::{Crumb, Link, TextNotices, breadcrumb};
-use crate::web::directory::search::{apart_title, criteria, heading, value_notices};
+use crate::web::directory::search::{unknown_values_title, criteria, heading, value_notices};
 use crate::web::{Page, paths};
 
 /// Number of chosen values named in the heading; the line below names them all.
@@ -25,11 +25,11 @@ pub fn list<'a>(
     let search = &parsed.search_page.search;
     let online = paths::search(catalogue, search, 1);
     let said = TextNotices::new(&page, catalogue, &search.text, &results.reading);
-    let (found, apart) = results.hits.split_at(results.hits.len() - results.apart_hits);
+    let (found, unknown) = results.hits.split_at(results.hits.len() - results.unknown_value_hits);
     let mut groups = GroupBuilder::new(&page, catalogue);
     groups.initiatives("", found.iter().copied());
-    groups.initiatives(apart_title(&page, results), apart.iter().copied());
-    let total = results.total + results.apart.total;
+    groups.initiatives(unknown_values_title(&page, results), unknown.iter().copied());
+    let total = results.total + results.unknown_values.total;
     let mut asked = vec![asked_line(&page, catalogue, search)];
     asked.extend(results.corrected_text.as_ref().map(|it| page.tv(messages::SEARCH_CORRECTED, it)));
     asked.extend(said.left_out);

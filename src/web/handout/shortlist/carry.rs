@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn links_to_pages_carry_the_list_and_files_do_not() {
         let html = r##"<a href="/initiatives?q=a&amp;page=2#resultats">x</a><link href="/static/a.css"><a href="/">y</a><a href="https://a.fr/">z</a><a href="#b">t</a>"##;
-        let told = r##"<a href="/initiatives?q=a&amp;page=2&amp;l=i40,a1#resultats">x</a><link href="/static/a.css"><a href="/?l=i40,a1">y</a><a href="https://a.fr/">z</a><a href="#b">t</a>"##;
-        assert_eq!(in_links(html, &list()), told);
+        let expected = r##"<a href="/initiatives?q=a&amp;page=2&amp;l=i40,a1#resultats">x</a><link href="/static/a.css"><a href="/?l=i40,a1">y</a><a href="https://a.fr/">z</a><a href="#b">t</a>"##;
+        assert_eq!(in_links(html, &list()), expected);
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn forms_that_read_carry_the_list_and_those_that_write_do_not() {
         let html = r#"<form action="/initiatives"><input></form><form method="post"></form>"#;
-        let told = r#"<form action="/initiatives"><input type="hidden" name="l" value="i40,a1"><input></form><form method="post"></form>"#;
-        assert_eq!(in_forms(html, &list()), told);
+        let expected = r#"<form action="/initiatives"><input type="hidden" name="l" value="i40,a1"><input></form><form method="post"></form>"#;
+        assert_eq!(in_forms(html, &list()), expected);
     }
 }

@@ -32,23 +32,23 @@ pub struct PartDiff {
     pub mixed: Option<String>,
 }
 
-/// Diff of the parts of `case`; `ticked` are the parts chosen, if the form was sent.
+/// Diff of the parts of `context`; `ticked` are the parts chosen, if the form was sent.
 pub fn part_diffs(
     page: &Page,
-    case: &ReviewContext,
+    context: &ReviewContext,
     ticked: Option<&BTreeSet<Part>>,
 ) -> Vec<PartDiff> {
-    let Some(proposed) = &case.proposed else { return Vec::new() };
+    let Some(proposed) = &context.proposed else { return Vec::new() };
     let row = |part: Part| {
-        let lines_of = |facts: &InitiativeFacts| lines(page, &case.catalogue, part, facts);
+        let lines_of = |facts: &InitiativeFacts| lines(page, &context.catalogue, part, facts);
         let after = lines_of(&proposed.facts);
         let mixed = mixed(page, &after);
-        let (before, after) = match case.target() {
-            Some(over) => diff_lines(part, &lines_of(&over.facts), &after),
+        let (before, after) = match context.target() {
+            Some(target) => diff_lines(part, &lines_of(&target.facts), &after),
             None => (Vec::new(), after.iter().map(|line| unchanged(line)).collect()),
         };
-        let merge_state = MergeState::of(case, part, &proposed.facts);
-        let required = !case.is_change() && part.is_required();
+        let merge_state = MergeState::of(context, part, &proposed.facts);
+        let required = !context.is_change() && part.is_required();
         let ticked = ticked.map(|it| it.contains(&part));
         PartDiff {
             part: part.name(),
@@ -57,11 +57,11 @@ pub fn part_diffs(
             after,
             ticked: required || ticked.unwrap_or(merge_state != MergeState::Untouched),
             required,
-            note: note(page, case, part, merge_state),
+            note: note(page, context, part, merge_state),
             mixed,
         }
     };
-    case.parts().into_iter().map(row).collect()
+    context.parts().into_iter().map(row).collect()
 }
 
 /// Diff of one part between two versions of an initiative.
@@ -99,11 +99,11 @@ enum MergeState {
 }
 
 impl MergeState {
-    fn of(case: &ReviewContext, part: Part, proposed: &InitiativeFacts) -> Self {
-        let Some((base, over)) = case.base.as_ref().zip(case.target()) else {
+    fn of(context: &ReviewContext, part: Part, proposed: &InitiativeFacts) -> Self {
+        let Some((base, target)) = context.base.as_ref().zip(context.target()) else {
             return Self::Proposed;
         };
-        match (part.differs(base, proposed), part.differs(base, &over.facts)) {
+        match (part.differs(base, proposed), part.differs(base, &target.facts)) {
             (false, _) => Self::Untouched,
             (true, false) => Self::Proposed,
             (true, true) => Self::Both,
@@ -111,12 +111,17 @@ impl MergeState {
     }
 }
 
-fn note(page: &Page, case: &ReviewContext, part: Part, merge_state: MergeState) -> Option<String> {
+fn note(
+    page: &Page,
+    context: &ReviewContext,
+    part: Part,
+    merge_state: MergeState,
+) -> Option<String> {
     match merge_state {
-        MergeState::Proposed => required_with(case, part).map(|key| page.t(key).into_owned()),
+        MergeState::Proposed => required_with(context, part).map(|key| page.t(key).into_owned()),
         MergeState::Untouched => Some(page.t(messages::PROPOSAL_UNTOUCHED).into_owned()),
         MergeState::Both => {
-            let before = lines(page, &case.catalogue, part, case.base.as_ref()?).join(", ");
+            let before = lines(page, &context.catalogue, part, context.base.as_ref()?).join(", ");
             let nothing = || page.t(messages::VALUE_NOTHING).into_owned();
             let before = Some(before).filter(|it| !it.is_empty()).unwrap_or_else(nothing);
             Some(page.tv(messages::PROPOSAL_CONFLICT, &before))
@@ -125,9 +130,9 @@ fn note(page: &Page, case: &ReviewContext, part: Part, merge_state: MergeState) 
 }
 
 /// Note about another part that has to be published with `part`, if the proposal changes that too.
-fn required_with(case: &ReviewContext, part: Part) -> Option<&'static Key> {
-    let (over, proposed) = case.target().zip(case.proposed.as_ref())?;
-    let both = part == Part::Confirmation && Part::Activity.differs(&over.facts, &proposed.facts);
+fn required_with(context: &ReviewContext, part: Part) -> Option<&'static Key> {
+    let (target, proposed) = context.target().zip(context.proposed.as_ref())?;
+    let both = part == Part::Confirmation && Part::Activity.differs(&target.facts, &proposed.facts);
     both.then_some(messages::PROPOSAL_CONFIRMATION_WITH)
 }
 

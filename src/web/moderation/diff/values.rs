@@ -92,7 +92,7 @@ pub fn mixed(page: &Page, lines: &[String]) -> Option<String> {
     (!words.is_empty()).then(|| page.tv(messages::PROPOSAL_MIXED_WORDS, &page.lang.all_of(words)))
 }
 
-/// `text`, with its words that mix letters of several alphabets told beside it.
+/// `text`, with its words that mix letters of several alphabets marked beside it.
 pub fn marked(page: &Page, text: String) -> String {
     let words = mixed_words(&text);
     if words.is_empty() {

@@ -28,20 +28,20 @@ pub async fn withdraw(
     PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let (edited, edition) = load_edit(&app, &member, id, &fields).await?;
+    let (initiative, edit) = load_edit(&app, &member, id, &fields).await?;
     let (typed, mut errors) = (fields.get(MESSAGE_FIELD).trim(), FormErrors::default());
     let Some(words) =
-        message::required_message(&page, typed, messages::MISTAKE_WHY_MISSING, &mut errors)
+        message::required_message(&page, typed, messages::FORM_ERROR_WHY_MISSING, &mut errors)
     else {
-        if edited.revision != edition.seen || !edited.is_published {
-            return initiative_conflict(&app, page, edition.initiative, typed).await;
+        if initiative.revision != edit.seen || !initiative.is_published {
+            return initiative_conflict(&app, page, edit.initiative, typed).await;
         }
-        let (id, typed) = (edition.initiative, typed.to_owned());
+        let (id, typed) = (edit.initiative, typed.to_owned());
         let view = initiative_page(&app, page, &member.0, id, typed, errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
     };
-    let outcome = change_visibility(&app, &page, &edited, &edition, Some(&words)).await?;
-    edit_response(&app, page, edition.initiative, outcome, typed).await
+    let outcome = change_visibility(&app, &page, &initiative, &edit, Some(&words)).await?;
+    edit_response(&app, page, edit.initiative, outcome, typed).await
 }
 
 /// `POST /moderation/initiatives/62/relecture`: the page of the initiative, with the message typed over an older
@@ -53,10 +53,10 @@ pub async fn show_with_input(
     PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let edited = find(&app, id).await?;
-    member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
+    let initiative = find(&app, id).await?;
+    member.authorize(Action::EditPublished, &initiative.initiative.facts.departements)?;
     let (typed, errors) = (fields.get(MESSAGE_FIELD).trim().to_owned(), FormErrors::default());
-    let id = edited.initiative.id;
+    let id = initiative.initiative.id;
     let view = initiative_page(&app, page, &member.0, id, typed, errors).await?;
     Ok(PrivateView(view).into_response())
 }
@@ -69,9 +69,9 @@ pub async fn put_back(
     PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let (edited, edition) = load_edit(&app, &member, id, &fields).await?;
-    let outcome = change_visibility(&app, &page, &edited, &edition, None).await?;
-    edit_response(&app, page, edition.initiative, outcome, "").await
+    let (initiative, edit) = load_edit(&app, &member, id, &fields).await?;
+    let outcome = change_visibility(&app, &page, &initiative, &edit, None).await?;
+    edit_response(&app, page, edit.initiative, outcome, "").await
 }
 
 /// `POST /moderation/initiatives/62/retablissement`
@@ -82,10 +82,10 @@ pub async fn restore(
     PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let (_, edition) = load_edit(&app, &member, id, &fields).await?;
+    let (_, edit) = load_edit(&app, &member, id, &fields).await?;
     let of = fields.get("version").parse().map_err(|_| Error::MalformedForm)?;
-    let outcome = app.store.restore(&edition, of).await?;
-    edit_response(&app, page, edition.initiative, outcome, "").await
+    let outcome = app.store.restore(&edit, of).await?;
+    edit_response(&app, page, edit.initiative, outcome, "").await
 }
 
 /// Initiative after the permission check, and the edit that `fields` announce.
@@ -95,31 +95,31 @@ pub async fn load_edit(
     id: InitiativeId,
     fields: &Fields,
 ) -> Result<(ModeratedInitiative, InitiativeEdit)> {
-    let edited = find(app, id).await?;
-    member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
-    let edition = InitiativeEdit {
-        initiative: edited.initiative.id,
+    let initiative = find(app, id).await?;
+    member.authorize(Action::EditPublished, &initiative.initiative.facts.departements)?;
+    let edit = InitiativeEdit {
+        initiative: initiative.initiative.id,
         seen: fields.get("en-vigueur").parse().map_err(|_| Error::MalformedForm)?,
         by: member.0.account.id,
         at: app.clock.now(),
     };
-    Ok((edited, edition))
+    Ok((initiative, edit))
 }
 
-/// Withdraws `edited` for the reason in `words`, or publishes it again without one, and notifies its author.
+/// Withdraws `initiative` for the reason in `words`, or publishes it again without one, and notifies its author.
 async fn change_visibility(
     app: &App,
     page: &Page,
-    edited: &ModeratedInitiative,
-    edition: &InitiativeEdit,
+    initiative: &ModeratedInitiative,
+    edit: &InitiativeEdit,
     words: Option<&Prose>,
 ) -> Result<ModerationOutcome> {
-    let mut author = app.store.find_author(edition.initiative).await?;
+    let mut author = app.store.find_author(edit.initiative).await?;
     for _ in 0..MAX_ATTEMPTS {
-        let told = author.map(|author| author_mail(app, page, author, edited, words));
+        let notification = author.map(|author| author_mail(app, page, author, initiative, words));
         let attempt = match words {
-            Some(words) => app.store.withdraw(edition, words, told.as_ref()).await?,
-            None => app.store.republish(edition, told.as_ref()).await?,
+            Some(words) => app.store.withdraw(edit, words, notification.as_ref()).await?,
+            None => app.store.republish(edit, notification.as_ref()).await?,
         };
         match attempt {
             Attempt::Done(outcome) => return Ok(outcome),
@@ -129,23 +129,23 @@ async fn change_visibility(
     Ok(ModerationOutcome::Conflict)
 }
 
-/// Mail to the author of `edited`, with a new link to follow the proposal: withdrawn for the reason in `words`, or
+/// Mail to the author of `initiative`, with a new link to follow the proposal: withdrawn for the reason in `words`, or
 /// published again.
 fn author_mail(
     app: &App,
     page: &Page,
     author: Author,
-    edited: &ModeratedInitiative,
+    initiative: &ModeratedInitiative,
     words: Option<&Prose>,
 ) -> AuthorNotification {
     let token = app.clock.token();
     let about = DecisionContext {
         to: &author.email,
-        title: edited.initiative.facts.title.as_str(),
+        title: initiative.initiative.facts.title.as_str(),
         follow: page.absolute_url(&paths::follow(&token)),
         rules: page.absolute_url(paths::RULES),
     };
-    let path = paths::initiative(&edited.initiative.facts.slug);
+    let path = paths::initiative(&initiative.initiative.facts.slug);
     let message = match words {
         Some(words) => decision::taken_down(&about, words, &page.operator_contact()),
         None => decision::put_back(&about, &page.absolute_url(&path)),

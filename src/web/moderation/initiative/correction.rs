@@ -19,8 +19,8 @@ use crate::store::{Correction, ModeratedInitiative, ModerationOutcome};
 use crate::web::form::{Fields, FormErrors};
 use crate::web::{Error, Page, PathId, PrivateView, Result, SignedIn, paths};
 
-/// Name of the checkbox that says that the facts were verified.
-const VERIFIED_FIELD: &str = "verifie";
+/// Name of the checkbox for verified facts.
+pub const VERIFIED_FIELD: &str = "verifie";
 
 #[derive(Template)]
 #[template(path = "moderation/initiative/correction.html")]
@@ -49,12 +49,12 @@ pub async fn edit(
     member: SignedIn,
     PathId(id): PathId<InitiativeId>,
 ) -> Result<Response> {
-    let edited = find(&app, id).await?;
-    member.authorize(Action::EditPublished, &edited.initiative.facts.departements)?;
+    let initiative = find(&app, id).await?;
+    member.authorize(Action::EditPublished, &initiative.initiative.facts.departements)?;
     let catalogue = page.catalogue();
-    let entry = FormData::prefilled(&edited.initiative, &*catalogue);
+    let entry = FormData::prefilled(&initiative.initiative, &*catalogue);
     let input = CorrectionInput { entry: &entry, verified: false, errors: FormErrors::default() };
-    let view = CorrectionView::new(page, &catalogue, &edited, input);
+    let view = CorrectionView::new(page, &catalogue, &initiative, input);
     Ok(PrivateView(view).into_response())
 }
 
@@ -66,33 +66,33 @@ pub async fn correct(
     PathId(id): PathId<InitiativeId>,
     fields: Fields,
 ) -> Result<Response> {
-    let (edited, edition) = load_edit(&app, &member, id, &fields).await?;
+    let (initiative, edit) = load_edit(&app, &member, id, &fields).await?;
     let (catalogue, verified) = (page.catalogue(), fields.has(VERIFIED_FIELD));
-    let entry = entry_of(&catalogue, &edited.initiative, &member.0, &fields);
-    let content = match validate(&entry, Some(&edited.initiative), &*catalogue) {
+    let entry = entry_of(&catalogue, &initiative.initiative, &member.0, &fields);
+    let content = match validate(&entry, Some(&initiative.initiative), &*catalogue) {
         Ok(content) => content,
         Err(broken) => {
             let input = CorrectionInput { entry: &entry, verified, errors: errors(&page, &broken) };
-            let view = CorrectionView::new(page, &catalogue, &edited, input);
+            let view = CorrectionView::new(page, &catalogue, &initiative, input);
             // The form stays based on the revision that was loaded.
-            let view = CorrectionView { seen: edition.seen, ..view };
+            let view = CorrectionView { seen: edit.seen, ..view };
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response());
         }
     };
     let verified_on = verified.then(|| app.clock.today());
     let print = TokenHash::of(entry.to_string().as_bytes());
     let correction = Correction { content: &content, fingerprint: print, verified: verified_on };
-    match app.store.correct(&edition, &correction).await? {
+    match app.store.correct(&edit, &correction).await? {
         ModerationOutcome::Done => {
             app.refresh_after_publication().await;
-            Ok(Redirect::to(&paths::moderated_initiative(edition.initiative)).into_response())
+            Ok(Redirect::to(&paths::moderated_initiative(edit.initiative)).into_response())
         }
         ModerationOutcome::Conflict => {
-            let edited = find(&app, id).await?;
+            let initiative = find(&app, id).await?;
             let mut errors = FormErrors::default();
-            errors.add("historique", page.t(messages::CORRECT_OVERTAKEN).into_owned());
+            errors.add("historique", page.t(messages::CORRECT_CONFLICT).into_owned());
             let input = CorrectionInput { entry: &entry, verified, errors };
-            let view = CorrectionView::new(page, &catalogue, &edited, input);
+            let view = CorrectionView::new(page, &catalogue, &initiative, input);
             Ok((StatusCode::CONFLICT, PrivateView(view)).into_response())
         }
         ModerationOutcome::NotFound => Err(Error::NotFound),
@@ -103,16 +103,16 @@ impl CorrectionView {
     fn new(
         page: Page,
         catalogue: &Catalogue,
-        edited: &ModeratedInitiative,
+        initiative: &ModeratedInitiative,
         input: CorrectionInput<'_>,
     ) -> Self {
         let CorrectionInput { entry, verified, errors } = input;
-        let id = edited.initiative.id;
+        let id = initiative.initiative.id;
         Self {
-            title: page.tv(messages::CORRECT_TITLE, edited.initiative.facts.title.as_str()),
+            title: page.tv(messages::CORRECT_TITLE, initiative.initiative.facts.title.as_str()),
             action: paths::correction(id),
             back: paths::moderated_initiative(id),
-            seen: edited.revision,
+            seen: initiative.revision,
             sections: sections(&page, catalogue, entry, &errors),
             verified,
             errors,

@@ -33,10 +33,10 @@ pub fn sections(
         (Step::Participants, messages::CORRECT_WHO),
     ];
     let found = StepSearch::default();
-    let asking = FormBuilder { page, catalogue, entry, errors, search: &found };
+    let builder = FormBuilder { page, catalogue, entry, errors, search: &found };
     let section = |(step, title): (Step, &Key)| Section {
         title: page.t(title).into_owned(),
-        widgets: step.fields().filter_map(|field| correction_widget(asking, field)).collect(),
+        widgets: step.fields().filter_map(|field| correction_widget(builder, field)).collect(),
     };
     titles.into_iter().map(section).collect()
 }

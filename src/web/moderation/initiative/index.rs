@@ -59,7 +59,7 @@ pub async fn index(
     let steps =
         Pagination::new(found.page, pages, |number| paths::moderated_initiatives(&text, number));
     let view = InitiativesView {
-        count: page.tn(messages::EDITED_FOUND, total),
+        count: page.tn(messages::MODERATED_FOUND, total),
         pager: steps,
         rows,
         text,

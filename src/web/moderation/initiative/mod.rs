@@ -8,6 +8,6 @@ mod show;
 mod widgets;
 
 pub use actions::{put_back, restore, show_with_input, withdraw};
-pub use correction::{correct, edit};
+pub use correction::{VERIFIED_FIELD, correct, edit};
 pub use index::index;
 pub use show::show;

@@ -122,7 +122,7 @@ impl InitiativeView {
             title: facts.title.to_string(),
             hidden: !current.is_published,
             public: current.is_published.then(|| paths::initiative(&facts.slug)),
-            waiting: (*waiting > 0).then(|| page.tn(messages::EDITED_WAITING, *waiting)),
+            waiting: (*waiting > 0).then(|| page.tn(messages::MODERATED_WAITING, *waiting)),
             seen: current.revision,
             actions: allowed.then(|| ActionUrls {
                 correct: paths::correction(id),
@@ -149,7 +149,7 @@ impl VersionDiff {
         let rows = differing.map(|part| compare(page, catalogue, part, now, then));
         let number = history.versions.iter().find(|it| it.id == older.revision);
         let number = number.map(|it| it.number.to_string()).unwrap_or_default();
-        let title = page.tv(messages::EDITED_COMPARED, &number);
+        let title = page.tv(messages::MODERATED_COMPARED, &number);
         Some(Self { id: older.revision, title, rows: rows.collect() })
     }
 }
@@ -161,9 +161,9 @@ fn version_line(
     version: &Version,
 ) -> VersionLine {
     let origin = if version.is_from_site {
-        messages::EDITED_ORIGIN_SITE
+        messages::MODERATED_ORIGIN_SITE
     } else {
-        messages::EDITED_ORIGIN_SEEDS
+        messages::MODERATED_ORIGIN_SEEDS
     };
     let proposal = version.proposal.map(|proposal| {
         let label = page.tv(messages::EVENT_PROPOSAL, &proposal.to_string());

@@ -17,43 +17,43 @@ pub enum CorrectionWidget {
 }
 
 /// Widget of `field`; `None` for fields that a correction does not ask for.
-pub fn correction_widget(asking: FormBuilder<'_>, field: Field) -> Option<CorrectionWidget> {
+pub fn correction_widget(builder: FormBuilder<'_>, field: Field) -> Option<CorrectionWidget> {
     if field.spec().visibility == Visibility::Private {
         return None;
     }
     if field == Field::CarrierName {
-        return Some(CorrectionWidget::Text(carrier(asking)));
+        return Some(CorrectionWidget::Text(carrier(builder)));
     }
-    match asking.widget(field) {
+    match builder.widget(field) {
         // Every contact given is published.
         widgets::Widget::Text(text) | widgets::Widget::Contact(text, _) => {
             Some(CorrectionWidget::Text(text))
         }
         widgets::Widget::Choices(choices) => Some(CorrectionWidget::Choices(choices)),
-        widgets::Widget::Place(_) => Some(neighbourhoods(asking)),
+        widgets::Widget::Place(_) => Some(neighbourhoods(builder)),
         widgets::Widget::Carrier(_) | widgets::Widget::Title(..) => None,
     }
 }
 
 /// Carrier field: name of the organisation chosen, or the name typed.
-fn carrier(asking: FormBuilder<'_>) -> components::Field {
-    let id = asking.entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
-    let known = id.and_then(|id| asking.catalogue.organisation(id));
+fn carrier(builder: FormBuilder<'_>) -> components::Field {
+    let id = builder.entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
+    let known = id.and_then(|id| builder.catalogue.organisation(id));
     let field =
-        asking.text_field(Field::CarrierName).help(asking.page, messages::CORRECT_CARRIER_HELP);
+        builder.text_field(Field::CarrierName).help(builder.page, messages::CORRECT_CARRIER_HELP);
     let value = known.map_or(field.value.clone(), |it| it.facts.name.to_string());
     components::Field { value, ..field }
 }
 
 /// Folded list of neighbourhoods: it is long.
-fn neighbourhoods(asking: FormBuilder<'_>) -> CorrectionWidget {
-    let FormBuilder { page, catalogue, entry, .. } = asking;
+fn neighbourhoods(builder: FormBuilder<'_>) -> CorrectionWidget {
+    let FormBuilder { page, catalogue, entry, .. } = builder;
     let choice = |it: &crate::domain::place::Neighbourhood| {
         let (code, name) = (it.code.as_str(), catalogue.neighbourhood_label(it));
         ChoiceOption::new(code, name, entry.has(Field::Neighbourhoods, code))
     };
     let options = catalogue.neighbourhoods.iter().map(choice).collect();
-    let choices = asking.choices(Field::Neighbourhoods, options).optional();
+    let choices = builder.choices(Field::Neighbourhoods, options).optional();
     let chosen = choices.options.iter().filter(|it| it.chosen).map(|it| it.label.clone());
     let chosen = page.lang.all_of(chosen.collect());
     let nothing = || page.t(messages::CORRECT_NO_NEIGHBOURHOOD).into_owned();

@@ -26,7 +26,7 @@ struct DecisionRequest {
     app: App,
     page: Page,
     member: SignedIn,
-    case: ReviewContext,
+    context: ReviewContext,
     form: DecisionForm,
     errors: FormErrors,
 }
@@ -39,18 +39,18 @@ pub async fn publish(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let mut deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    let DecisionRequest { page, case, form, errors, .. } = &mut deciding;
+    let mut request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    let DecisionRequest { page, context, form, errors, .. } = &mut request;
     let words = form.optional_message(page, errors);
-    let chosen = form.chosen(page, case, errors);
+    let chosen = form.chosen(page, context, errors);
     let (Some(chosen), true) = (chosen, errors.is_empty()) else {
-        return deciding.page_with_errors().await;
+        return request.page_with_errors().await;
     };
-    let outcome = deciding.publish(&chosen, words.as_ref()).await?;
+    let outcome = request.publish(&chosen, words.as_ref()).await?;
     if outcome == ModerationOutcome::Done {
-        deciding.app.refresh_after_publication().await;
+        request.app.refresh_after_publication().await;
     }
-    Box::pin(deciding.outcome_response(outcome)).await
+    Box::pin(request.outcome_response(outcome)).await
 }
 
 /// `POST /moderation/propositions/12/demande`
@@ -61,8 +61,8 @@ pub async fn ask_change(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    Box::pin(deciding.refuse_or_ask_change(false)).await
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    Box::pin(request.refuse_or_ask_change(false)).await
 }
 
 /// `POST /moderation/propositions/12/refus`
@@ -73,8 +73,8 @@ pub async fn refuse(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    Box::pin(deciding.refuse_or_ask_change(true)).await
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    Box::pin(request.refuse_or_ask_change(true)).await
 }
 
 /// `POST /moderation/propositions/12/annulation`
@@ -85,16 +85,16 @@ pub async fn undo(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let deciding = DecisionRequest::new(app, page, member, id, &fields).await?;
-    let decided = deciding.case.proposal.state;
+    let request = DecisionRequest::new(app, page, member, id, &fields).await?;
+    let decided = request.context.proposal.state;
     let undone = |about: &DecisionContext<'_>| letters::undone(about, decided);
-    let notification = author_mail(&deciding.app, &deciding.page, &deciding.case, undone);
-    let outcome = deciding.app.store.undo(&deciding.decision(), notification.as_ref()).await?;
+    let notification = author_mail(&request.app, &request.page, &request.context, undone);
+    let outcome = request.app.store.undo(&request.decision(), notification.as_ref()).await?;
     if outcome != ModerationOutcome::Done {
-        return Box::pin(deciding.outcome_response(outcome)).await;
+        return Box::pin(request.outcome_response(outcome)).await;
     }
-    deciding.app.refresh_after_publication().await;
-    Ok(Flash::Undone.redirect(&paths::proposal(deciding.case.id())))
+    request.app.refresh_after_publication().await;
+    Ok(Flash::Undone.redirect(&paths::proposal(request.context.id())))
 }
 
 impl DecisionRequest {
@@ -105,14 +105,15 @@ impl DecisionRequest {
         id: ProposalId,
         fields: &Fields,
     ) -> Result<Self> {
-        let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
+        let context =
+            ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
         let form = DecisionForm::read(fields)?;
-        Ok(Self { app, page, member, case, form, errors: FormErrors::default() })
+        Ok(Self { app, page, member, context, form, errors: FormErrors::default() })
     }
 
     fn decision(&self) -> Decision {
         Decision {
-            proposal: self.case.id(),
+            proposal: self.context.id(),
             version: self.form.version,
             by: self.member.0.account.id,
             at: self.app.clock.now(),
@@ -124,20 +125,21 @@ impl DecisionRequest {
         chosen: &PartSelection,
         words: Option<&Prose>,
     ) -> Result<ModerationOutcome> {
-        let Self { app, page, case, form, .. } = self;
-        let content = case.content.as_ref().map_err(|_| Error::MalformedForm)?;
-        let town = town(&case.catalogue, content);
+        let Self { app, page, context, form, .. } = self;
+        let content = context.content.as_ref().map_err(|_| Error::MalformedForm)?;
+        let town = town(&context.catalogue, content);
         let left: Vec<Part> =
-            case.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
+            context.parts().into_iter().filter(|part| !form.parts.contains(part)).collect();
         let (store, title) = (&app.store, &content.title);
-        let mut slug = store.find_publication_slug(case.id(), title, town.as_ref()).await?;
+        let mut slug = store.find_publication_slug(context.id(), title, town.as_ref()).await?;
         for _ in 0..MAX_ATTEMPTS {
             let published = letters::Published {
                 page: page.absolute_url(&paths::initiative(&slug)),
                 declined_parts: left.clone(),
                 moderator_message: words,
             };
-            let told = author_mail(app, page, case, |about| letters::published(about, &published));
+            let notification =
+                author_mail(app, page, context, |about| letters::published(about, &published));
             let publication = Publication {
                 seen: form.revision,
                 content,
@@ -148,7 +150,7 @@ impl DecisionRequest {
                 slug: &slug,
                 on: app.clock.today(),
             };
-            match store.publish(&self.decision(), &publication, told.as_ref()).await? {
+            match store.publish(&self.decision(), &publication, notification.as_ref()).await? {
                 Attempt::Done(outcome) => return Ok(outcome),
                 Attempt::Outdated(current) => slug = current,
             }
@@ -158,13 +160,13 @@ impl DecisionRequest {
 
     /// Refuses the proposal, which needs a reason, or asks its author for a change; both need a message.
     async fn refuse_or_ask_change(mut self, refused: bool) -> Result<Response> {
-        let Self { app, page, case, form, errors, .. } = &mut self;
+        let Self { app, page, context, form, errors, .. } = &mut self;
         let words = form.message(page, errors);
         let reason = if refused { form.reason(page, errors).map(Some) } else { Some(None) };
         let Some((words, reason)) = words.zip(reason) else { return self.page_with_errors().await };
-        let notification = author_mail(app, page, case, |about| match reason {
+        let notification = author_mail(app, page, context, |about| match reason {
             Some(reason) => letters::refused(about, reason, &words),
-            None => letters::change_asked(about, &words),
+            None => letters::change_requested(about, &words),
         });
         let (store, decision) = (&self.app.store, self.decision());
         let outcome = match reason {
@@ -176,47 +178,47 @@ impl DecisionRequest {
 
     /// Page again (422) with the values typed and their errors; 409 if the proposal changed.
     async fn page_with_errors(self) -> Result<Response> {
-        let Self { app, page, member, case, form, errors } = self;
-        if form.version != case.proposal.version || !case.proposal.is_shown() {
+        let Self { app, page, member, context, form, errors } = self;
+        if form.version != context.proposal.version || !context.proposal.is_shown() {
             let times = TimeFormatter::new(&app, page.lang);
-            return Ok(conflict::decision_conflict(page, &times, &case, &form));
+            return Ok(conflict::decision_conflict(page, &times, &context, &form));
         }
-        let view = proposal_view(&app, page, &member.0, &case, Some(&form), errors).await?;
+        let view = proposal_view(&app, page, &member.0, &context, Some(&form), errors).await?;
         Ok((StatusCode::UNPROCESSABLE_ENTITY, PrivateView(view)).into_response())
     }
 
     async fn outcome_response(self, outcome: ModerationOutcome) -> Result<Response> {
         match outcome {
             ModerationOutcome::Done => {
-                Ok(Redirect::to(&paths::proposal(self.case.id())).into_response())
+                Ok(Redirect::to(&paths::proposal(self.context.id())).into_response())
             }
             ModerationOutcome::Conflict => {
                 // Loads again: the change that came first may be newer than what was read.
-                let Self { app, page, member, case, form, .. } = self;
-                let (id, catalogue) = (case.id(), case.catalogue);
-                let case =
+                let Self { app, page, member, context, form, .. } = self;
+                let (id, catalogue) = (context.id(), context.catalogue);
+                let context =
                     ReviewContext::load(&app, catalogue, &member, id, Action::Decide).await?;
                 let times = TimeFormatter::new(&app, page.lang);
-                Ok(conflict::decision_conflict(page, &times, &case, &form))
+                Ok(conflict::decision_conflict(page, &times, &context, &form))
             }
             ModerationOutcome::NotFound => Err(Error::NotFound),
         }
     }
 }
 
-/// Mail that `write` composes for the author of `case`, with a new link to follow the proposal; `None` if they gave
+/// Mail that `write` composes for the author of `context`, with a new link to follow the proposal; `None` if they gave
 /// no email.
 pub fn author_mail(
     app: &App,
     page: &Page,
-    case: &ReviewContext,
+    context: &ReviewContext,
     write: impl FnOnce(&DecisionContext<'_>) -> Message,
 ) -> Option<Notification> {
-    let to = case.proposal.email.as_ref()?;
+    let to = context.proposal.email.as_ref()?;
     let token = app.clock.token();
     let about = DecisionContext {
         to,
-        title: case.title(),
+        title: context.title(),
         follow: page.absolute_url(&paths::follow(&token)),
         rules: page.absolute_url(paths::RULES),
     };
@@ -231,18 +233,18 @@ pub async fn claim(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
+    let context = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
     let (by, now) = (member.0.account.id, app.clock.now());
-    let back = Redirect::to(&paths::proposal(case.id())).into_response();
+    let back = Redirect::to(&paths::proposal(context.id())).into_response();
     if fields.get("geste") == "rendre" {
-        app.store.release(case.id(), by, now).await?;
-        return Ok(Flash::Released.redirect(&paths::proposal(case.id())));
+        app.store.release(context.id(), by, now).await?;
+        return Ok(Flash::Released.redirect(&paths::proposal(context.id())));
     }
-    match app.store.claim(case.id(), by, now).await? {
+    match app.store.claim(context.id(), by, now).await? {
         ClaimOutcome::Granted | ClaimOutcome::NotFound => Ok(back),
         ClaimOutcome::HeldBy(name, since) => {
             let ago = TimeFormatter::new(&app, page.lang).format(since).ago;
-            Ok(conflict::claim_conflict(page, &case, &name, &ago))
+            Ok(conflict::claim_conflict(page, &context, &name, &ago))
         }
     }
 }
@@ -254,7 +256,7 @@ pub async fn release_from_quarantine(
     member: SignedIn,
     PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
-    app.store.release_from_quarantine(case.id(), member.0.account.id, app.clock.now()).await?;
-    Ok(Redirect::to(&paths::proposal(case.id())).into_response())
+    let context = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
+    app.store.release_from_quarantine(context.id(), member.0.account.id, app.clock.now()).await?;
+    Ok(Redirect::to(&paths::proposal(context.id())).into_response())
 }

@@ -14,27 +14,27 @@ use crate::web::{Page, paths};
 pub fn decision_conflict(
     page: Page,
     times: &TimeFormatter,
-    case: &ReviewContext,
+    context: &ReviewContext,
     form: &DecisionForm,
 ) -> Response {
-    let moved = case.proposal.version != form.version;
-    let last = match case.proposal.initiative {
+    let moved = context.proposal.version != form.version;
+    let last = match context.proposal.initiative {
         // Events without a revision changed nothing of the initiative.
-        Some(_) if !moved && !case.proposal.is_being_corrected() => {
-            case.initiative_events.iter().find(|it| it.number.is_some())
+        Some(_) if !moved && !context.proposal.is_being_corrected() => {
+            context.initiative_events.iter().find(|it| it.number.is_some())
         }
-        Some(_) | None => case.events.first(),
+        Some(_) | None => context.events.first(),
     };
     let lead = match moved {
-        _ if case.proposal.is_being_corrected() => messages::CONFLICT_CORRECTING,
+        _ if context.proposal.is_being_corrected() => messages::CONFLICT_CORRECTING,
         true => messages::CONFLICT_CHANGED,
         false => messages::CONFLICT_INITIATIVE,
     };
     let reason =
-        form.reason.map(|it| page.tv(messages::CONFLICT_KEPT_REASON, &page.lang.refusal(it)));
+        form.reason.map(|it| page.tv(messages::CONFLICT_RECOVERY_REASON, &page.lang.refusal(it)));
     let parts = form.parts.iter().map(|part| page.lang.part(*part).into_owned()).collect();
     let parts = (!form.parts.is_empty())
-        .then(|| page.tv(messages::CONFLICT_KEPT_PARTS, &page.lang.all_of(parts)));
+        .then(|| page.tv(messages::CONFLICT_RECOVERY_PARTS, &page.lang.all_of(parts)));
     let words = (page.t(messages::PROPOSAL_WORDS).into_owned(), form.message.clone());
     let view = ConflictView {
         title: page.t(messages::CONFLICT_TITLE).into_owned(),
@@ -42,25 +42,25 @@ pub fn decision_conflict(
         event: last.and_then(|it| EventLine::linked(&page, times, it)),
         choices: reason.into_iter().chain(parts).collect(),
         typed_message: Some(words).filter(|(_, it)| !it.is_empty()),
-        current_version: current_version(&page, case),
-        resubmit: resubmit(&page, case, form),
+        current_version: current_version(&page, context),
+        resubmit: resubmit(&page, context, form),
         back: back(&page),
         page,
     };
     view.respond()
 }
 
-fn current_version(page: &Page, case: &ReviewContext) -> Option<(String, String)> {
-    let to = case.proposal.is_shown().then(|| paths::proposal(case.id()))?;
+fn current_version(page: &Page, context: &ReviewContext) -> Option<(String, String)> {
+    let to = context.proposal.is_shown().then(|| paths::proposal(context.id()))?;
     Some((page.t(messages::CONFLICT_SEE).into_owned(), to))
 }
 
 /// Form that opens the current version with the decision typed.
-fn resubmit(page: &Page, case: &ReviewContext, form: &DecisionForm) -> Option<ResubmitForm> {
+fn resubmit(page: &Page, context: &ReviewContext, form: &DecisionForm) -> Option<ResubmitForm> {
     let typed = form.reason.is_some() || !form.message.is_empty();
-    (typed && case.proposal.is_shown()).then(|| ResubmitForm {
+    (typed && context.proposal.is_shown()).then(|| ResubmitForm {
         label: page.t(messages::CONFLICT_SEE_CARRIED).into_owned(),
-        action: paths::proposal_resubmission(case.id()),
+        action: paths::proposal_resubmission(context.id()),
         fields: form.fields(),
     })
 }
@@ -70,7 +70,7 @@ fn back(page: &Page) -> (String, String) {
 }
 
 /// 409 when `name` has already claimed the proposal; `ago` is a text.
-pub fn claim_conflict(page: Page, case: &ReviewContext, name: &Line, ago: &str) -> Response {
+pub fn claim_conflict(page: Page, context: &ReviewContext, name: &Line, ago: &str) -> Response {
     let args = [("name", Arg::Text(name.as_str())), ("ago", Arg::Text(ago))];
     let view = ConflictView {
         title: page.ta(messages::CONFLICT_CLAIMED, &args),
@@ -78,7 +78,7 @@ pub fn claim_conflict(page: Page, case: &ReviewContext, name: &Line, ago: &str) 
         event: None,
         choices: Vec::new(),
         typed_message: None,
-        current_version: current_version(&page, case),
+        current_version: current_version(&page, context),
         resubmit: None,
         back: back(&page),
         page,

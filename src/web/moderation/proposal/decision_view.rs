@@ -33,13 +33,13 @@ pub struct DecisionSummary {
 
 pub fn decision(
     page: &Page,
-    case: &ReviewContext,
+    context: &ReviewContext,
     form: Option<&DecisionForm>,
 ) -> Option<DecisionFormView> {
-    if case.proposal.state != ProposalState::Pending {
+    if context.proposal.state != ProposalState::Pending {
         return None;
     }
-    let id = case.id();
+    let id = context.id();
     let chosen = form.and_then(|form| form.reason);
     let reason = |it: RefusalReason| {
         let help = Some(page.lang.refusal_text(it).into_owned());
@@ -52,26 +52,28 @@ pub fn decision(
         publish: paths::publication(id),
         ask: paths::change_request(id),
         refuse: paths::refusal(id),
-        version: case.proposal.version,
-        seen: case.current.as_ref().map(|it| it.revision.to_string()).unwrap_or_default(),
+        version: context.proposal.version,
+        seen: context.current.as_ref().map(|it| it.revision.to_string()).unwrap_or_default(),
         words: form.map(|form| form.message.clone()).unwrap_or_default(),
         reasons: RefusalReason::ALL.into_iter().map(reason).collect(),
-        sound: case.content.is_ok(),
+        sound: context.content.is_ok(),
     })
 }
 
-pub fn decision_summary(page: &Page, case: &ReviewContext) -> Option<DecisionSummary> {
-    let proposal = &case.proposal;
-    let in_force = case
+pub fn decision_summary(page: &Page, context: &ReviewContext) -> Option<DecisionSummary> {
+    let proposal = &context.proposal;
+    let in_force = context
         .current
         .as_ref()
         .is_some_and(|now| now.is_published && Some(now.revision) == proposal.revision);
     let (words, undo) = match proposal.state {
-        ProposalState::Published if case.current.as_ref().is_some_and(|now| !now.is_published) => {
+        ProposalState::Published
+            if context.current.as_ref().is_some_and(|now| !now.is_published) =>
+        {
             (messages::PROPOSAL_PUBLISHED_HIDDEN, None)
         }
         ProposalState::Published if !in_force => (messages::PROPOSAL_PUBLISHED_UNDONE, None),
-        ProposalState::Published if case.is_change() => {
+        ProposalState::Published if context.is_change() => {
             (messages::PROPOSAL_PUBLISHED_DONE, Some(messages::PROPOSAL_UNDO_PUBLISHED))
         }
         ProposalState::Published => {
@@ -89,17 +91,17 @@ pub fn decision_summary(page: &Page, case: &ReviewContext) -> Option<DecisionSum
         ProposalState::Withdrawn => (messages::PROPOSAL_WITHDRAWN_DONE, None),
         ProposalState::Draft | ProposalState::Unconfirmed | ProposalState::Pending => return None,
     };
-    let undo = undo.map(|text| (page.t(text).into_owned(), paths::decision_revert(case.id())));
+    let undo = undo.map(|text| (page.t(text).into_owned(), paths::decision_revert(context.id())));
     Some(DecisionSummary { words: page.t(words).into_owned(), undo, version: proposal.version })
 }
 
 /// Message typed, if the proposal has been decided meanwhile.
-pub fn typed_message(case: &ReviewContext, form: Option<&DecisionForm>) -> Option<String> {
-    let typed = form.filter(|_| case.proposal.state != ProposalState::Pending);
+pub fn typed_message(context: &ReviewContext, form: Option<&DecisionForm>) -> Option<String> {
+    let typed = form.filter(|_| context.proposal.state != ProposalState::Pending);
     typed.map(|form| form.message.clone()).filter(|words| !words.is_empty())
 }
 
 /// URL of the next proposal to read, once this one is decided.
-pub fn next_proposal(case: &ReviewContext) -> Option<String> {
-    case.next.filter(|_| case.proposal.state != ProposalState::Pending).map(paths::proposal)
+pub fn next_proposal(context: &ReviewContext) -> Option<String> {
+    context.next.filter(|_| context.proposal.state != ProposalState::Pending).map(paths::proposal)
 }

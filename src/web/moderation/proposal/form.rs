@@ -56,7 +56,7 @@ impl DecisionForm {
 
     /// Required message to the author.
     pub fn message(&self, page: &Page, errors: &mut FormErrors) -> Option<Prose> {
-        message::required_message(page, &self.message, messages::MISTAKE_WORDS_MISSING, errors)
+        message::required_message(page, &self.message, messages::FORM_ERROR_WORDS_MISSING, errors)
     }
 
     /// Optional message to the author.
@@ -67,34 +67,34 @@ impl DecisionForm {
     /// Required reason of a refusal.
     pub fn reason(&self, page: &Page, errors: &mut FormErrors) -> Option<RefusalReason> {
         if self.reason.is_none() {
-            errors.add(REASON, page.t(messages::MISTAKE_REASON_MISSING).into_owned());
+            errors.add(REASON, page.t(messages::FORM_ERROR_REASON_MISSING).into_owned());
         }
         self.reason
     }
 
-    /// Parts of `case` to publish.
+    /// Parts of `context` to publish.
     pub fn chosen(
         &self,
         page: &Page,
-        case: &ReviewContext,
+        context: &ReviewContext,
         errors: &mut FormErrors,
     ) -> Option<PartSelection> {
-        if let Err(mistaken) = &case.content {
-            let labels = page.lang.all_of(field_labels(page, mistaken));
-            errors.add(PARTS, page.tv(messages::MISTAKE_UNSOUND, &labels));
+        if let Err(invalid_fields) = &context.content {
+            let labels = page.lang.all_of(field_labels(page, invalid_fields));
+            errors.add(PARTS, page.tv(messages::FORM_ERROR_UNSOUND, &labels));
             return None;
         }
-        let shown = case.parts();
-        if case.is_change() && !shown.is_empty() && self.parts.is_empty() {
-            errors.add(PARTS, page.t(messages::MISTAKE_PARTS_NONE).into_owned());
+        let shown = context.parts();
+        if context.is_change() && !shown.is_empty() && self.parts.is_empty() {
+            errors.add(PARTS, page.t(messages::FORM_ERROR_PARTS_NONE).into_owned());
             return None;
         }
-        match PartSelection::new(self.parts.clone(), case.is_change()) {
+        match PartSelection::new(self.parts.clone(), context.is_change()) {
             Ok(chosen) => Some(chosen),
             Err(lacking) => {
                 let labels = lacking.0.iter().map(|part| page.lang.part(*part).into_owned());
                 let labels = page.lang.all_of(labels.collect());
-                errors.add(PARTS, page.tv(messages::MISTAKE_PARTS_REQUIRED, &labels));
+                errors.add(PARTS, page.tv(messages::FORM_ERROR_PARTS_REQUIRED, &labels));
                 None
             }
         }

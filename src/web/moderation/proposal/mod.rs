@@ -24,6 +24,7 @@ use self::form::DecisionForm;
 use self::view::ProposalView;
 use super::context::ReviewContext;
 
+pub use self::form::{PARTS, REASON};
 pub use super::context::score;
 pub use super::diff::{PartDiff, compare};
 pub use actions::{ask_change, claim, publish, refuse, release_from_quarantine, undo};
@@ -35,25 +36,25 @@ pub async fn show(
     member: SignedIn,
     PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
-    let case =
+    let context =
         ReviewContext::load(&app, page.catalogue(), &member, id, Action::SeeProposal).await?;
     let errors = FormErrors::default();
-    let view = proposal_view(&app, page, &member.0, &case, None, errors).await?;
+    let view = proposal_view(&app, page, &member.0, &context, None, errors).await?;
     Ok(PrivateView(view).into_response())
 }
 
-/// Page of `case`, with the decision typed in `form` and its errors.
+/// Page of `context`, with the decision typed in `form` and its errors.
 async fn proposal_view(
     app: &App,
     page: Page,
     member: &Member,
-    case: &ReviewContext,
+    context: &ReviewContext,
     form: Option<&DecisionForm>,
     errors: FormErrors,
 ) -> Result<ProposalView> {
-    let waiting = case.waiting_duplicates(app).await?;
+    let waiting = context.waiting_duplicates(app).await?;
     let times = TimeFormatter::new(app, page.lang);
-    Ok(ProposalView::new(page, &times, member, case, &waiting, form, errors))
+    Ok(ProposalView::new(page, &times, member, context, &waiting, form, errors))
 }
 
 /// `POST /moderation/propositions/12/relecture`: the page, with a decision typed over an older version.
@@ -64,10 +65,10 @@ pub async fn show_with_input(
     PathId(id): PathId<ProposalId>,
     fields: Fields,
 ) -> Result<Response> {
-    let case = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
+    let context = ReviewContext::load(&app, page.catalogue(), &member, id, Action::Decide).await?;
     let typed = DecisionForm::read(&fields)?;
     let errors = FormErrors::default();
-    let view = proposal_view(&app, page, &member.0, &case, Some(&typed), errors).await?;
+    let view = proposal_view(&app, page, &member.0, &context, Some(&typed), errors).await?;
     Ok(PrivateView(view).into_response())
 }
 
@@ -78,17 +79,17 @@ pub async fn preview(
     member: SignedIn,
     PathId(id): PathId<ProposalId>,
 ) -> Result<Response> {
-    let case =
+    let context =
         ReviewContext::load(&app, page.catalogue(), &member, id, Action::SeeProposal).await?;
-    let proposed = case.proposed.as_ref().ok_or(Error::NotFound)?;
-    let back = paths::proposal(case.id());
-    if case.proposal.state == ProposalState::Published {
+    let proposed = context.proposed.as_ref().ok_or(Error::NotFound)?;
+    let back = paths::proposal(context.id());
+    if context.proposal.state == ProposalState::Published {
         return Ok(Redirect::to(&back).into_response());
     }
-    let shown = case.current.as_ref().filter(|it| it.is_published && case.is_change());
+    let shown = context.current.as_ref().filter(|it| it.is_published && context.is_change());
     let shown = shown.map(|it| paths::initiative(&it.initiative.facts.slug));
     let shown = shown.into_iter().map(|href| (messages::PREVIEW_PUBLISHED, href));
-    let ways = [(messages::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
-    let preview = Preview { text: messages::PROPOSAL_PREVIEW_TEXT, links: ways };
-    Ok(initiative::preview(page, &case.catalogue, proposed, preview))
+    let links = [(messages::PROPOSAL_PREVIEW_BACK, back)].into_iter().chain(shown).collect();
+    let preview = Preview { text: messages::PROPOSAL_PREVIEW_TEXT, links };
+    Ok(initiative::preview(page, &context.catalogue, proposed, preview))
 }

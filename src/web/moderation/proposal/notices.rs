@@ -11,29 +11,33 @@ use crate::web::proposal::labels;
 use crate::web::{Page, paths};
 
 /// Notices as sentences: quarantine, withdrawal, change of départements, warnings.
-pub fn notices(page: &Page, catalogue: &Catalogue, case: &ReviewContext) -> Vec<String> {
-    let waits = case.proposal.state == ProposalState::Pending;
-    let apart = case.proposal.quarantine.filter(|_| waits).map(|it| {
+pub fn notices(page: &Page, catalogue: &Catalogue, context: &ReviewContext) -> Vec<String> {
+    let waits = context.proposal.state == ProposalState::Pending;
+    let quarantine_notice = context.proposal.quarantine.filter(|_| waits).map(|it| {
         let why = page.t(quarantine(it));
         page.tv(messages::PROPOSAL_QUARANTINE, &why)
     });
-    let hidden = case.current.as_ref().is_some_and(|it| !it.is_published) && case.is_change();
+    let hidden = context.current.as_ref().is_some_and(|it| !it.is_published) && context.is_change();
     let hidden = (hidden && waits).then(|| page.t(messages::PROPOSAL_WITHDRAWN_PAGE).into_owned());
-    let warnings = labels::warnings(page, catalogue, &case.proposal.form).into_iter();
+    let warnings = labels::warnings(page, catalogue, &context.proposal.form).into_iter();
     let warnings = warnings.map(|(_, words)| words);
-    apart
+    quarantine_notice
         .into_iter()
         .chain(hidden)
-        .chain(departement_change(page, catalogue, case))
+        .chain(departement_change(page, catalogue, context))
         .chain(warnings)
         .collect()
 }
 
 /// Notice that the change moves a published initiative to other départements.
-fn departement_change(page: &Page, catalogue: &Catalogue, case: &ReviewContext) -> Option<String> {
-    let waits = case.proposal.state == ProposalState::Pending;
-    let from = case.target().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;
-    let to = case.proposal.typed_departements.as_slice();
+fn departement_change(
+    page: &Page,
+    catalogue: &Catalogue,
+    context: &ReviewContext,
+) -> Option<String> {
+    let waits = context.proposal.state == ProposalState::Pending;
+    let from = context.target().filter(|_| waits).map(|it| it.facts.departements.as_slice())?;
+    let to = context.proposal.typed_departements.as_slice();
     let same = from.len() == to.len() && from.iter().all(|code| to.contains(code));
     let names = |codes: &[DepartementCode]| {
         let known = codes.iter().filter_map(|code| catalogue.departement(code));
@@ -57,37 +61,38 @@ pub struct Duplicate {
     pub why: String,
 }
 
-/// Possible duplicates of `case`: published ones, and those that wait.
+/// Possible duplicates of `context`: published ones, and those that wait.
 pub fn duplicates(
     page: &Page,
-    case: &ReviewContext,
+    context: &ReviewContext,
     waiting: &[WaitingDuplicate],
 ) -> Vec<Duplicate> {
-    let profile = case.catalogue.fingerprint_of(&case.proposal.form);
+    let fingerprint = context.catalogue.fingerprint_of(&context.proposal.form);
     let duplicate = |title: String, href, what: &Key, reasons: &[DuplicateReason]| {
         let reasons = reasons.iter().map(|it| page.t(reason(*it)).into_owned());
         let reasons = page.lang.all_of(reasons.collect());
         Duplicate { title, href, why: page.tv(what, &reasons) }
     };
-    let published = case.catalogue.duplicates(&profile, case.proposal.initiative).into_iter();
+    let published =
+        context.catalogue.duplicates(&fingerprint, context.proposal.initiative).into_iter();
     let published = published.map(|(it, reasons)| {
         let facts = &it.facts;
         let href = paths::initiative(&facts.slug);
-        duplicate(facts.title.to_string(), href, messages::MODTWIN_PUBLISHED, &reasons)
+        duplicate(facts.title.to_string(), href, messages::MODERATION_DUPLICATE_PUBLISHED, &reasons)
     });
     let waiting = waiting.iter().map(|it| {
         let href = paths::proposal(it.id);
-        duplicate(it.title.clone(), href, messages::MODTWIN_WAITING, &it.reasons)
+        duplicate(it.title.clone(), href, messages::MODERATION_DUPLICATE_WAITING, &it.reasons)
     });
     published.chain(waiting).collect()
 }
 
 const fn reason(reason: DuplicateReason) -> &'static Key {
     match reason {
-        DuplicateReason::SameTitle => messages::MODTWIN_SAME_TITLE,
-        DuplicateReason::SimilarTitle => messages::MODTWIN_NEAR_TITLE,
-        DuplicateReason::SameCarrier => messages::MODTWIN_SAME_CARRIER,
-        DuplicateReason::SameSiret => messages::MODTWIN_SAME_SIRET,
-        DuplicateReason::SameAddress => messages::MODTWIN_SAME_ADDRESS,
+        DuplicateReason::SameTitle => messages::MODERATION_DUPLICATE_SAME_TITLE,
+        DuplicateReason::SimilarTitle => messages::MODERATION_DUPLICATE_SIMILAR_TITLE,
+        DuplicateReason::SameCarrier => messages::MODERATION_DUPLICATE_SAME_CARRIER,
+        DuplicateReason::SameSiret => messages::MODERATION_DUPLICATE_SAME_SIRET,
+        DuplicateReason::SameAddress => messages::MODERATION_DUPLICATE_SAME_ADDRESS,
     }
 }

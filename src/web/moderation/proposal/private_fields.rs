@@ -53,19 +53,22 @@ pub fn raw_values(page: &Page, catalogue: &Catalogue, entry: &FormData) -> Vec<L
     fields.map(labelled).collect()
 }
 
-/// `text`, typed in `field`; the letters of other alphabets are made visible in an address, and told of a word.
+/// `text`, typed in `field`; the letters of other alphabets are made visible in an address, and marked in a word.
 fn visible(page: &Page, field: Field, text: String) -> String {
     if is_address(field) { address(page, &text) } else { marked(page, text) }
 }
 
 /// Error messages, one for each error.
-pub fn errors(page: &Page, mistaken: &[(Field, ValidationError)]) -> Vec<String> {
-    mistaken.iter().map(|(field, wrong)| labels::error_message(page, *field, *wrong)).collect()
+pub fn errors(page: &Page, invalid_fields: &[(Field, ValidationError)]) -> Vec<String> {
+    invalid_fields
+        .iter()
+        .map(|(field, wrong)| labels::error_message(page, *field, *wrong))
+        .collect()
 }
 
 /// Labels of the fields with errors, each once.
-pub fn field_labels(page: &Page, mistaken: &[(Field, ValidationError)]) -> Vec<String> {
-    let fields: Vec<Field> = mistaken.iter().map(|(field, _)| *field).collect();
+pub fn field_labels(page: &Page, invalid_fields: &[(Field, ValidationError)]) -> Vec<String> {
+    let fields: Vec<Field> = invalid_fields.iter().map(|(field, _)| *field).collect();
     labels(page, &fields)
 }
 

@@ -70,7 +70,7 @@ struct Claim {
 /// Links to related pages.
 struct RelatedLinks {
     public: Option<String>,
-    edited: Option<String>,
+    moderated: Option<String>,
     preview: Option<String>,
 }
 
@@ -80,47 +80,48 @@ struct QualityView {
 }
 
 impl ProposalView {
-    /// View of `case`, which may be a duplicate of those that are `waiting`; `form` is the decision typed.
+    /// View of `context`, which may be a duplicate of those that are `waiting`; `form` is the decision typed.
     pub fn new(
         page: Page,
         times: &TimeFormatter,
         member: &Member,
-        case: &ReviewContext,
+        context: &ReviewContext,
         waiting: &[WaitingDuplicate],
         form: Option<&DecisionForm>,
         errors: FormErrors,
     ) -> Self {
-        let catalogue = &case.catalogue;
-        let mut compared = part_diffs(&page, case, form.map(|form| &form.parts));
-        mark_left(&page, case, &mut compared);
-        let unsound = case.content.as_ref().err().map(|mistaken| InvalidProposal {
-            errors: private_fields::errors(&page, mistaken),
-            typed: private_fields::raw_values(&page, catalogue, &case.proposal.form),
+        let catalogue = &context.catalogue;
+        let mut compared = part_diffs(&page, context, form.map(|form| &form.parts));
+        mark_left(&page, context, &mut compared);
+        let unsound = context.content.as_ref().err().map(|invalid_fields| InvalidProposal {
+            errors: private_fields::errors(&page, invalid_fields),
+            typed: private_fields::raw_values(&page, catalogue, &context.proposal.form),
         });
         Self {
-            title: labels::title(&page, case.title()),
-            kind: page.t(kind(case)).into_owned(),
-            state: page.t(state(case.proposal.state)).into_owned(),
-            received: case.proposal.waiting_since.map(|at| times.format(at)),
-            notices: notices(&page, catalogue, case),
-            release: release_url(case),
-            claim: claim(&page, times, member, case),
-            links: links(case),
-            count: count(&page, case, &compared),
-            is_change: case.is_change(),
-            base_outdated: case.base.is_some() && case.proposal.state == ProposalState::Pending,
+            title: labels::title(&page, context.title()),
+            kind: page.t(kind(context)).into_owned(),
+            state: page.t(state(context.proposal.state)).into_owned(),
+            received: context.proposal.waiting_since.map(|at| times.format(at)),
+            notices: notices(&page, catalogue, context),
+            release: release_url(context),
+            claim: claim(&page, times, member, context),
+            links: links(context),
+            count: count(&page, context, &compared),
+            is_change: context.is_change(),
+            base_outdated: context.base.is_some()
+                && context.proposal.state == ProposalState::Pending,
             rows: compared,
             invalid: unsound,
-            private: private_fields::private(&page, &case.proposal.form),
-            author: private_fields::author(&page, &case.proposal.form),
-            duplicates: duplicates(&page, case, waiting),
-            quality: quality_view(&page, case),
-            form: decision(&page, case, form),
-            decided: decision_summary(&page, case),
-            events: lines(&case.events, |it| EventLine::new(&page, times, it)),
-            published: lines(&case.initiative_events, |it| EventLine::linked(&page, times, it)),
-            typed_message: typed_message(case, form),
-            next: next_proposal(case),
+            private: private_fields::private(&page, &context.proposal.form),
+            author: private_fields::author(&page, &context.proposal.form),
+            duplicates: duplicates(&page, context, waiting),
+            quality: quality_view(&page, context),
+            form: decision(&page, context, form),
+            decided: decision_summary(&page, context),
+            events: lines(&context.events, |it| EventLine::new(&page, times, it)),
+            published: lines(&context.initiative_events, |it| EventLine::linked(&page, times, it)),
+            typed_message: typed_message(context, form),
+            next: next_proposal(context),
             errors,
             page,
         }
@@ -132,9 +133,9 @@ fn lines(events: &[AuditEvent], line: impl Fn(&AuditEvent) -> Option<EventLine>)
 }
 
 /// Marks the parts that were left out when it was published.
-fn mark_left(page: &Page, case: &ReviewContext, rows: &mut [PartDiff]) {
-    let published = case.events.iter().find(|it| it.kind == AuditKind::Published);
-    let Some(published) = published.filter(|_| case.proposal.state == ProposalState::Published)
+fn mark_left(page: &Page, context: &ReviewContext, rows: &mut [PartDiff]) {
+    let published = context.events.iter().find(|it| it.kind == AuditKind::Published);
+    let Some(published) = published.filter(|_| context.proposal.state == ProposalState::Published)
     else {
         return;
     };
@@ -147,27 +148,27 @@ fn mark_left(page: &Page, case: &ReviewContext, rows: &mut [PartDiff]) {
 }
 
 /// URL that releases it from quarantine, if it is there.
-fn release_url(case: &ReviewContext) -> Option<String> {
-    let apart = case.proposal.quarantine.is_some();
-    let waits = apart && case.proposal.state == ProposalState::Pending;
-    waits.then(|| paths::quarantine_release(case.id()))
+fn release_url(context: &ReviewContext) -> Option<String> {
+    let quarantined = context.proposal.quarantine.is_some();
+    let waits = quarantined && context.proposal.state == ProposalState::Pending;
+    waits.then(|| paths::quarantine_release(context.id()))
 }
 
-fn kind(case: &ReviewContext) -> &'static Key {
-    if case.is_change() { messages::PROPOSAL_CHANGE } else { messages::PROPOSAL_NEW }
+fn kind(context: &ReviewContext) -> &'static Key {
+    if context.is_change() { messages::PROPOSAL_CHANGE } else { messages::PROPOSAL_NEW }
 }
 
 fn claim(
     page: &Page,
     times: &TimeFormatter,
     member: &Member,
-    case: &ReviewContext,
+    context: &ReviewContext,
 ) -> Option<Claim> {
-    if case.proposal.state != ProposalState::Pending {
+    if context.proposal.state != ProposalState::Pending {
         return None;
     }
-    let mine = case.claim.as_ref().is_some_and(|it| it.by == member.account.id);
-    let words = case.claim.as_ref().map(|claim| {
+    let mine = context.claim.as_ref().is_some_and(|it| it.by == member.account.id);
+    let words = context.claim.as_ref().map(|claim| {
         if mine {
             page.tv(messages::PROPOSAL_CLAIMED_ME, &times.format(claim.since).ago)
         } else {
@@ -176,29 +177,29 @@ fn claim(
             page.ta(messages::PROPOSAL_CLAIMED, &args)
         }
     });
-    Some(Claim { words, mine, action: paths::claim(case.id()) })
+    Some(Claim { words, mine, action: paths::claim(context.id()) })
 }
 
-fn links(case: &ReviewContext) -> RelatedLinks {
-    let shown = case.current.as_ref().filter(|it| it.is_published);
-    let waits = case.proposal.state == ProposalState::Pending && case.proposed.is_some();
+fn links(context: &ReviewContext) -> RelatedLinks {
+    let shown = context.current.as_ref().filter(|it| it.is_published);
+    let waits = context.proposal.state == ProposalState::Pending && context.proposed.is_some();
     RelatedLinks {
         public: shown.map(|it| paths::initiative(&it.initiative.facts.slug)),
-        edited: case.current.as_ref().map(|it| paths::moderated_initiative(it.initiative.id)),
-        preview: waits.then(|| paths::proposal_preview(case.id())),
+        moderated: context.current.as_ref().map(|it| paths::moderated_initiative(it.initiative.id)),
+        preview: waits.then(|| paths::proposal_preview(context.id())),
     }
 }
 
-fn count(page: &Page, case: &ReviewContext, rows: &[PartDiff]) -> String {
-    if case.is_change() {
+fn count(page: &Page, context: &ReviewContext, rows: &[PartDiff]) -> String {
+    if context.is_change() {
         page.tn(messages::PROPOSAL_DIFF_COUNT, rows.len())
     } else {
         String::new()
     }
 }
 
-fn quality_view(page: &Page, case: &ReviewContext) -> QualityView {
-    let quality = case.proposed.as_ref().map(|it| case.catalogue.quality(&it.facts));
+fn quality_view(page: &Page, context: &ReviewContext) -> QualityView {
+    let quality = context.proposed.as_ref().map(|it| context.catalogue.quality(&it.facts));
     let better = quality.as_ref().map(|quality| {
         let fields: Vec<_> = quality.improvements(3).iter().map(|edit| edit.field).collect();
         private_fields::labels(page, &fields)

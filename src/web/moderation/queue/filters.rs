@@ -35,7 +35,7 @@ pub fn filters(
             messages::QUEUE_FILTER_DEPARTEMENT,
             departements(page, catalogue, member, &first),
         ),
-        filter(page, &first, messages::QUEUE_FILTER_ASKED, kinds(page, &first)),
+        filter(page, &first, messages::QUEUE_FILTER_REQUEST, kinds(page, &first)),
     ];
     if search.tab != QueueTab::Decided {
         filters.push(filter(page, &first, messages::QUEUE_FILTER_HOLDER, holders(page, &first)));
@@ -77,8 +77,8 @@ fn kinds(page: &Page, first: &QueueSearch) -> Vec<OptionTarget> {
     let option = |kinds: Option<RequestKind>| {
         let label = match kinds {
             None => messages::QUEUE_ANYTHING,
-            Some(RequestKind::New) => messages::QUEUE_ASKED_NEW,
-            Some(RequestKind::Change) => messages::QUEUE_ASKED_CHANGE,
+            Some(RequestKind::New) => messages::QUEUE_REQUEST_NEW,
+            Some(RequestKind::Change) => messages::QUEUE_REQUEST_CHANGE,
         };
         (page.t(label).into_owned(), QueueSearch { request: kinds, ..first.clone() })
     };
@@ -102,14 +102,14 @@ pub fn parse_query(pairs: &[(String, String)]) -> QueueSearch {
         |name: &str| pairs.iter().find(|(it, _)| it == name).map(|(_, value)| value.as_str());
     let file =
         value("file").and_then(|text| QueueTab::ALL.into_iter().find(|it| it.slug() == text));
-    let asked =
+    let request =
         value("demande").and_then(|text| RequestKind::ALL.into_iter().find(|it| it.slug() == text));
     let holder =
         value("chez").and_then(|text| ClaimFilter::ALL.into_iter().find(|it| it.slug() == text));
     QueueSearch {
         tab: file.unwrap_or_default(),
         departement: value("departement").and_then(|text| text.parse().ok()),
-        request: asked,
+        request,
         // Decided proposals have no holder.
         claim: holder.filter(|_| file != Some(QueueTab::Decided)),
         page: value("page").and_then(|text| text.parse().ok()).unwrap_or(1),
@@ -138,7 +138,7 @@ pub fn tabs(page: &Page, here: QueueTab, quarantined: usize) -> Vec<TabLink> {
 fn label(page: &Page, file: QueueTab, quarantined: usize) -> String {
     match file {
         QueueTab::Quarantine if quarantined > 0 => {
-            page.tn(messages::MODERATION_APART_COUNT, quarantined)
+            page.tn(messages::MODERATION_QUARANTINE_COUNT, quarantined)
         }
         QueueTab::Waiting | QueueTab::Quarantine | QueueTab::Decided => {
             page.t(name(file)).into_owned()
@@ -149,7 +149,7 @@ fn label(page: &Page, file: QueueTab, quarantined: usize) -> String {
 const fn name(file: QueueTab) -> &'static Key {
     match file {
         QueueTab::Waiting => messages::MODERATION_QUEUE,
-        QueueTab::Quarantine => messages::MODERATION_APART,
+        QueueTab::Quarantine => messages::MODERATION_QUARANTINE,
         QueueTab::Decided => messages::MODERATION_DECIDED,
     }
 }

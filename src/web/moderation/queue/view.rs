@@ -61,13 +61,13 @@ impl QueueView {
         let at = |number: usize| paths::queue(&QueueSearch { page: number, ..search.clone() });
         let narrowed =
             search.departement.is_some() || search.request.is_some() || search.claim.is_some();
-        let file = QueueSearch { tab: search.tab, ..QueueSearch::default() };
+        let unfiltered = QueueSearch { tab: search.tab, ..QueueSearch::default() };
         Self {
             title: page.tn(title(search.tab), queue.found),
             lead: lead(&page, times, search, queue),
             scope: scope(&page, catalogue, member),
             filters: filters(&page, catalogue, member, search),
-            all: narrowed.then(|| paths::queue(&file)),
+            all: narrowed.then(|| paths::queue(&unfiltered)),
             rows,
             decided: search.tab == QueueTab::Decided,
             empty_text: page.t(empty_text(search.tab, narrowed)).into_owned(),
@@ -85,9 +85,9 @@ fn row(
     moments: &TimeFormatter,
     queued: &QueuedProposal,
 ) -> QueueRow {
-    let asked = match queued.request {
-        RequestKind::New => messages::QUEUE_ASKED_NEW,
-        RequestKind::Change => messages::QUEUE_ASKED_CHANGE,
+    let kind = match queued.request {
+        RequestKind::New => messages::QUEUE_REQUEST_NEW,
+        RequestKind::Change => messages::QUEUE_REQUEST_CHANGE,
     };
     let claimed = queued.claimed.as_ref().map(|(id, name)| {
         if *id == member.id {
@@ -110,7 +110,7 @@ fn row(
         href: paths::proposal(queued.id),
         title: labels::title(page, &queued.title),
         place: place(page, catalogue, queued),
-        kind: page.t(asked).into_owned(),
+        kind: page.t(kind).into_owned(),
         state: page.t(state(queued.state)).into_owned(),
         moment: moments.format(at),
         hints: hints(page, catalogue, queued),
@@ -140,35 +140,35 @@ fn entry_place(catalogue: &Catalogue, entry: &FormData) -> String {
     if !names.is_empty() {
         return names.join("\u{a0}; ");
     }
-    let understood = understood_places(catalogue, entry);
-    if understood.is_empty() { entry.get(Field::Commune).to_owned() } else { understood }
+    let places = understood_places(catalogue, entry);
+    if places.is_empty() { entry.get(Field::Commune).to_owned() } else { places }
 }
 
 /// Hints: quality score, spam score, reason of the quarantine.
 fn hints(page: &Page, catalogue: &Catalogue, queued: &QueuedProposal) -> Vec<String> {
     let score = super::super::proposal::score(catalogue, &queued.form);
-    let suspicion = usize::try_from(queued.spam_score).unwrap_or_default();
+    let marks = usize::try_from(queued.spam_score).unwrap_or_default();
     let quarantine = queued.quarantine.map(|it| page.t(quarantine(it)).into_owned());
     let score = score.map(|score| page.tv(messages::QUEUE_SCORE, &score.to_string()));
-    let suspicion = (suspicion > 0).then(|| page.tn(messages::QUEUE_SUSPICION, suspicion));
+    let marks = (marks > 0).then(|| page.tn(messages::QUEUE_SPAM_SCORE, marks));
     let mixed = !mixed_words(&queued.title).is_empty();
     let mixed = mixed.then(|| page.t(messages::QUEUE_MIXED).into_owned());
-    score.into_iter().chain(suspicion).chain(mixed).chain(quarantine).collect()
+    score.into_iter().chain(marks).chain(mixed).chain(quarantine).collect()
 }
 
-const fn title(file: QueueTab) -> &'static Key {
-    match file {
+const fn title(tab: QueueTab) -> &'static Key {
+    match tab {
         QueueTab::Waiting => messages::QUEUE_TITLE,
-        QueueTab::Quarantine => messages::QUEUE_APART_TITLE,
+        QueueTab::Quarantine => messages::QUEUE_QUARANTINE_TITLE,
         QueueTab::Decided => messages::QUEUE_DECIDED_TITLE,
     }
 }
 
-const fn empty_text(file: QueueTab, narrowed: bool) -> &'static Key {
-    match file {
+const fn empty_text(tab: QueueTab, narrowed: bool) -> &'static Key {
+    match tab {
         _ if narrowed => messages::QUEUE_EMPTY_FILTERED,
         QueueTab::Waiting => messages::QUEUE_EMPTY,
-        QueueTab::Quarantine => messages::QUEUE_EMPTY_APART,
+        QueueTab::Quarantine => messages::QUEUE_EMPTY_QUARANTINE,
         QueueTab::Decided => messages::QUEUE_EMPTY_DECIDED,
     }
 }
@@ -185,7 +185,7 @@ fn lead(
             let since: Timestamp = first.waiting_since?;
             Some(page.tv(messages::QUEUE_OLDEST, &moments.since(since)))
         }
-        QueueTab::Quarantine => Some(page.t(messages::QUEUE_APART_LEAD).into_owned()),
+        QueueTab::Quarantine => Some(page.t(messages::QUEUE_QUARANTINE_LEAD).into_owned()),
         QueueTab::Decided => Some(page.t(messages::QUEUE_DECIDED_LEAD).into_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! View of a form step.
 
-pub mod first;
+pub mod first_step;
 pub mod update;
 
 use askama::Template;
@@ -68,7 +68,7 @@ pub struct StepPage<'a> {
 /// Hidden fields of the first step.
 #[derive(Debug)]
 pub struct FirstStepFields {
-    pub stamp: String,
+    pub form_token: String,
     /// Id of the initiative to change; empty for a new one.
     pub initiative: String,
 }
@@ -104,20 +104,20 @@ pub struct StepData<'a> {
 
 impl<'a> StepData<'a> {
     pub fn new(catalogue: &'a Catalogue, proposal: &'a Proposal, step: Step) -> Self {
-        let (over, out) = (target_initiative(catalogue, proposal), proposal.was_reopened());
-        Self { target: over, is_reopened: out, ..Self::of(&proposal.form, step) }
+        let (target, out) = (target_initiative(catalogue, proposal), proposal.was_reopened());
+        Self { target, is_reopened: out, ..Self::of(&proposal.form, step) }
     }
 
     pub fn of(entry: &'a FormData, step: Step) -> Self {
         let (errors, found) = (FormErrors::default(), StepSearch::default());
-        let (over, conflicts, stored, notice) = (None, None, None, None);
+        let (target, conflicts, stored, notice) = (None, None, None, None);
         let (returning, out) = (false, false);
         Self {
             entry,
             step,
             errors,
             found,
-            target: over,
+            target,
             returns_to_review: returning,
             conflicting: conflicts,
             stored,
@@ -173,16 +173,17 @@ impl StepView {
             step,
             errors,
             found,
-            target: over,
+            target,
             returns_to_review: returning,
             notice,
             is_reopened: out,
             ..
         } = showing;
-        let asking = FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
+        let builder =
+            FormBuilder { page: &page, catalogue, entry, errors: &errors, search: &found };
         let title = labels::step_title(&page, step);
         Self {
-            widgets: asking.step_widgets(step),
+            widgets: builder.step_widgets(step),
             page_title: errors.page_title(&page, &title),
             title,
             action,
@@ -195,7 +196,7 @@ impl StepView {
                 Some(_) => messages::PROPOSE_CONTINUE,
             },
             first_step: None,
-            target: over.map(TargetLink::new),
+            target: target.map(TargetLink::new),
             returns_to_review: returning,
             warnings: Vec::new(),
             notice,
@@ -215,10 +216,10 @@ fn conflicts(
     catalogue: &Catalogue,
     showing: &StepData<'_>,
 ) -> Vec<(String, Vec<String>)> {
-    let Some(kept) = showing.conflicting else { return Vec::new() };
-    let other = |field: &Field| kept.all(*field) != showing.entry.all(*field);
+    let Some(conflicting) = showing.conflicting else { return Vec::new() };
+    let other = |field: &Field| conflicting.all(*field) != showing.entry.all(*field);
     let line = |field: Field| {
-        let values = labels::value_texts(page, catalogue, kept, field);
+        let values = labels::value_texts(page, catalogue, conflicting, field);
         let nothing = || vec![page.t(messages::REVIEW_EMPTY).into_owned()];
         (labels::label(page, field), if values.is_empty() { nothing() } else { values })
     };
@@ -251,13 +252,13 @@ fn progress(
     target: Option<&Initiative>,
     here: Step,
 ) -> Vec<ProgressItem> {
-    let mistaken: ValidationErrors =
+    let invalid_fields: ValidationErrors =
         crate::domain::proposal::validate(entry, target, catalogue).err().unwrap_or_default();
     let step = |step: Step| ProgressItem {
         label: page.tv(messages::PROPOSE_STEP_SHORT, step.slug()),
         value: step.slug().to_owned(),
         here: step == here,
-        done: !entry.is_blank(step) && mistaken.iter().all(|(field, _)| field.step() != step),
+        done: !entry.is_blank(step) && invalid_fields.iter().all(|(field, _)| field.step() != step),
     };
     let review = ProgressItem {
         label: page.t(messages::PROPOSE_REVIEW_SHORT).into_owned(),

@@ -16,6 +16,11 @@ use crate::web::proposal::token::Answer;
 use crate::web::proposal::{ProposalByToken, StepSearch, TokenError, find_by_token};
 use crate::web::{Client, Error, Page, PrivateView, VisitorFlash, paths};
 
+/// Name of the text field of the place search.
+pub const PLACE_SEARCH_FIELD: &str = "recherche-lieu";
+/// Name of the text field of the organisation search.
+pub const CARRIER_SEARCH_FIELD: &str = "recherche-acteur";
+
 /// Action of the button that sent a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StepAction {
@@ -205,7 +210,7 @@ async fn run_search(
         let typed = fields.get(name).trim();
         typed.chars().take(crate::geocoder::MAX_TEXT_CHARS).collect::<String>()
     };
-    let (place, carrier) = (text("recherche-lieu"), text("recherche-acteur"));
+    let (place, carrier) = (text(PLACE_SEARCH_FIELD), text(CARRIER_SEARCH_FIELD));
     if action == StepAction::FindPlace && !place.is_empty() {
         return StepSearch { carrier, ..StepSearch::place(app, catalogue, &place).await };
     }

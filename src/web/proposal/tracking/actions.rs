@@ -46,9 +46,9 @@ pub async fn resend_confirmation(
     let Some(to) = to.filter(|_| proposal.state == ProposalState::Unconfirmed) else {
         return Ok(Redirect::to(&paths::follow(&token)).into_response());
     };
-    let asking = ConfirmationRequest::new(&app, client, &proposal, &token, &to);
+    let request = ConfirmationRequest::new(&app, client, &proposal, &token, &to);
     let now = app.clock.now();
-    match app.store.resend_confirmation(proposal.id, &asking.parameters(&app), now).await? {
+    match app.store.resend_confirmation(proposal.id, &request.parameters(&app), now).await? {
         SubmissionOutcome::Moved(_) => Ok(VisitorFlash::MailSent.redirect(&paths::follow(&token))),
         SubmissionOutcome::Unchanged(_)
         | SubmissionOutcome::Changed

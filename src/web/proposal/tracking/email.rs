@@ -71,9 +71,9 @@ pub async fn mail_links(
     if email.is_err() {
         errors.add(EMAIL_FIELD, page.t(messages::FOLLOW_MALFORMED).into_owned());
     }
-    // Nothing is stored that a moderator could review, so a person must be told.
+    // Nothing is stored that a moderator could review, so a person must be informed.
     if !fields.get(HONEYPOT_FIELD).is_empty() {
-        errors.add(HONEYPOT_FIELD, page.t(messages::FOLLOW_TRAP).into_owned());
+        errors.add(HONEYPOT_FIELD, page.t(messages::FOLLOW_HONEYPOT).into_owned());
     }
     let Some(email) = email.ok().filter(|_| errors.is_empty()) else {
         let view = PrivateView(links_form(page, &typed, errors));
@@ -119,20 +119,12 @@ async fn send_links(app: &App, client: Client, email: &Email) -> Result<()> {
 fn links_form(page: Page, typed: &str, errors: FormErrors) -> LinksFormView {
     let field = components::Field::new(&page, EMAIL_FIELD, messages::FOLLOW_EMAIL, typed);
     let field = field.with_type("email", "email").with_error(&errors);
-    let trapped = errors.message(HONEYPOT_FIELD).map(|_| {
-        components::Field::new(&page, HONEYPOT_FIELD, messages::PROPOSE_TRAP, "")
+    let honeypot = errors.message(HONEYPOT_FIELD).map(|_| {
+        components::Field::new(&page, HONEYPOT_FIELD, messages::PROPOSE_HONEYPOT, "")
             .with_error(&errors)
     });
     let canonical = page.absolute_url(paths::FOLLOW);
-    LinksFormView {
-        erased: false,
-        mail_sent: false,
-        errors,
-        field,
-        honeypot: trapped,
-        canonical,
-        page,
-    }
+    LinksFormView { erased: false, mail_sent: false, errors, field, honeypot, canonical, page }
 }
 
 /// `GET /suivi/confirmation/{token}`: shows what will be confirmed, without effect: mail scanners follow links.

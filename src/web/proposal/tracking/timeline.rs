@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::domain::moderation::{AuditKind, AuthorEvent};
 use crate::domain::proposal::Proposal;
 use crate::domain::time::PartialDate;
-use crate::i18n::messages;
+use crate::i18n::{Key, messages};
 use crate::web::Page;
 
 /// Events with their dates, newest first.
@@ -18,27 +18,27 @@ pub fn timeline(
 ) -> Vec<(String, String)> {
     let line = |it: &AuthorEvent| {
         let what = event_key(it.kind)?;
-        Some((day(page, clock, it.at), page.tv(messages::FOLLOW_HAPPENED, what)))
+        Some((day(page, clock, it.at), page.t(what).into_owned()))
     };
     let started =
         (day(page, clock, proposal.started_at), page.t(messages::FOLLOW_STARTED).into_owned());
     happened.iter().rev().filter_map(line).chain([started]).collect()
 }
 
-/// Name of an event in the author's timeline; `None` for events that concern members only.
-const fn event_key(kind: AuditKind) -> Option<&'static str> {
+/// Message of an event in the author's timeline; `None` for events that concern members only.
+const fn event_key(kind: AuditKind) -> Option<&'static Key> {
     Some(match kind {
-        AuditKind::Sent => "sent",
-        AuditKind::Confirmed => "confirmed",
-        AuditKind::Reopened => "reopened",
-        AuditKind::Withdrawn => "withdrawn",
-        AuditKind::Published => "published",
-        AuditKind::ChangesRequested => "changes",
-        AuditKind::Refused => "refused",
-        AuditKind::Undone => "undone",
-        AuditKind::Returned => "returned",
-        AuditKind::Unpublished => "taken-down",
-        AuditKind::Republished => "put-back",
+        AuditKind::Sent => messages::FOLLOW_EVENT_SENT,
+        AuditKind::Confirmed => messages::FOLLOW_EVENT_CONFIRMED,
+        AuditKind::Reopened => messages::FOLLOW_EVENT_REOPENED,
+        AuditKind::Withdrawn => messages::FOLLOW_EVENT_WITHDRAWN,
+        AuditKind::Published => messages::FOLLOW_EVENT_PUBLISHED,
+        AuditKind::ChangesRequested => messages::FOLLOW_EVENT_CHANGES,
+        AuditKind::Refused => messages::FOLLOW_EVENT_REFUSED,
+        AuditKind::Undone => messages::FOLLOW_EVENT_UNDONE,
+        AuditKind::Returned => messages::FOLLOW_EVENT_RETURNED,
+        AuditKind::Unpublished => messages::FOLLOW_EVENT_TAKEN_DOWN,
+        AuditKind::Republished => messages::FOLLOW_EVENT_PUT_BACK,
         AuditKind::MemberInvited
         | AuditKind::MemberChanged
         | AuditKind::MemberReset

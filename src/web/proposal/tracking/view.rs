@@ -286,5 +286,5 @@ pub fn retention_notice(page: &Page, clock: &Clock, proposal: &Proposal) -> Stri
         ("date", Arg::Text(&date)),
         ("months", Arg::Count(months)),
     ];
-    page.ta(messages::FOLLOW_KEPT, &args)
+    page.ta(messages::FOLLOW_RETENTION, &args)
 }

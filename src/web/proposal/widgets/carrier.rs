@@ -25,11 +25,11 @@ pub struct CarrierWidget {
 }
 
 impl CarrierWidget {
-    pub fn new(asking: FormBuilder<'_>) -> Self {
-        let FormBuilder { page, catalogue, entry, search: found, errors } = asking;
+    pub fn new(builder: FormBuilder<'_>) -> Self {
+        let FormBuilder { page, catalogue, entry, search: found, errors } = builder;
         let chosen = entry.get(Field::Carrier).parse().ok().map(OrganisationId::new);
         let chosen = chosen.and_then(|id| catalogue.organisation(id));
-        let searched = matching(asking, &found.carrier);
+        let searched = matching(builder, &found.carrier);
         let like = match chosen {
             Some(_) => Vec::new(),
             None => catalogue.similar_carriers(entry),
@@ -47,12 +47,12 @@ impl CarrierWidget {
             }
         }
         let (name, siret) =
-            (asking.text_field(Field::CarrierName), asking.text_field(Field::CarrierSiret));
+            (builder.text_field(Field::CarrierName), builder.text_field(Field::CarrierSiret));
         let wrong = errors.message(Field::Carrier.name()).is_some();
         Self {
             search_text: found.carrier.clone(),
             message: message.map(|key| page.t(key).into_owned()),
-            choices: (!shown.is_empty() || wrong).then(|| choices(asking, &shown, chosen)),
+            choices: (!shown.is_empty() || wrong).then(|| choices(builder, &shown, chosen)),
             open: chosen.is_none(),
             name,
             siret,
@@ -60,21 +60,21 @@ impl CarrierWidget {
     }
 }
 
-fn matching<'a>(asking: FormBuilder<'a>, text: &str) -> Vec<&'a Organisation> {
+fn matching<'a>(builder: FormBuilder<'a>, text: &str) -> Vec<&'a Organisation> {
     if text.trim().is_empty() {
         return Vec::new();
     }
     let search = OrganisationSearch { text: text.to_owned(), ..OrganisationSearch::default() };
-    let found = asking.catalogue.search_organisations(&search, std::num::NonZeroU32::MIN);
+    let found = builder.catalogue.search_organisations(&search, std::num::NonZeroU32::MIN);
     found.hits.into_iter().take(MAX_OFFERED).collect()
 }
 
 fn choices(
-    asking: FormBuilder<'_>,
+    builder: FormBuilder<'_>,
     shown: &[&Organisation],
     chosen: Option<&Organisation>,
 ) -> Choices {
-    let FormBuilder { page, catalogue, .. } = asking;
+    let FormBuilder { page, catalogue, .. } = builder;
     let choice = |it: &&Organisation| {
         let facts = &it.facts;
         let town = facts.commune.as_ref().and_then(|code| catalogue.commune(code));
@@ -93,6 +93,6 @@ fn choices(
     options.push(ChoiceOption::new("", page.t(messages::PROPOSE_CARRIER_NONE), chosen.is_none()));
     Choices {
         legend: page.t(messages::PROPOSE_CARRIER_CHOICE).into_owned(),
-        ..asking.choices(Field::Carrier, options)
+        ..builder.choices(Field::Carrier, options)
     }
 }

@@ -32,8 +32,8 @@ impl FormBuilder<'_> {
     /// Widgets of `step`, in the order of the page.
     pub fn step_widgets(self, step: Step) -> Vec<Widget> {
         // These fields are part of the carrier widget.
-        let apart = [Field::CarrierName, Field::CarrierSiret];
-        let fields = step.fields().filter(|field| !apart.contains(field));
+        let shown_separately = [Field::CarrierName, Field::CarrierSiret];
+        let fields = step.fields().filter(|field| !shown_separately.contains(field));
         fields.map(|field| self.widget(field)).collect()
     }
 

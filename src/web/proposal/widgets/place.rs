@@ -27,8 +27,8 @@ pub struct DepartementGroup {
 }
 
 impl PlaceWidget {
-    pub fn new(asking: FormBuilder<'_>) -> Self {
-        let FormBuilder { page, catalogue, entry, search: found, .. } = asking;
+    pub fn new(builder: FormBuilder<'_>) -> Self {
+        let FormBuilder { page, catalogue, entry, search: found, .. } = builder;
         let choice = |it: &Neighbourhood| {
             let code = it.code.to_string();
             let chosen = entry.has(Field::Neighbourhoods, &code);
@@ -51,7 +51,7 @@ impl PlaceWidget {
                 options,
             }
         });
-        let choices = |options| asking.choices(Field::Neighbourhoods, options);
+        let choices = |options| builder.choices(Field::Neighbourhoods, options);
         Self {
             search_text: found.place.clone(),
             message: found.message_text(page, catalogue, entry),

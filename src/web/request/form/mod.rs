@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_error_of_a_field_is_kept() {
+    fn the_first_error_of_a_field_wins() {
         let mut errors = FormErrors::default();
         errors.add("b", "manque".to_owned());
         errors.add("a", "trop long".to_owned());

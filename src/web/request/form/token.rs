@@ -56,7 +56,7 @@ fn signed_token(app: &App, form: &str, at: Timestamp) -> String {
 
 /// Checks the token `text` of `form` at the time `now`.
 pub fn verify(
-    vault: &ServerKey,
+    server_key: &ServerKey,
     form: &str,
     text: &str,
     now: Timestamp,
@@ -66,7 +66,7 @@ pub fn verify(
     let (nonce, signature) =
         rest.split_first_chunk::<NONCE_BYTES>().ok_or(FormTokenError::Forged)?;
     let whole = signature.len() == HASH_BYTES;
-    if !whole || !vault.verify_signature(&signed_bytes(form, *time, nonce), signature) {
+    if !whole || !server_key.verify_signature(&signed_bytes(form, *time, nonce), signature) {
         return Err(FormTokenError::Forged);
     }
     let signed_token =
@@ -86,23 +86,28 @@ fn signed_bytes(form: &str, time: [u8; TIME_BYTES], nonce: &[u8; NONCE_BYTES]) -
 mod tests {
     use super::*;
 
-    fn vault() -> ServerKey {
+    fn server_key() -> ServerKey {
         let folder = tempfile::TempDir::new().unwrap();
         ServerKey::open(&folder.path().join("secret.key")).unwrap()
     }
 
-    fn token_of(vault: &ServerKey, form: &str, at: i64) -> String {
+    fn token_of(server_key: &ServerKey, form: &str, at: i64) -> String {
         let (time, nonce) = (at.to_be_bytes(), [7; NONCE_BYTES]);
-        let signature = vault.sign(&signed_bytes(form, time, &nonce));
+        let signature = server_key.sign(&signed_bytes(form, time, &nonce));
         URL_SAFE_NO_PAD.encode([time.as_slice(), &nonce, &signature].concat())
     }
 
     #[test]
     fn a_form_token_is_valid_for_a_day_and_flags_fast_submissions() {
-        let vault = vault();
-        let text = token_of(&vault, "a", 1_000_000);
+        let server_key = server_key();
+        let text = token_of(&server_key, "a", 1_000_000);
         let after = |seconds| {
-            verify(&vault, "a", &text, Timestamp::from_second(1_000_000_i64 + seconds).unwrap())
+            verify(
+                &server_key,
+                "a",
+                &text,
+                Timestamp::from_second(1_000_000_i64 + seconds).unwrap(),
+            )
         };
         assert!(after(3).unwrap().too_fast);
         assert!(!after(4).unwrap().too_fast);
@@ -112,17 +117,17 @@ mod tests {
 
     #[test]
     fn a_form_token_of_another_form_or_key_is_forged() {
-        let (vault, stranger) = (vault(), vault());
+        let (server_key, stranger) = (server_key(), server_key());
         let now = Timestamp::from_second(1_000_010).unwrap();
-        let text = token_of(&vault, "a", 1_000_000);
-        for (vault, form, text) in [
-            (&vault, "b", text.as_str()),
+        let text = token_of(&server_key, "a", 1_000_000);
+        for (server_key, form, text) in [
+            (&server_key, "b", text.as_str()),
             (&stranger, "a", text.as_str()),
-            (&vault, "a", ""),
-            (&vault, "a", "AAAA"),
-            (&vault, "a", text.get(1..).unwrap()),
+            (&server_key, "a", ""),
+            (&server_key, "a", "AAAA"),
+            (&server_key, "a", text.get(1..).unwrap()),
         ] {
-            assert_eq!(verify(vault, form, text, now), Err(FormTokenError::Forged));
+            assert_eq!(verify(server_key, form, text, now), Err(FormTokenError::Forged));
         }
     }
 }

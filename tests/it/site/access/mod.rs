@@ -79,13 +79,13 @@ fn routes(app: &TestApp) -> Vec<String> {
 async fn every_route_has_one_row_and_every_row_a_route() {
     let routes = routes(&TestApp::with_seeds(&seeds()).await);
     let rows: Vec<String> = rows().iter().map(|row| row.route.to_owned()).collect();
-    let (registered, told): (BTreeSet<_>, BTreeSet<_>) =
+    let (registered, reported): (BTreeSet<_>, BTreeSet<_>) =
         (routes.iter().collect(), rows.iter().collect());
-    let without_row: Vec<_> = registered.difference(&told).collect();
-    let without_door: Vec<_> = told.difference(&registered).collect();
+    let without_row: Vec<_> = registered.difference(&reported).collect();
+    let without_route: Vec<_> = reported.difference(&registered).collect();
     assert!(without_row.is_empty(), "doors without a row: {without_row:?}");
-    assert!(without_door.is_empty(), "rows without a door: {without_door:?}");
-    assert_eq!((registered.len(), told.len()), (routes.len(), rows.len()), "told twice");
+    assert!(without_route.is_empty(), "rows without a door: {without_route:?}");
+    assert_eq!((registered.len(), reported.len()), (routes.len(), rows.len()), "told twice");
 }
 
 #[tokio::test]

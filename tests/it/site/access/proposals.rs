@@ -20,7 +20,7 @@ const MOVING_GET: &str = "suiiii";
 const MOVING_POST: &str = "sniiii";
 
 pub fn rows() -> Vec<Row> {
-    [draft_routes(), follow_up_routes(), queue(), published()].into_iter().flatten().collect()
+    [draft_routes(), tracking_routes(), queue(), published()].into_iter().flatten().collect()
 }
 
 fn draft_routes() -> Vec<Row> {
@@ -42,7 +42,7 @@ fn draft_routes() -> Vec<Row> {
     rows
 }
 
-fn follow_up_routes() -> Vec<Row> {
+fn tracking_routes() -> Vec<Row> {
     let mut rows = vec![route("GET /suivi", ALL), route("POST /suivi", ALL)];
     rows.push(by_link("GET /suivi/{token}", paths::follow));
     let acts = [

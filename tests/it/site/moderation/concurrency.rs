@@ -5,7 +5,7 @@ use crate::fixtures::{administrator, proposal, proposal_form, seeds};
 use crate::test_app::{TestApp, TestPage};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing() {
+async fn the_second_of_two_moderators_gets_a_conflict_with_their_input() {
     let app = TestApp::with_seeds(&seeds()).await;
     let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
@@ -28,13 +28,13 @@ async fn of_two_moderators_one_decides_and_the_other_is_told_and_loses_nothing()
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 409]);
     assert_eq!((events(&app).await.len(), purposes(&app).await.len()), (1, 1));
-    let (lost, winner, kept) = if one.status == 409 {
+    let (lost, winner, preserved) = if one.status == 409 {
         (one, "Refusée par Paul Roux", "Merci !")
     } else {
         (other, "Publiée par Claire Petit", "Déjà là, voyez.")
     };
     assert!(lost.text("[data-event]").contains(winner), "{}", lost.text("[data-event]"));
-    assert_eq!(lost.text("textarea"), kept);
+    assert_eq!(lost.text("textarea"), preserved);
     assert_eq!(lost.attr(".btns a.btn", "href"), path);
     assert_eq!(lost.attr("main form", "action"), format!("{path}/relecture"));
 }
@@ -192,8 +192,8 @@ async fn deciding_on_a_reopened_proposal_keeps_the_message_and_hides_the_draft()
         let form = [("version", version.as_str()), ("motif", "doublon"), ("mot", words)];
         let answer = claire.post(&app, &format!("{path}/refus"), &form).await.assert_status(409);
 
-        let kept: Vec<&str> = Some(words).filter(|it| !it.is_empty()).into_iter().collect();
-        assert_eq!(answer.texts("textarea"), kept);
+        let preserved: Vec<&str> = Some(words).filter(|it| !it.is_empty()).into_iter().collect();
+        assert_eq!(answer.texts("textarea"), preserved);
         assert_eq!(answer.attrs("main .btns a", "href"), ["/moderation"]);
         assert!(!answer.body.contains("Atelier vélo du Sanitas"));
     }

@@ -30,7 +30,7 @@ async fn a_publication_is_public_at_once() {
 }
 
 #[tokio::test]
-async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
+async fn some_parts_are_published_and_the_mail_lists_the_others() {
     let app = TestApp::with_seeds(&seeds()).await;
     let new = proposal("Atelier vélo").with_field(Field::Conditions, "Avoir un vélo.");
     let id = new.insert_pending(&app).await;
@@ -54,20 +54,20 @@ async fn some_parts_are_published_and_the_mail_tells_which_are_not() {
 }
 
 #[tokio::test]
-async fn asking_for_a_change_needs_words_and_refusing_a_reason_too_all_told_at_once() {
+async fn a_change_request_needs_a_message_and_a_refusal_a_reason_too() {
     let app = TestApp::with_seeds(&seeds()).await;
     let id = proposal("Atelier vélo").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     let page = decide(&app, &mut claire, id, "refus", &[("mot", "  ")]).await.assert_status(422);
-    let kept =
+    let refusal =
         decide(&app, &mut claire, id, "refus", &[("mot", "Déjà là.")]).await.assert_status(422);
-    let asked = decide(&app, &mut claire, id, "demande", &[]).await.assert_status(422);
+    let request = decide(&app, &mut claire, id, "demande", &[]).await.assert_status(422);
 
     assert_eq!(page.attrs("#erreurs a", "href"), ["#mot", "#motif"]);
-    assert_eq!(kept.attrs("#erreurs a", "href"), ["#motif"]);
-    assert_eq!(kept.text("textarea#mot"), "Déjà là.");
-    assert_eq!(asked.attrs("#erreurs a", "href"), ["#mot"]);
+    assert_eq!(refusal.attrs("#erreurs a", "href"), ["#motif"]);
+    assert_eq!(refusal.text("textarea#mot"), "Déjà là.");
+    assert_eq!(request.attrs("#erreurs a", "href"), ["#mot"]);
     assert!(events(&app).await.is_empty() && mails(&app).await.is_empty());
 }
 

@@ -52,20 +52,20 @@ async fn the_parts_that_were_left_out_are_marked_once_it_is_published() {
 async fn all_that_was_decided_about_a_change_stands_in_the_history_of_its_initiative() {
     let app = site_with_initiative().await;
     let change = || proposal("Garage").changing(&app, 1);
-    let asked =
+    let other =
         change().with_field(Field::Conditions, "Avoir le permis.").insert_pending(&app).await;
     let refused = change().with_field(Field::Schedule, "Le mardi.").insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let words = [("mot", "Voici."), ("motif", "doublon")];
-    decide(&app, &mut claire, asked, "demande", &words).await.assert_status(303);
+    decide(&app, &mut claire, other, "demande", &words).await.assert_status(303);
     decide(&app, &mut claire, refused, "refus", &words).await.assert_status(303);
     undo(&app, &mut claire, refused).await.assert_status(303);
 
     let page = claire.get(&app, "/moderation/initiatives/1").await;
 
-    let told = page.texts(".events b");
+    let reported = page.texts(".events b");
     let by = ["Refus annulé", "Refusée", "Précision demandée"];
-    assert_eq!(told, by.map(|what| format!("{what} par Claire Petit")));
+    assert_eq!(reported, by.map(|what| format!("{what} par Claire Petit")));
     assert_eq!(page.texts(".events blockquote"), ["Voici.", "Voici."]);
 }
 

@@ -49,15 +49,15 @@ async fn every_text_goes_from_the_form_to_the_page_and_the_api() {
 }
 
 #[tokio::test]
-async fn every_field_is_asked_on_its_step_by_its_label_and_its_help() {
+async fn every_field_has_its_label_and_its_help_on_its_step() {
     let mut app = TestApp::with_seeds(&seeds()).await;
     let draft = create_complete_draft(&mut app).await;
 
     for field in Field::ALL {
         let page = app.get(&format!("{draft}/{}", field.step().slug())).await.assert_status(200);
 
-        let asked = page.texts("label, legend, h2").join("\n");
-        assert!(asked.contains(&folded(&Lang::Fr.field_label(field))), "{field:?}");
+        let labels = page.texts("label, legend, h2").join("\n");
+        assert!(labels.contains(&folded(&Lang::Fr.field_label(field))), "{field:?}");
         // The carrier is searched for first, with a help of its own.
         let help = if field == Field::Carrier {
             "Cherchez-la d’abord dans l’annuaire.".to_owned()
@@ -69,7 +69,7 @@ async fn every_field_is_asked_on_its_step_by_its_label_and_its_help() {
             let input = format!("[name={}][value={value}]", field.name());
             assert_eq!(page.attrs(&input, "value"), [*value], "{field:?}");
             let label = folded(&Lang::Fr.option_label(field, value));
-            assert!(asked.contains(&label), "{field:?} {value}");
+            assert!(labels.contains(&label), "{field:?} {value}");
         }
     }
 }

@@ -92,8 +92,8 @@ async fn reporting_the_end_confirms_nothing_else() {
 #[tokio::test]
 async fn a_proposal_by_a_third_party_is_no_public_source() {
     let app = site_with_initiative().await;
-    let told = proposal("Atelier vélo").with_field(Field::AuthorRole, "autre");
-    let id = told.insert_pending(&app).await;
+    let reported = proposal("Atelier vélo").with_field(Field::AuthorRole, "autre");
+    let id = reported.insert_pending(&app).await;
     let mut claire = administrator(&app, "Claire Petit").await;
 
     decide(&app, &mut claire, id, "publication", &[]).await.assert_status(303);

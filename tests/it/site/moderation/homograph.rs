@@ -32,7 +32,7 @@ const TITLE: &str = "Atelier p\u{430}ypal";
 const NAME: &str = "\u{410}nne";
 
 #[tokio::test]
-async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them() {
+async fn mixed_alphabets_are_reported_on_every_page_of_moderators() {
     let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let proposed = proposal(TITLE).with_field(Field::AuthorName, NAME);
@@ -42,10 +42,10 @@ async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
 
     let page = page.assert_status(200);
-    let told = |part: &str| page.texts(&format!("[data-part='{part}'] [data-mixed]"));
-    let title = told("titre");
+    let reported = |part: &str| page.texts(&format!("[data-part='{part}'] [data-mixed]"));
+    let title = reported("titre");
     assert!(title.len() == 1 && title[0].ends_with("p[\u{430}]ypal"), "{title:?}");
-    assert!(told("partenaires")[0].ends_with("C[\u{410}]F"));
+    assert!(reported("partenaires")[0].ends_with("C[\u{410}]F"));
     assert!(page.texts("[data-mixed]").len() == 2, "nothing else is marked");
     let author = page.text("[aria-labelledby='t-author'] dd");
     assert!(author.contains("alphabets : [\u{410}]nne"), "{author}");
@@ -54,7 +54,7 @@ async fn a_moderator_is_told_of_words_that_mix_alphabets_wherever_they_read_them
 }
 
 #[tokio::test]
-async fn what_cannot_be_published_tells_its_words_that_mix_alphabets_too() {
+async fn mixed_alphabets_of_an_invalid_proposal_are_reported_too() {
     let app = TestApp::with_seeds(&seeds()).await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let unsound = proposal(TITLE).with_field(Field::Summary, "");

@@ -43,7 +43,7 @@ const MISSING: [(&str, &str); 5] = [
 ];
 
 #[tokio::test]
-async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_history() {
+async fn a_correction_is_public_at_once_confirms_no_fact_and_is_in_the_history() {
     let app = site_with_initiative().await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let fields = [&MISSING[..], &[("titre", "Garage pour tous")]].concat();
@@ -62,7 +62,7 @@ async fn a_correction_is_public_at_once_confirms_nothing_and_is_told_in_the_hist
 }
 
 #[tokio::test]
-async fn all_mistakes_of_a_correction_are_told_at_once_and_what_was_typed_is_kept() {
+async fn all_errors_of_a_correction_are_shown_at_once_with_the_input() {
     let app = site_with_initiative().await;
     let mut claire = administrator(&app, "Claire Petit").await;
     let fields = [("titre", "x"), ("commune", "Paris"), ("telephone", "appelez-moi")];
@@ -174,14 +174,14 @@ async fn a_missing_or_too_long_message_is_a_validation_error() {
     let page = claire.get(&app, "/moderation/initiatives/1").await;
     let seen = page.attr("[name=en-vigueur]", "value");
     let long = "x".repeat(2_001);
-    for (typed, said) in [
+    for (typed, message) in [
         ("", "Écrivez pourquoi la fiche est retirée."),
         (&long, "Votre mot dépasse 2 000 caractères."),
     ] {
         let form = [("en-vigueur", seen.as_str()), ("mot", typed)];
         let path = "/moderation/initiatives/1/retrait";
         let page = claire.post(&app, path, &form).await.assert_status(422);
-        assert_eq!(page.text("#erreurs a"), said);
+        assert_eq!(page.text("#erreurs a"), message);
         assert_eq!(page.text("textarea#mot"), typed);
         assert_eq!(page.attr("[name=en-vigueur]", "value"), seen);
     }

@@ -121,7 +121,7 @@ async fn moderators_of_neither_departement_cannot_undo_a_partial_move() {
 }
 
 #[tokio::test]
-async fn a_change_that_waits_follows_the_initiative_wherever_another_moves_it() {
+async fn a_pending_change_follows_the_initiative_to_another_jurisdiction() {
     let (app, moving) = site_with_initiative().await;
     let here = proposal("Garage").changing(&app, 1).with_field(Field::Schedule, "Le mardi.");
     let here = here.insert_pending(&app).await;

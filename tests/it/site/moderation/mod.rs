@@ -79,8 +79,8 @@ async fn mails(app: &TestApp) -> Vec<(String, String)> {
         let rows = sqlx::query_as("SELECT purpose, sealed FROM outbox ORDER BY id");
         rows.fetch_all(&mut connection).await.unwrap()
     };
-    let open = |(purpose, sealed): (String, Vec<u8>)| {
-        let letter = app.app.store.server_key().decrypt("mail", &sealed).unwrap();
+    let open = |(purpose, encrypted): (String, Vec<u8>)| {
+        let letter = app.app.store.server_key().decrypt("mail", &encrypted).unwrap();
         let letter: serde_json::Value = serde_json::from_slice(&letter).unwrap();
         (purpose, letter["text"].as_str().unwrap().to_owned())
     };

@@ -79,7 +79,7 @@ async fn an_invalid_proposal_shows_its_validation_errors() {
     assert_eq!(wrong, expected);
     let labels = page.texts(".modmain .modfacts dt");
     let values = page.texts(".modmain .modfacts dd");
-    let told: Vec<_> =
+    let reported: Vec<_> =
         labels.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
     for expected in [
         ("À qui l’action est-elle ouverte ?", "À toute la commune"),
@@ -87,7 +87,7 @@ async fn an_invalid_proposal_shows_its_validation_errors() {
         ("Que faut-il faire pour participer ?", "Venir sur place"),
         ("L’action est-elle gratuite ?", "Oui, gratuite"),
     ] {
-        assert!(told.contains(&expected), "{told:?}");
+        assert!(reported.contains(&expected), "{reported:?}");
     }
     assert!(!page.text(".modmain .modfacts").contains("anne@example.org"));
     assert!(page.attrs("#decision .btn", "formaction").len() == 2);

@@ -50,9 +50,9 @@ async fn releasing_from_quarantine_queues_by_age_and_records_one_event() {
     claire.post(&app, &action, &[]).await.assert_status(303);
 
     assert_eq!(claire.get(&app, "/moderation").await.texts(".queue th a"), ["Vite", "Récente"]);
-    let apart = claire.get(&app, QUARANTINE_TAB).await;
-    assert!(apart.texts(".queue th a").is_empty());
-    assert_eq!(apart.texts(".modnav a")[1], "Quarantaine");
+    let quarantined = claire.get(&app, QUARANTINE_TAB).await;
+    assert!(quarantined.texts(".queue th a").is_empty());
+    assert_eq!(quarantined.texts(".modnav a")[1], "Quarantaine");
     assert_eq!(events(&app).await, ["cleared"]);
     let page = claire.get(&app, &format!("/moderation/propositions/{id}")).await;
     assert!(page.text(".events").contains("Sortie de la quarantaine par Claire Petit"));

@@ -9,7 +9,7 @@ use crate::fixtures::{
 use crate::test_app::TestApp;
 
 #[tokio::test]
-async fn the_oldest_comes_first_with_its_age_and_what_is_asked() {
+async fn the_oldest_comes_first_with_its_age_and_its_kind_of_request() {
     let seeds = seeds_with([initiative("Garage solidaire").in_commune("37261")]);
     let app = TestApp::with_seeds(&seeds).await;
     proposal("Récente").confirmed_at("2026-11-24T08:00:00Z").insert_pending(&app).await;
@@ -90,9 +90,9 @@ async fn quarantined_and_decided_proposals_have_their_own_tabs() {
         (queue.text("h1"), queue.text(".modempty")),
         ("Aucune proposition à relire".into(), "La file est vide. Merci.".into())
     );
-    let apart = claire.get(&app, "/moderation?file=quarantaine").await;
-    assert_eq!(apart.texts(".queue th a"), ["Vite"]);
-    assert!(apart.text(".queue td:nth-child(5)").contains("remplie trop vite"));
+    let quarantined = claire.get(&app, "/moderation?file=quarantaine").await;
+    assert_eq!(quarantined.texts(".queue th a"), ["Vite"]);
+    assert!(quarantined.text(".queue td:nth-child(5)").contains("remplie trop vite"));
     let decided = claire.get(&app, "/moderation?file=decidees").await;
     assert_eq!(decided.texts(".queue td:nth-child(4) b"), ["Précision demandée"]);
 }

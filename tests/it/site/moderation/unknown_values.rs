@@ -4,7 +4,7 @@ use super::initiative_edit::{correct, site_with_initiative};
 use crate::fixtures::administrator;
 
 #[tokio::test]
-async fn unknown_values_may_stay_unknown_and_known_values_are_required() {
+async fn unknown_values_may_stay_unknown_and_published_values_are_required() {
     let app = site_with_initiative().await;
     let mut claire = administrator(&app, "Claire Petit").await;
 

@@ -82,8 +82,8 @@ async fn a_claim_is_shown_with_its_age() {
     app.advance_seconds(120);
     let mut paul = administrator(&app, "Paul Roux").await;
 
-    let told = paul.post(&app, &claim, &[]).await.assert_status(409);
+    let reported = paul.post(&app, &claim, &[]).await.assert_status(409);
 
     let words = "Claire Petit a réservé cette proposition il y a 2 minutes.";
-    assert_eq!(told.text("h1"), words);
+    assert_eq!(reported.text("h1"), words);
 }

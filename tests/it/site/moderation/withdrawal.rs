@@ -106,8 +106,8 @@ async fn a_withdrawal_waits_for_the_mail_to_the_present_author() {
     let Attempt::Outdated(Some(author)) = without else { panic!("withdrawn: {without:?}") };
     let message = Letter::new("Retirée").to(&author.email, Purpose::Unpublished);
     let notification = Notification { message, link: app.app.clock.token().hash() };
-    let told = AuthorNotification { author, notification };
-    let with = store.withdraw(&edit, &words, Some(&told)).await.unwrap();
+    let reported = AuthorNotification { author, notification };
+    let with = store.withdraw(&edit, &words, Some(&reported)).await.unwrap();
 
     // then only the second one is done, with its mail
     assert!(still.is_published);

@@ -136,7 +136,7 @@ async fn an_expired_invitation_survives_the_hourly_erasure() {
 }
 
 #[tokio::test]
-async fn a_clock_that_jumps_erases_no_invitation_whatever_is_asked_meanwhile() {
+async fn a_clock_that_jumps_erases_no_invitation_on_requests() {
     let (mut app, _, link) = invited().await;
     app.app.store.tick(app.app.clock.now()).await.unwrap();
 

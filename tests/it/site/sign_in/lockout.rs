@@ -147,8 +147,8 @@ async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     let account = app.app.store.list_members().await.unwrap()[0].id;
     let mut first = browser_of(&app, account, AuthMethod::MailTotp).await;
     let mut authenticator = Authenticator::new();
-    let asked = first.post_json(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
-    let made = json!({ "answer": authenticator.create_passkey(&asked), "nom": "clé" });
+    let options = first.post_json(&app, "/moderation/compte/cles/demande", &json!({})).await.json();
+    let made = json!({ "answer": authenticator.create_passkey(&options), "nom": "clé" });
     first.post_json(&app, "/moderation/compte/cles", &made).await.assert_status(200);
     let codes = first.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
     let way = link(&app, 0).await;
@@ -164,8 +164,8 @@ async fn passkeys_and_recovery_codes_go_on_and_wrong_recovery_codes_count() {
     let mut browser = Browser::new();
     is_signed_in(browser.post(&app, &way, &[("code-secours", &codes[0])]).await, &browser);
     let mut browser = Browser::new();
-    let asked = browser.post_json(&app, "/connexion/cle/demande", &json!({})).await.json();
-    let answer = json!({ "answer": authenticator.sign_assertion(&asked) });
+    let options = browser.post_json(&app, "/connexion/cle/demande", &json!({})).await.json();
+    let answer = json!({ "answer": authenticator.sign_assertion(&options) });
     browser.post_json(&app, "/connexion/cle", &answer).await.assert_status(200);
     browser.get(&app, ACCOUNT).await.assert_status(200);
 }
@@ -196,7 +196,7 @@ async fn without_the_mail_nobody_causes_or_sees_a_lockout() {
 }
 
 #[tokio::test]
-async fn the_code_of_the_mail_tells_of_the_lockout_in_the_browser_that_asked() {
+async fn the_mailed_code_shows_the_lockout_in_the_requesting_browser() {
     let app = TestApp::with_seeds(&seeds()).await;
     member(ANNE).insert_active(&app).await;
     guess(&app, 5).await;
@@ -208,8 +208,8 @@ async fn the_code_of_the_mail_tells_of_the_lockout_in_the_browser_that_asked() {
     let fields = [("code-recu", received.as_str()), ("code-preuve", totp_code.as_str())];
     let page = browser.post(&app, CODE, &fields).await.assert_status(422);
 
-    let said = page.text("#code-preuve-e");
-    assert!(said.contains("sont refusés pendant 24 heures"), "{said}");
+    let message = page.text("#code-preuve-e");
+    assert!(message.contains("sont refusés pendant 24 heures"), "{message}");
 }
 
 #[tokio::test]
@@ -222,9 +222,12 @@ async fn administrators_see_whose_codes_are_refused_and_a_new_authenticator_ends
 
     let page = admin.get(&app, "/moderation/membres").await.assert_status(200);
 
-    let told = page.texts("[data-lockout]");
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].contains("anne") && told[0].contains("le 24 novembre 2026 à 10 h"), "{told:?}");
+    let reported = page.texts("[data-lockout]");
+    assert_eq!(reported.len(), 1, "{reported:?}");
+    assert!(
+        reported[0].contains("anne") && reported[0].contains("le 24 novembre 2026 à 10 h"),
+        "{reported:?}"
+    );
 
     let account = app.app.store.list_members().await.unwrap();
     let anne = account.iter().find(|it| it.email.as_str() == ANNE).unwrap().id;

@@ -25,8 +25,8 @@ async fn a_link_and_a_code_of_the_authenticator_sign_in() {
     is_signed_in(page, &elsewhere);
     let page = elsewhere.get(&app, ACCOUNT).await.assert_status(200);
     assert_eq!(page.header("cache-control"), "private, no-store");
-    assert!(page.text(".things").contains("Firefox sous Linux"));
-    assert!(page.text(".things").contains("par courriel et code"));
+    assert!(page.text(".records").contains("Firefox sous Linux"));
+    assert!(page.text(".records").contains("par courriel et code"));
 }
 
 #[tokio::test]
@@ -177,9 +177,9 @@ async fn an_account_gets_twenty_mails_an_hour_and_everybody_the_same_page_after_
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_is_told_beside_its_field() {
+async fn an_invalid_address_has_an_error_at_its_field() {
     let app = TestApp::with_seeds(&seeds()).await;
-    for (typed, said) in [
+    for (typed, message) in [
         ("", "Tapez une adresse électronique."),
         ("anne@", "pas complète"),
         ("a..b@example.org", "pas complète"),
@@ -187,7 +187,7 @@ async fn an_address_that_is_none_is_told_beside_its_field() {
     ] {
         let fields = [("adresse", typed), ("retour", "/moderation/membres")];
         let page = Browser::new().post(&app, ASK, &fields).await.assert_status(422);
-        assert!(page.text("#adresse-e").contains(said), "{typed}");
+        assert!(page.text("#adresse-e").contains(message), "{typed}");
         assert_eq!(page.attr("#adresse", "value"), typed);
         assert_eq!(page.attr("input[name=retour]", "value"), "/moderation/membres");
     }

@@ -10,7 +10,7 @@ use crate::fixtures::{browser_of, member, seeds};
 use crate::test_app::TestApp;
 
 #[tokio::test]
-async fn the_code_of_the_mail_serves_in_the_browser_that_asked_only() {
+async fn the_mailed_code_works_in_the_requesting_browser_only() {
     let (app, mut browser) = link_requested().await;
     let (code, totp_code) = (code(&app).await, now(&app));
     let fields = [("code-recu", code.as_str()), ("code-preuve", totp_code.as_str())];
@@ -25,7 +25,7 @@ async fn the_code_of_the_mail_serves_in_the_browser_that_asked_only() {
 }
 
 #[tokio::test]
-async fn an_unknown_address_is_answered_as_a_known_one() {
+async fn an_unknown_address_gets_the_response_of_a_member() {
     let (app, mut known) = link_requested().await;
     let mails = app.mails().await.len();
     let mut unknown = ask(&app, "personne@example.org").await;
@@ -76,7 +76,7 @@ async fn a_code_of_an_authenticator_is_taken_once() {
 }
 
 #[tokio::test]
-async fn all_mistakes_are_told_at_once() {
+async fn all_errors_are_shown_at_once() {
     let (app, mut browser) = link_requested().await;
     let page = browser.post(&app, CODE, &[]).await.assert_status(422);
     assert_eq!(page.attrs("#erreurs a", "href"), ["#code-recu", "#code-preuve"]);
@@ -87,7 +87,7 @@ async fn all_mistakes_are_told_at_once() {
 }
 
 #[tokio::test]
-async fn a_recovery_code_stands_for_the_authenticator_once_and_is_told_by_mail() {
+async fn a_recovery_code_replaces_the_authenticator_once_and_is_notified_by_mail() {
     let app = TestApp::with_seeds(&seeds()).await;
     let id = member(ANNE).insert_active(&app).await;
     let mut browser = browser_of(&app, id, AuthMethod::MailTotp).await;

@@ -68,9 +68,9 @@ async fn every_sensitive_route_requires_reauthentication() {
         let page = admin.post(&app, path, &[]).await.assert_status(401);
         assert_eq!(page.text("h1"), "Prouvez encore une fois que c’est vous", "{path}");
     }
-    let told =
+    let reported =
         admin.post_json(&app, "/moderation/compte/cles/demande", &serde_json::json!({})).await;
-    let next = told.json()["next"].as_str().unwrap().to_owned();
+    let next = reported.json()["next"].as_str().unwrap().to_owned();
     assert_eq!(next, "/connexion/preuve?retour=%2Fmoderation%2Fcompte");
 }
 

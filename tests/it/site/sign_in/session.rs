@@ -40,7 +40,7 @@ async fn a_session_that_its_holder_extends_ends_after_twelve_hours_without_a_req
     let mut app = TestApp::with_seeds(&seeds()).await;
     let (id, mut anne) = member(ANNE).signed_in(&app).await;
     let mut elsewhere = browser_of(&app, id, AuthMethod::Passkey).await;
-    let form = "#t-sessions ~ .things form[action$=prolongation]";
+    let form = "#t-sessions ~ .records form[action$=prolongation]";
     assert_eq!(anne.get(&app, ACCOUNT).await.texts(form), ["Garder cette session ouverte"]);
 
     let page = anne.post(&app, EXTENSION, &[]).await.assert_status(303);
@@ -49,12 +49,12 @@ async fn a_session_that_its_holder_extends_ends_after_twelve_hours_without_a_req
     assert!(page.text("[role=status]").contains("Cette session reste ouverte"));
     assert!(page.texts(form).is_empty());
     assert!(
-        page.text("#t-sessions ~ .things").contains("Elle reste ouverte, même sans rien faire.")
+        page.text("#t-sessions ~ .records").contains("Elle reste ouverte, même sans rien faire.")
     );
     app.set_clock("2026-11-24T20:59:59Z");
     elsewhere.get(&app, ACCOUNT).await.assert_status(303);
     let page = anne.get(&app, ACCOUNT).await.assert_status(200);
-    assert_eq!(page.texts("#t-sessions ~ .things li").len(), 1);
+    assert_eq!(page.texts("#t-sessions ~ .records li").len(), 1);
     app.set_clock("2026-11-24T21:00:00Z");
     anne.get(&app, ACCOUNT).await.assert_status(303);
 }
@@ -111,12 +111,12 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
         browser_of(&app, id, AuthMethod::Recovery).await,
     ];
     let page = here.get(&app, ACCOUNT).await;
-    let ends = page.attrs("#t-sessions ~ .things form[action$=fin]", "action");
+    let ends = page.attrs("#t-sessions ~ .records form[action$=fin]", "action");
     assert_eq!(ends.len(), 3);
 
     here.post(&app, &ends[0], &[]).await.assert_status(303);
     here.post(&app, &ends[0], &[]).await.assert_status(404);
-    assert_eq!(here.get(&app, ACCOUNT).await.texts("#t-sessions ~ .things li").len(), 3);
+    assert_eq!(here.get(&app, ACCOUNT).await.texts("#t-sessions ~ .records li").len(), 3);
     here.post(&app, "/moderation/compte/sessions/fin", &[]).await.assert_status(303);
     for other in &mut others {
         other.get(&app, ACCOUNT).await.assert_status(303);
@@ -128,12 +128,12 @@ async fn sessions_are_ended_one_by_one_or_all_the_others_at_once() {
 async fn a_signed_in_member_skips_the_sign_in_page() {
     let app = TestApp::with_seeds(&seeds()).await;
     let (_, mut anne) = member(ANNE).signed_in(&app).await;
-    for (asked, lands) in [
+    for (target, lands) in [
         ("/connexion", "/moderation"),
         ("/connexion?retour=/moderation/compte", "/moderation/compte"),
         ("/connexion?retour=//evil.example", "/moderation"),
     ] {
-        assert_eq!(anne.get(&app, asked).await.assert_status(303).header("location"), lands);
+        assert_eq!(anne.get(&app, target).await.assert_status(303).header("location"), lands);
     }
 }
 
@@ -144,21 +144,21 @@ async fn no_token_stands_in_the_database() {
     anne.post(&app, "/connexion/lien", &[("adresse", ANNE)]).await;
     let codes = anne.post(&app, "/moderation/compte/codes", &[]).await.texts(".codes code");
     let secret = anne.get(&app, "/moderation/compte/application").await.text("[data-secret]");
-    let mut told: Vec<String> = ["__Host-s", "__Host-q"]
+    let mut reported: Vec<String> = ["__Host-s", "__Host-q"]
         .into_iter()
         .map(|name| anne.cookie(name).unwrap().to_owned())
         .collect();
-    told.extend(app.mails().await.iter().flat_map(|mail| {
+    reported.extend(app.mails().await.iter().flat_map(|mail| {
         mail.text.split_whitespace().map(str::to_owned).filter(|word| word.len() > 40)
     }));
-    told.extend(codes.iter().map(|code| code.replace('-', "")));
-    told.extend([secret.replace(' ', ""), "12345678901234567890".to_owned()]);
-    told.extend(codes);
+    reported.extend(codes.iter().map(|code| code.replace('-', "")));
+    reported.extend([secret.replace(' ', ""), "12345678901234567890".to_owned()]);
+    reported.extend(codes);
 
     for entry in std::fs::read_dir(app.folder()).unwrap() {
         let path = entry.unwrap().path();
         let bytes = std::fs::read(&path).unwrap();
-        for text in &told {
+        for text in &reported {
             let token = text.rsplit('/').next().unwrap();
             let found = bytes.windows(token.len()).any(|part| part == token.as_bytes());
             assert!(!found, "{text} in {}", path.display());

@@ -30,7 +30,7 @@ pub async fn neighbourhood(
     let catalogue = page.catalogue();
     let steps = catalogue.need_steps();
     let work = move || {
-        let barrier = known_barrier(&catalogue, &barrier)?;
+        let barrier = find_barrier(&catalogue, &barrier)?;
         let need = |it| paths::need(NeedPlace::Neighbourhood(it), &barrier.slug);
         let it = resolve(catalogue.neighbourhood_at(&slug), need)?;
         Ok(show(page, &catalogue, NeedPlace::Neighbourhood(it), barrier, &pairs))
@@ -49,7 +49,7 @@ pub async fn commune(
     let catalogue = page.catalogue();
     let steps = catalogue.need_steps();
     let work = move || {
-        let barrier = known_barrier(&catalogue, &barrier)?;
+        let barrier = find_barrier(&catalogue, &barrier)?;
         let need = |it| paths::need(NeedPlace::Commune(it), &barrier.slug);
         let it = resolve(commune_at(&catalogue, &page, &key, need), need)?;
         Ok(show(page, &catalogue, NeedPlace::Commune(it), barrier, &pairs))
@@ -57,7 +57,7 @@ pub async fn commune(
     app.offload.run(visitor, steps, work).await?
 }
 
-pub fn known_barrier<'a>(catalogue: &'a Catalogue, slug: &str) -> Result<&'a Barrier> {
+pub fn find_barrier<'a>(catalogue: &'a Catalogue, slug: &str) -> Result<&'a Barrier> {
     resolve(catalogue.barrier_at(slug), |it| paths::barrier(&it.slug))
 }
 

@@ -112,11 +112,11 @@ impl<'a> CoverageView<'a> {
         let neighbourhoods: usize = content.departements.iter().map(|it| it.rows.len()).sum();
         Self {
             canonical: page.absolute_url(paths::COVERAGE),
-            crumbs: breadcrumb(&page, [], page.t(messages::GAPS_TITLE)),
-            lead: page.ta(messages::GAPS_LEAD, &args),
+            crumbs: breadcrumb(&page, [], page.t(messages::COVERAGE_PAGE_TITLE)),
+            lead: page.ta(messages::COVERAGE_PAGE_LEAD, &args),
             day: day(&page, catalogue),
             key: key(&page, content),
-            barriers_title: page.tn(messages::GAPS_BY_BARRIER, neighbourhoods),
+            barriers_title: page.tn(messages::COVERAGE_PAGE_BY_BARRIER, neighbourhoods),
             barriers: barrier_lines(content),
             departements: content.departements.iter().map(departement_line).collect(),
             tables: CoverageTable::all(&page, catalogue, content),
@@ -130,7 +130,7 @@ impl<'a> CoverageTable<'a> {
     pub fn all(page: &Page, catalogue: &Catalogue, content: &CoverageContent<'a>) -> Vec<Self> {
         let table = |it: &DepartementCoverage<'a>| Self {
             id: format!("t-{}", it.departement.code),
-            caption: page.tv(messages::GAPS_CAPTION, it.departement.name.as_str()),
+            caption: page.tv(messages::COVERAGE_PAGE_CAPTION, it.departement.name.as_str()),
             barriers: content.barriers,
             rows: it.rows.iter().map(|row| row_of(page, catalogue, content, row)).collect(),
             sums: sums(page, content, it),
@@ -157,9 +157,9 @@ fn sums<'a>(
         SumRow { label: page.t(key), counts: zip(content.barriers, counts).map(sum).collect() }
     };
     vec![
-        row(messages::GAPS_ROW_NOTHING, &nothing),
-        row(messages::GAPS_ROW_DEPARTEMENT, it.wide),
-        row(messages::GAPS_ROW_REGION, content.region),
+        row(messages::COVERAGE_PAGE_ROW_NOTHING, &nothing),
+        row(messages::COVERAGE_PAGE_ROW_DEPARTEMENT, it.wide),
+        row(messages::COVERAGE_PAGE_ROW_REGION, content.region),
     ]
 }
 
@@ -184,13 +184,13 @@ fn row_of<'a>(
         CellLink {
             href: paths::need(NeedPlace::Neighbourhood(it), &barrier.slug),
             class: Some(class(cell.state(), cell.is_old())).filter(|it| *it != NOTHING),
-            label: page.ta(messages::GAPS_CELL, &args),
+            label: page.ta(messages::COVERAGE_PAGE_CELL, &args),
             mark: mark(page, cell.state(), cell.count()),
         }
     };
     CoverageRow {
         name: it.name.as_str(),
-        missing: page.ta(messages::GAPS_MISSING, &missing),
+        missing: page.ta(messages::COVERAGE_PAGE_MISSING, &missing),
         towns,
         href: paths::neighbourhood(&it.slug),
         cells: zip(content.barriers, row.cells).map(cell).collect(),
@@ -208,14 +208,14 @@ pub fn key(page: &Page, content: &CoverageContent<'_>) -> Vec<KeyLine> {
     let old = KeyLine {
         class: class(CoverageState::Here, true),
         mark: mark(page, CoverageState::Here, 1),
-        text: page.tn(messages::GAPS_KEY_OLD, cells().filter(|it| it.is_old()).count()),
+        text: page.tn(messages::COVERAGE_PAGE_KEY_OLD, cells().filter(|it| it.is_old()).count()),
     };
     CoverageState::ALL.into_iter().map(line).chain([old]).collect()
 }
 
 /// « État au 30 novembre 2026 »
 pub fn day(page: &Page, catalogue: &Catalogue) -> String {
-    page.tv(messages::GAPS_DAY, &page.lang.date(PartialDate::Day(catalogue.today())))
+    page.tv(messages::COVERAGE_PAGE_DAY, &page.lang.date(PartialDate::Day(catalogue.today())))
 }
 
 fn barrier_lines<'a>(content: &CoverageContent<'a>) -> Vec<BarrierLine<'a>> {
@@ -255,8 +255,8 @@ fn count<'b>(state: CoverageState, cells: impl Iterator<Item = &'b CoverageCell>
 fn mark(page: &Page, state: CoverageState, count: usize) -> String {
     match state {
         CoverageState::Here | CoverageState::Open => count.to_string(),
-        CoverageState::Phone => page.t(messages::GAPS_MARK_PHONE).into_owned(),
-        CoverageState::Nothing => page.t(messages::GAPS_MARK_NOTHING).into_owned(),
+        CoverageState::Phone => page.t(messages::COVERAGE_PAGE_MARK_PHONE).into_owned(),
+        CoverageState::Nothing => page.t(messages::COVERAGE_PAGE_MARK_NOTHING).into_owned(),
     }
 }
 
@@ -277,20 +277,20 @@ const fn class(state: CoverageState, is_old: bool) -> &'static str {
 /// Nearest answer of `cell` in words, for its number of initiatives.
 const fn words(cell: CoverageCell) -> &'static Key {
     match (cell.state(), cell.is_old()) {
-        (CoverageState::Here, false) => messages::GAPS_HERE,
-        (CoverageState::Here, true) => messages::GAPS_HERE_OLD,
-        (CoverageState::Open, false) => messages::GAPS_OPEN,
-        (CoverageState::Open, true) => messages::GAPS_OPEN_OLD,
-        (CoverageState::Phone, _) => messages::GAPS_PHONE,
-        (CoverageState::Nothing, _) => messages::GAPS_NOTHING,
+        (CoverageState::Here, false) => messages::COVERAGE_PAGE_HERE,
+        (CoverageState::Here, true) => messages::COVERAGE_PAGE_HERE_OLD,
+        (CoverageState::Open, false) => messages::COVERAGE_PAGE_OPEN,
+        (CoverageState::Open, true) => messages::COVERAGE_PAGE_OPEN_OLD,
+        (CoverageState::Phone, _) => messages::COVERAGE_PAGE_PHONE,
+        (CoverageState::Nothing, _) => messages::COVERAGE_PAGE_NOTHING,
     }
 }
 
 const fn key_message(state: CoverageState) -> &'static Key {
     match state {
-        CoverageState::Here => messages::GAPS_KEY_HERE,
-        CoverageState::Open => messages::GAPS_KEY_OPEN,
-        CoverageState::Phone => messages::GAPS_KEY_PHONE,
-        CoverageState::Nothing => messages::GAPS_KEY_NOTHING,
+        CoverageState::Here => messages::COVERAGE_PAGE_KEY_HERE,
+        CoverageState::Open => messages::COVERAGE_PAGE_KEY_OPEN,
+        CoverageState::Phone => messages::COVERAGE_PAGE_KEY_PHONE,
+        CoverageState::Nothing => messages::COVERAGE_PAGE_KEY_NOTHING,
     }
 }

@@ -27,7 +27,7 @@ struct CollectionLine<'a> {
     collection: &'a Collection,
     href: String,
     /// Number of its experiences in the directory.
-    known_count: String,
+    entry_count: String,
 }
 
 impl<'a> CollectionsView<'a> {
@@ -35,7 +35,7 @@ impl<'a> CollectionsView<'a> {
         let collections = contents.iter().map(|content| CollectionLine {
             collection: content.collection,
             href: paths::collection(&content.collection.slug),
-            known_count: known_count(&page, content),
+            entry_count: entry_count(&page, content),
         });
         Self {
             canonical: page.absolute_url(paths::COLLECTIONS),
@@ -52,7 +52,7 @@ pub struct CollectionView<'a> {
     collection: &'a Collection,
     canonical: String,
     crumbs: Vec<Crumb>,
-    known_count: String,
+    entry_count: String,
     parts: Vec<CollectionPart<'a>>,
     /// « N° 9 à 20 : titres non lus »
     missing_numbers: Vec<String>,
@@ -92,7 +92,7 @@ impl<'a> CollectionView<'a> {
                 [Crumb::to(page.t(messages::COLLECTIONS_TITLE), paths::COLLECTIONS)],
                 collection.title.as_str(),
             ),
-            known_count: known_count(&page, content),
+            entry_count: entry_count(&page, content),
             missing_numbers: missing_numbers(&page, content),
             parts: parts(&page, catalogue, content),
             results: paths::search(catalogue, &content.search, 1),
@@ -104,7 +104,7 @@ impl<'a> CollectionView<'a> {
 }
 
 /// « 8 expériences lues sur 20 »
-fn known_count(page: &Page, content: &CollectionContent<'_>) -> String {
+fn entry_count(page: &Page, content: &CollectionContent<'_>) -> String {
     let (known, size) = (content.items.len(), usize::from(content.collection.size));
     let args = [("n", Arg::Count(known)), ("size", Arg::Count(size))];
     page.ta(messages::COLLECTION_READ, &args)
@@ -150,7 +150,7 @@ fn missing_numbers(page: &Page, content: &CollectionContent<'_>) -> Vec<String> 
             _ => runs.push((number, number)),
         }
     }
-    let said = |(first, last): (u16, u16)| {
+    let label = |(first, last): (u16, u16)| {
         let count = |number| Arg::Count(usize::from(number));
         let args = [("first", count(first)), ("last", count(last))];
         page.ta(
@@ -162,5 +162,5 @@ fn missing_numbers(page: &Page, content: &CollectionContent<'_>) -> Vec<String> 
             &args,
         )
     };
-    runs.into_iter().take(MAX_ENTRIES).map(said).collect()
+    runs.into_iter().take(MAX_ENTRIES).map(label).collect()
 }

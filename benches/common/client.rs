@@ -17,7 +17,7 @@ pub struct Answer {
 }
 
 /// Asks `router` for what `request` asks.
-pub async fn ask(router: &Router, request: Builder) -> anyhow::Result<Answer> {
+pub async fn send(router: &Router, request: Builder) -> anyhow::Result<Answer> {
     let request = request.body(Body::empty())?;
     let began = Instant::now();
     let answer = router.clone().oneshot(request).await?;

@@ -18,9 +18,9 @@ pub enum RateOutcome {
 }
 
 impl Store {
-    /// Key of the bucket of `demand`: a keyed hash, in hexadecimal.
-    fn bucket_key(&self, demand: &RateKey) -> String {
-        hex(&self.server_key().sign(demand.key().as_bytes()))
+    /// Key of the bucket of `rate_key`: a keyed hash, in hexadecimal.
+    fn bucket_key(&self, rate_key: &RateKey) -> String {
+        hex(&self.server_key().sign(rate_key.key().as_bytes()))
     }
 
     /// Takes from `quota` at `at`, unless `once` was taken a moment ago: a double click or a reload counts only once.
@@ -51,26 +51,26 @@ impl Store {
         quota: &Quota,
         at: Timestamp,
     ) -> sqlx::Result<bool> {
-        for demands in quota.alternatives() {
-            if self.try_acquire(tx, demands, at).await? {
+        for rate_keys in quota.alternatives() {
+            if self.try_acquire(tx, rate_keys, at).await? {
                 return Ok(true);
             }
         }
         Ok(quota.alternatives().is_empty())
     }
 
-    /// Takes all `demands` if each is within its limit at `at`, otherwise none. Returns true if they were taken.
+    /// Takes all `rate_keys` if each is within its limit at `at`, otherwise none. Returns true if they were taken.
     pub(in crate::store) async fn try_acquire(
         &self,
         tx: &mut SqliteConnection,
-        demands: &[RateKey],
+        rate_keys: &[RateKey],
         at: Timestamp,
     ) -> sqlx::Result<bool> {
-        let keys: Vec<String> = demands.iter().map(|it| self.bucket_key(it)).collect();
+        let keys: Vec<String> = rate_keys.iter().map(|it| self.bucket_key(it)).collect();
         let buckets = read(tx, &keys).await?;
-        let mut levels = Vec::with_capacity(demands.len());
-        for (demand, key) in demands.iter().zip(&keys) {
-            let Some(level) = level(&buckets, key, demand, at) else { return Ok(false) };
+        let mut levels = Vec::with_capacity(rate_keys.len());
+        for (rate_key, key) in rate_keys.iter().zip(&keys) {
+            let Some(level) = level(&buckets, key, rate_key, at) else { return Ok(false) };
             levels.push(json!({ "key": key, "level": level }));
         }
         let (levels, at) = (Value::from(levels).to_string(), moment(at));
@@ -107,12 +107,15 @@ async fn read(tx: &mut SqliteConnection, keys: &[String]) -> sqlx::Result<Vec<Bu
         keys
     );
     let rows = rows.fetch_all(tx).await?;
-    Ok(rows.into_iter().map(|it| Bucket { key: it.key, level: it.level, at: it.at.into() }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|it| Bucket { key: it.key, level: it.level, at: it.at.into() })
+        .collect())
 }
 
-/// Level of the bucket `key` after `demand` at `at`. `None` if it would exceed the limit.
-fn level(buckets: &[Bucket], key: &str, demand: &RateKey, at: Timestamp) -> Option<f64> {
+/// Level of the bucket `key` after `rate_key` at `at`. `None` if it would exceed the limit.
+fn level(buckets: &[Bucket], key: &str, rate_key: &RateKey, at: Timestamp) -> Option<f64> {
     let bucket = buckets.iter().find(|it| it.key == key);
     let (level, since) = bucket.map_or((0.0, at), |it| (it.level, it.at));
-    demand.after(level, at.duration_since(since))
+    rate_key.after(level, at.duration_since(since))
 }

@@ -67,9 +67,9 @@ async fn a_new_confirmation_link_voids_the_old_one() {
     let follow = submit_proposal(&mut app).await;
 
     let again = format!("{follow}/confirmation");
-    let asked = app.post(&again, &[]).await.redirect_target();
+    let target = app.post(&again, &[]).await.redirect_target();
 
-    assert!(app.get(&asked).await.text("[role=status]").contains("en route"));
+    assert!(app.get(&target).await.text("[role=status]").contains("en route"));
     let mails = app.mails().await;
     let path = |at: usize| {
         links(&mails[at])[0].strip_prefix("https://annuaire.example").unwrap().to_owned()
@@ -108,7 +108,7 @@ async fn a_proposal_is_erased_with_its_links_and_its_mails() {
 }
 
 #[tokio::test]
-async fn the_links_of_all_that_was_proposed_are_mailed_and_the_answer_tells_nothing() {
+async fn the_links_of_all_proposals_are_mailed_and_the_response_reveals_nothing() {
     let mut app = app().await;
     let follow = submit_confirmed_proposal(&mut app).await;
 
@@ -212,13 +212,13 @@ async fn a_proposal_after_an_erased_one_shares_nothing_with_it() {
 }
 
 #[tokio::test]
-async fn an_author_is_told_until_when_a_proposal_is_kept() {
+async fn the_tracking_page_shows_the_retention_of_the_proposal() {
     let mut app = app().await;
     let follow = submit_confirmed_proposal(&mut app).await;
-    let kept = async |app: &TestApp| app.get(&follow).await.text("[data-retention]");
-    assert!(kept(&app).await.contains("tant que nous n’avons pas répondu"));
+    let retention = async |app: &TestApp| app.get(&follow).await.text("[data-retention]");
+    assert!(retention(&app).await.contains("tant que nous n’avons pas répondu"));
 
     app.post(&format!("{follow}/retrait"), &[]).await.redirect_target();
 
-    assert!(kept(&app).await.contains("jusqu’au 26 mai 2027"), "{}", kept(&app).await);
+    assert!(retention(&app).await.contains("jusqu’au 26 mai 2027"), "{}", retention(&app).await);
 }

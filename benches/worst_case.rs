@@ -3,8 +3,8 @@
 //! as long as the median page, or its response has more than 200 KB.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/ask.rs"]
-mod ask;
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/random.rs"]
 mod random;
 #[path = "common/requests.rs"]
@@ -21,7 +21,7 @@ use axum::Router;
 use axum::http::Request;
 use quartiers_emploi::import::SeedFolder;
 
-use ask::{Answer, ask};
+use client::{Answer, send};
 use random::Random;
 use requests::{RandomRequest, Values, record_paths};
 use site::{app, store};
@@ -35,7 +35,7 @@ const CONFIRMING_REPEATS: usize = 30;
 const MAX_TIMES_MEDIAN: u32 = 30;
 const MAX_RESPONSE_BYTES: usize = 200 * 1_024;
 /// Number of most expensive requests that are kept, mutated and printed.
-const KEPT: usize = 10;
+const SLOWEST: usize = 10;
 /// Maximum length at which a URL is printed.
 const SHOWN: usize = 160;
 
@@ -58,14 +58,14 @@ async fn main() -> anyhow::Result<ExitCode> {
     let (Cost { took: median, .. }, _) =
         plain_pages.get(plain_pages.len() / 2).context("no page")?.clone();
     println!("{} plain pages, the median takes {median:.1?}; the dearest:", plain_pages.len());
-    for (cost, target) in plain_pages.iter().rev().take(KEPT) {
+    for (cost, target) in plain_pages.iter().rev().take(SLOWEST) {
         print_times(median, *cost, target);
     }
     let dearest = most_expensive(&router, &values, rounds).await?;
     println!("the dearest of {rounds} requests, and the longest:");
-    for (cost, asked) in dearest {
-        print_times(median, cost, &asked.target());
-        plain_pages.push((cost, asked.target()));
+    for (cost, search) in dearest {
+        print_times(median, cost, &search.target());
+        plain_pages.push((cost, search.target()));
     }
     too_expensive(&router, median, plain_pages).await
 }
@@ -103,18 +103,18 @@ async fn most_expensive(
     let mut dearest: Vec<(Cost, RandomRequest)> = Vec::new();
     let mut longest: Option<(Cost, RandomRequest)> = None;
     for round in 0..rounds {
-        let asked = if round < rounds / 2 {
+        let search = if round < rounds / 2 {
             RandomRequest::generated(values, &mut random)
         } else {
             random.pick(&dearest).1.clone().mutated(values, &mut random)
         };
-        let cost = measured(router, &asked.target(), REPEATS).await?;
+        let cost = measured(router, &search.target(), REPEATS).await?;
         if longest.as_ref().is_none_or(|(most, _)| cost.bytes > most.bytes) {
-            longest = Some((cost, asked.clone()));
+            longest = Some((cost, search.clone()));
         }
-        dearest.push((cost, asked));
+        dearest.push((cost, search));
         dearest.sort_by_key(|(cost, _)| std::cmp::Reverse(*cost));
-        dearest.truncate(KEPT);
+        dearest.truncate(SLOWEST);
     }
     dearest.extend(longest);
     Ok(dearest)
@@ -129,7 +129,7 @@ struct Cost {
 async fn measured(router: &Router, target: &str, repeats: usize) -> anyhow::Result<Cost> {
     let mut cost = Cost { took: Duration::MAX, bytes: 0 };
     for _ in 0..repeats {
-        let Answer { took, status, body } = ask(router, Request::get(target)).await?;
+        let Answer { took, status, body } = send(router, Request::get(target)).await?;
         anyhow::ensure!(!status.is_server_error(), "{status} at {target}");
         cost = Cost { took: cost.took.min(took), bytes: body.len() };
     }

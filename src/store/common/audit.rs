@@ -220,10 +220,10 @@ mod tests {
     async fn an_audit_entry_has_time_kind_and_details() {
         let folder = tempfile::TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("test.db")).await.unwrap();
-        let told =
+        let entry =
             AuditEntry::of(AuditKind::MemberInvited, None).with(serde_json::json!({ "member": 7 }));
         let at = Timestamp::UNIX_EPOCH;
-        store.write(async |tx| Ok(record(tx, &told, at).await?)).await.unwrap();
+        store.write(async |tx| Ok(record(tx, &entry, at).await?)).await.unwrap();
         store
             .write(async |tx| {
                 Ok(record(tx, &AuditEntry::of(AuditKind::RecoveryCodeUsed, None), at).await?)
@@ -234,9 +234,9 @@ mod tests {
         let events = sqlx::query!("SELECT at, kind, account, detail FROM events ORDER BY id");
         let events = events.fetch_all(&store.readers).await.unwrap();
 
-        let told: Vec<_> =
+        let entry: Vec<_> =
             events.iter().map(|it| (it.kind.as_str(), it.detail.as_deref())).collect();
-        assert_eq!(told, [("member-invited", Some(r#"{"member":7}"#)), ("code-used", None)]);
+        assert_eq!(entry, [("member-invited", Some(r#"{"member":7}"#)), ("code-used", None)]);
         assert_eq!(events[0].at, "1970-01-01T00:00:00.000Z");
         assert_eq!(events[0].account, None);
     }

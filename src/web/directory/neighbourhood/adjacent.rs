@@ -1,6 +1,6 @@
 //! Helpful organisations around a neighbourhood, and collapsible lists.
 
-use super::words::{departement_organisations, town_organisations};
+use super::texts::{departement_organisations, town_organisations};
 use crate::catalogue::{Catalogue, NeighbourhoodContent};
 use crate::domain::directory::Organisation;
 use crate::i18n::messages;

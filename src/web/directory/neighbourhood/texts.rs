@@ -12,7 +12,7 @@ pub const fn change(change: OutlineChange) -> &'static Key {
     match change {
         OutlineChange::New => messages::NEIGHBOURHOOD_NEW,
         OutlineChange::OutlineChanged => messages::NEIGHBOURHOOD_CHANGED,
-        OutlineChange::OutlineKept => messages::NEIGHBOURHOOD_KEPT,
+        OutlineChange::OutlineUnchanged => messages::NEIGHBOURHOOD_OUTLINE_UNCHANGED,
     }
 }
 

@@ -10,13 +10,13 @@ use crate::domain::proposal::{Proposal, ProposalId};
 use crate::store::sqlite::{Texts, texts};
 
 /// Jurisdiction, as a JSON array, of a proposal with the départements `typed`: a new one, or one that changes the
-/// initiative `over`.
+/// initiative `target`.
 pub async fn of(
     tx: &mut SqliteConnection,
     typed: &[DepartementCode],
-    over: Option<InitiativeId>,
+    target: Option<InitiativeId>,
 ) -> sqlx::Result<String> {
-    let there = match over {
+    let there = match target {
         Some(initiative) => Some(in_force(tx, initiative).await?),
         None => None,
     };

@@ -43,56 +43,57 @@ pub async fn new(
     Query(query): Query<TargetQuery>,
 ) -> Result<Response, Error> {
     let catalogue = page.catalogue();
-    let over = match query.initiative {
+    let target = match query.initiative {
         Some(number) => Some(published(&catalogue, number).ok_or(Error::NotFound)?),
         None => None,
     };
-    let entry = over.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
+    let entry = target.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
     let showing = StepData::of(&entry, FIRST);
-    let stamp = match over {
+    let form_token = match target {
         Some(_) => new_form_token_filled_in(&app, FORM_NAME),
         None => new_form_token(&app, FORM_NAME),
     };
-    Ok(first_step_page(page, &catalogue, showing, over, stamp))
+    Ok(first_step_page(page, &catalogue, showing, target, form_token))
 }
 
 /// `POST /proposer`: creates the draft and stores the step, valid or not.
 pub async fn create(State(app): State<App>, page: Page, client: Client, fields: Fields) -> Answer {
     let catalogue = page.catalogue();
     let number = fields.get("initiative");
-    let over = number.parse().ok().and_then(|number| published(&catalogue, number));
-    let base = base_revision(&app, over).await?;
-    let mut entry = over.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
+    let target = number.parse().ok().and_then(|number| published(&catalogue, number));
+    let base = base_revision(&app, target).await?;
+    let mut entry = target.map(|it| FormData::prefilled(it, &*catalogue)).unwrap_or_default();
     entry.read_step(FIRST, |name| fields.all(name));
     let sent = fields.get(FORM_TOKEN_FIELD);
     if base.is_none() && !number.is_empty() {
         return Ok(gone_page(page, &catalogue, &entry, sent));
     }
-    let Ok(stamp) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
+    let Ok(form_token) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now())
+    else {
         let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
         // The user only sends the form again, so the minimum time does not apply.
-        let stamp = new_form_token_filled_in(&app, FORM_NAME);
-        return Ok(unprocessable(first_step_page(page, &catalogue, showing, over, stamp)));
+        let form_token = new_form_token_filled_in(&app, FORM_NAME);
+        return Ok(unprocessable(first_step_page(page, &catalogue, showing, target, form_token)));
     };
     if entry.is_blank(FIRST) {
-        return Ok(blank_page(page, &catalogue, &entry, over, sent.to_owned()));
+        return Ok(blank_page(page, &catalogue, &entry, target, sent.to_owned()));
     }
-    let token = app.store.server_key().derive_token("proposal", stamp.nonce.as_bytes());
+    let token = app.store.server_key().derive_token("proposal", form_token.nonce.as_bytes());
     let (network, starts) = (client.network(), client.rate_key("start", RateLimit::STARTS));
     let new = NewProposal {
-        nonce: stamp.nonce,
+        nonce: form_token.nonce,
         link: token.hash(),
         entry: &entry,
         derived: &derived_fields(&entry, &catalogue),
         target: base,
         confirmed_at: None,
-        quarantine: quarantine(stamp, &fields),
+        quarantine: quarantine(form_token, &fields),
         rate_keys: starts.as_slice(),
         network: network.as_ref(),
         ceiling: Ceiling::DRAFTS,
     };
     let Some(id) = app.store.create_proposal(&new, app.clock.now()).await? else {
-        return Ok(rate_limited_page(page, &catalogue, &entry, over, sent.to_owned()));
+        return Ok(rate_limited_page(page, &catalogue, &entry, target, sent.to_owned()));
     };
     let draft = app.store.find_proposal(id).await?.ok_or(Error::NoSuchDraft)?;
     let at = StepPage { page, catalogue: &catalogue, token: &token, number: app.clock.random() };
@@ -100,9 +101,12 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
 }
 
 /// Form again (410): the initiative to change is no longer published.
-fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, stamp: &str) -> Response {
+fn gone_page(page: Page, catalogue: &Catalogue, entry: &FormData, form_token: &str) -> Response {
     let showing = with_notice(&page, entry, messages::CHANGE_GONE);
-    with_status(StatusCode::GONE, first_step_page(page, catalogue, showing, None, stamp.to_owned()))
+    with_status(
+        StatusCode::GONE,
+        first_step_page(page, catalogue, showing, None, form_token.to_owned()),
+    )
 }
 
 /// Form again (422): nothing was typed. It keeps its token, so time counts from the first page.
@@ -111,11 +115,11 @@ fn blank_page(
     catalogue: &Catalogue,
     entry: &FormData,
     target: Option<&Initiative>,
-    stamp: String,
+    form_token: String,
 ) -> Response {
     let errors = labels::errors(&page, &validation_errors(entry, target, catalogue), Some(FIRST));
     let showing = StepData { errors, ..StepData::of(entry, FIRST) };
-    unprocessable(first_step_page(page, catalogue, showing, target, stamp))
+    unprocessable(first_step_page(page, catalogue, showing, target, form_token))
 }
 
 /// Form again (429): over the limit of drafts.
@@ -124,11 +128,11 @@ fn rate_limited_page(
     catalogue: &Catalogue,
     entry: &FormData,
     target: Option<&Initiative>,
-    stamp: String,
+    form_token: String,
 ) -> Response {
     let notice = Some(page.tv(messages::PROPOSE_LIMIT, &page.operator_contact()));
     let showing = StepData { notice, ..StepData::of(entry, FIRST) };
-    let response = first_step_page(page, catalogue, showing, target, stamp);
+    let response = first_step_page(page, catalogue, showing, target, form_token);
     with_status(StatusCode::TOO_MANY_REQUESTS, response)
 }
 
@@ -157,10 +161,10 @@ fn with_notice<'a>(page: &Page, entry: &'a FormData, key: &Key) -> StepData<'a> 
 
 fn validation_errors(
     entry: &FormData,
-    over: Option<&Initiative>,
+    target: Option<&Initiative>,
     catalogue: &Catalogue,
 ) -> ValidationErrors {
-    validate(entry, over, catalogue).err().unwrap_or_default()
+    validate(entry, target, catalogue).err().unwrap_or_default()
 }
 
 fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
@@ -170,17 +174,17 @@ fn published(catalogue: &Catalogue, number: i64) -> Option<&Initiative> {
 /// Id of the initiative to change, with its current revision.
 async fn base_revision(
     app: &App,
-    over: Option<&Initiative>,
+    target: Option<&Initiative>,
 ) -> Result<Option<(InitiativeId, RevisionId)>, Error> {
-    let Some(over) = over else { return Ok(None) };
-    Ok(app.store.find_revision(over.id).await?.map(|base_revision| (over.id, base_revision)))
+    let Some(target) = target else { return Ok(None) };
+    Ok(app.store.find_revision(target.id).await?.map(|base_revision| (target.id, base_revision)))
 }
 
-fn quarantine(stamp: FormToken, fields: &Fields) -> Option<QuarantineReason> {
-    let trapped = !fields.get(HONEYPOT_FIELD).is_empty();
-    trapped
+fn quarantine(form_token: FormToken, fields: &Fields) -> Option<QuarantineReason> {
+    let honeypot_filled = !fields.get(HONEYPOT_FIELD).is_empty();
+    honeypot_filled
         .then_some(QuarantineReason::Honeypot)
-        .or(stamp.too_fast.then_some(QuarantineReason::TooFast))
+        .or(form_token.too_fast.then_some(QuarantineReason::TooFast))
 }
 
 /// Page of the first step with its token.
@@ -189,10 +193,10 @@ fn first_step_page(
     catalogue: &Catalogue,
     showing: StepData<'_>,
     target: Option<&Initiative>,
-    stamp: String,
+    form_token: String,
 ) -> Response {
     let initiative = target.map(|it| it.id.to_string()).unwrap_or_default();
-    let fields = FirstStepFields { stamp, initiative };
+    let fields = FirstStepFields { form_token, initiative };
     let showing = StepData { target, ..showing };
     PrivateView(StepView::first_step(page, catalogue, showing, fields)).into_response()
 }

@@ -6,11 +6,11 @@ proposal-changes-begun = Une précision a été demandée. L’auteur corrige en
 conflict-correcting = L’auteur corrige en ce moment cette proposition. La demande ne peut plus être annulée. Sa correction revient dans la file quand il l’envoie.
 proposal-published-hidden = Cette proposition a été publiée. La fiche a été retirée du public depuis.
 proposal-left = Laissée de côté : cette partie n’a pas été publiée.
-proposal-clear-help = Elle reste à l’écart de la file tant que personne ne l’en sort. Demander une précision l’en sort aussi.
-proposal-clear = Ce n’est pas un envoi de robot : remettre dans la file
-moderation-apart-count = Quarantaine ({ $n })
-event-cleared = Sortie de la quarantaine
-event-cleared-too = Elle est sortie de la quarantaine.
+proposal-unquarantine-help = Elle reste à l’écart de la file tant que personne ne l’en sort. Demander une précision l’en sort aussi.
+proposal-unquarantine = Ce n’est pas un envoi de robot : remettre dans la file
+moderation-quarantine-count = Quarantaine ({ $n })
+event-unquarantined = Sortie de la quarantaine
+event-unquarantined-with-decision = Elle est sortie de la quarantaine.
 event-returned = Remise dans la file par son auteur, sans changement
 
 ## For the author
