@@ -50,7 +50,7 @@ function show(list) {
   entry.hidden = length === 0;
   const link = entry.querySelector('a');
   link.href = address(list);
-  entry.querySelector('.tag').textContent = length;
+  entry.querySelector('b').textContent = length;
   for (const add of document.querySelectorAll('[data-add]')) {
     const label = add.querySelector('span:not(.vh)') ?? add.firstChild;
     add.dataset.label ??= label.textContent;

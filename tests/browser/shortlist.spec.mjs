@@ -53,7 +53,7 @@ test('twelve picks are put in order, kept, and opened elsewhere in the same orde
   await page.goto('/initiatives');
   for (let picked = 0; picked < PICKS; picked += 1) {
     await adds(page).first().click();
-    await expect(menu(page).locator('.tag')).toHaveText(String(picked + 1));
+    await expect(menu(page).locator('b')).toHaveText(String(picked + 1));
   }
   await expect(page).toHaveURL(/\/initiatives$/);
   await menu(page).click();
@@ -116,7 +116,7 @@ test('without script the links carry the list on, in two clicks for each pick', 
     if (picked < PICKS - 1) await page.getByRole('link', { name: 'Ajouter une adresse' }).click();
   }
   expect(await names(page)).toEqual(added);
-  await expect(menu(page).locator('.tag')).toHaveText(String(PICKS));
+  await expect(menu(page).locator('b')).toHaveText(String(PICKS));
   await page.locator('.picks > li').last().getByRole('link', { name: /^Monter/ }).click();
   expect((await names(page)).at(-2)).toBe(added.at(-1));
 
@@ -141,24 +141,24 @@ test('the twenty-first pick is refused, and said', async ({ page }) => {
   const twenty = Array.from({ length: 20 }, (_, at) => `a${101 + at}`).join(',');
   await page.goto(`/ma-liste?l=${twenty}&avant=`);
   await page.goto('/initiatives');
-  await expect(menu(page).locator('.tag')).toHaveText('20');
+  await expect(menu(page).locator('b')).toHaveText('20');
   await adds(page).first().click();
   await expect(page.getByText('La liste est pleine.').first()).toBeVisible();
-  await expect(menu(page).locator('.tag')).toHaveText('20');
+  await expect(menu(page).locator('b')).toHaveText('20');
 });
 
 test('a list of somebody else is told apart from mine', async ({ page }) => {
   await page.goto('/ma-liste?l=i40,a1&avant=');
   await page.goto(`/ma-liste?l=${THREE}`);
   await expect(page.getByText('Cette liste n’est pas la vôtre.')).toBeVisible();
-  await expect(menu(page).locator('.tag')).toHaveText('2');
+  await expect(menu(page).locator('b')).toHaveText('2');
   await page.getByRole('link', { name: 'Revoir ma liste' }).click();
   expect(await items(page)).toBe('i40,a1');
   await expect(page.getByText('Cette liste n’est pas la vôtre.')).toBeHidden();
 
   await page.goto(`/ma-liste?l=${THREE}`);
   await page.getByRole('button', { name: 'Garder celle-ci' }).click();
-  await expect(menu(page).locator('.tag')).toHaveText('3');
+  await expect(menu(page).locator('b')).toHaveText('3');
   await page.goto('/ma-liste');
   await expect(page.locator('.picks > li')).toHaveCount(3);
 });
@@ -177,7 +177,7 @@ test('the list is forgotten at the end of the day unless it is kept', async ({ p
   await expect(page.getByRole('button', { name: 'L’effacer ce soir' })).toBeFocused();
   await page.clock.setSystemTime(new Date('2026-12-09T08:00:00+01:00'));
   await page.goto('/initiatives');
-  await expect(menu(page).locator('.tag')).toHaveText('3');
+  await expect(menu(page).locator('b')).toHaveText('3');
 
   await menu(page).click();
   await page.getByRole('link', { name: 'Tout retirer' }).click();
