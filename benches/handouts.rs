@@ -2,8 +2,8 @@
 //! compression: `cargo bench --bench handouts`.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/ask.rs"]
-mod ask;
+#[path = "common/request.rs"]
+mod request;
 #[path = "common/site.rs"]
 mod site;
 
@@ -14,7 +14,7 @@ use axum::http::Request;
 use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
-use ask::{Answer, ask};
+use request::{Answer, ask};
 use site::{app, store};
 
 const ROUNDS: usize = 40;
