@@ -2,8 +2,8 @@
 //! compression: `cargo bench --bench handouts`.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/request.rs"]
-mod request;
+#[path = "common/requests.rs"]
+mod requests;
 #[path = "common/site.rs"]
 mod site;
 
@@ -14,7 +14,7 @@ use axum::http::Request;
 use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
-use request::{Answer, ask};
+use requests::{Answer, ask};
 use site::{app, store};
 
 const ROUNDS: usize = 40;
