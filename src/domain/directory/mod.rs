@@ -12,7 +12,7 @@ mod vocabulary;
 
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
 pub use guidance::{
-    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, giver_key,
+    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeStatus, YOUTH, giver_key,
     is_for, is_shown_to,
 };
 pub use hours::{OpeningHours, Run, Span};

@@ -11,7 +11,8 @@ use quartiers_emploi::catalogue::{
     ServiceLevel,
 };
 use quartiers_emploi::domain::directory::{
-    Audience, Barrier, Coverage, Initiative, JOB_SEEKERS, Phone, RESIDENTS, is_for, is_open_to_all,
+    Audience, Barrier, Coverage, Initiative, JOB_SEEKERS, Phone, RESIDENTS, YOUTH, is_for,
+    is_open_to_all,
 };
 use quartiers_emploi::domain::place::{InseeCode, whole_metres};
 use quartiers_emploi::domain::search::OrganisationSearch;
@@ -122,7 +123,9 @@ proptest! {
         }
         let job_seekers = audience(JOB_SEEKERS);
         let for_job_seekers = expected.iter().filter(|it| {
-            !listed.contains(&it.id) && it.facts.audiences.contains(&job_seekers.slug)
+            !listed.contains(&it.id)
+                && it.facts.audiences.contains(&job_seekers.slug)
+                && it.facts.audiences.iter().all(|slug| slug.as_str() != YOUTH)
         });
         prop_assert_eq!(for_job_seekers.count(), found.for_job_seekers.total);
         if audiences.is_empty() {
@@ -162,7 +165,8 @@ proptest! {
         }
         for scheme in &anybody.schemes {
             let is_kept = scheme.is_for_everybody()
-                || is_for(&scheme.audiences, &job_seekers.slug)
+                || (is_for(&scheme.audiences, &job_seekers.slug)
+                    && scheme.audiences.iter().all(|slug| slug.as_str() != YOUTH))
                 || (in_neighbourhood && scheme.audiences.iter().any(|it| it.as_str() == RESIDENTS));
             let mut shown = found.schemes.iter().chain(&found.schemes_for_job_seekers);
             prop_assert!(!is_kept || shown.any(|it| it.slug == scheme.slug), "{}", scheme.slug);

@@ -119,7 +119,7 @@ impl<'a> Contact<'a> {
             town_label: page.t(town_label).into_owned(),
             calls,
             calls_label: page.t(calls_label).into_owned(),
-            number: nobody.then(number).flatten().map(|it| NumberLine::new(page, catalogue, it)),
+            number: is_called.then(number).flatten().map(|it| NumberLine::new(page, catalogue, it)),
             desk: barrier.filter(|_| is_called).map(|it| desk(page, it)),
             lists: if nobody { lists(page, catalogue, initiative) } else { Vec::new() },
             shown,
