@@ -240,7 +240,7 @@ async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
     let only_far = |it: &NeedContent<'_>| {
         !it.contacts.is_empty()
             && it.numbers.iter().any(|it| it.is_called_first())
-            && it.contacts.iter().all(|it| it.rank == ContactRank::Far)
+            && it.contacts.iter().all(|it| it.rank == ContactRank::Far && it.metres.is_some())
     };
     let barriers = || REAL.barriers.iter();
     let all =
