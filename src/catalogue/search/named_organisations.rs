@@ -169,6 +169,7 @@ impl Catalogue {
         let folded = fold(text);
         let is_exact = |it: &&&Organisation| fold(it.facts.name.as_str()) == folded;
         let exact: Vec<&Organisation> = found.iter().filter(is_exact).copied().collect();
+        let is_exact = !exact.is_empty();
         let mut named = if exact.is_empty() { words.having_all(stems, found) } else { exact };
         if named.len() > MAX_NAMED {
             named.retain(|it| words.names_kind(stems, &it.facts.kind));
@@ -177,7 +178,10 @@ impl Catalogue {
         if named.iter().any(has_phone) {
             named.retain(has_phone);
         } else {
-            named.retain(|it| it.facts.email.is_some() || it.facts.website.is_some());
+            named.retain(|it| {
+                let is_meant = is_exact || words.names_kind(stems, &it.facts.kind);
+                is_meant && (it.facts.email.is_some() || it.facts.website.is_some())
+            });
         }
         named
     }

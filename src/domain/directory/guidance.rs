@@ -128,7 +128,7 @@ pub fn giver_key(name: &Line) -> Option<Slug> {
 }
 
 /// Audience of the bodies that receive young people only.
-const YOUTH: &str = "jeunes";
+pub const YOUTH: &str = "jeunes";
 
 /// True if what is for `audiences` is for people of `audience`: they also belong to the broader audience.
 #[must_use]

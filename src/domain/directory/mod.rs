@@ -12,7 +12,7 @@ mod vocabulary;
 
 pub use contact::{Email, NationalPhone, Phone, Siret, WebUrl};
 pub use guidance::{
-    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeId, SchemeStatus,
+    BarrierStrength, CallCost, KindBarrier, NationalNumber, Scheme, SchemeId, SchemeStatus, YOUTH,
     giver_key, is_for, is_shown_to,
 };
 pub use hours::{OpeningHours, OpeningState, Run, Span};

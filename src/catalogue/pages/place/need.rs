@@ -7,7 +7,7 @@ use super::location::NearbyOrganisation;
 use crate::catalogue::{Catalogue, ServedPlace, ServiceLevel, ServiceReason};
 use crate::domain::directory::{
     Audience, Barrier, Initiative, JOB_SEEKERS, NationalNumber, Organisation, RESIDENTS, Scheme,
-    audience_of_barrier, is_for, is_shown_to,
+    YOUTH, audience_of_barrier, is_for, is_shown_to,
 };
 use crate::domain::place::{Commune, DepartementCode, InseeCode, Neighbourhood, Position};
 use crate::domain::search::{Facet, FacetValue, Search};
@@ -284,6 +284,7 @@ impl Catalogue {
         let mut schemes = self.schemes_for(&barrier.slug);
         schemes.retain(|it| {
             is_for(&it.audiences, &job_seekers.slug)
+                && !is_for_young_job_seekers(&it.audiences)
                 && open.iter().all(|other| other.slug != it.slug)
         });
         schemes
@@ -291,8 +292,13 @@ impl Catalogue {
 
     fn rows_for_job_seekers(&self) -> FixedBitSet {
         let mut rows = FixedBitSet::with_capacity(self.initiatives.len());
-        if let Some(it) = self.audience(JOB_SEEKERS) {
-            self.sets.of(&FacetValue::Audience(it.slug.clone())).add_to(&mut rows);
+        let of = |slug| self.audience(slug).map(|it| FacetValue::Audience(it.slug.clone()));
+        if let Some(choice) = of(JOB_SEEKERS) {
+            self.sets.of(&choice).add_to(&mut rows);
+        }
+        // One that also names young people is for those of them who look for a job.
+        if let Some(choice) = of(YOUTH) {
+            self.sets.of(&choice).remove_from(&mut rows);
         }
         rows
     }
@@ -336,6 +342,13 @@ fn concerned(place: NeedPlace<'_>, barrier: &Barrier, chosen: &[&Audience]) -> V
         slugs.extend(slug);
     }
     slugs
+}
+
+/// True if `audiences` are young people and job seekers only: those who are both.
+fn is_for_young_job_seekers(audiences: &[Slug]) -> bool {
+    let is_young = |it: &Slug| it.as_str() == YOUTH;
+    audiences.iter().any(is_young)
+        && audiences.iter().all(|it| is_young(it) || it.as_str() == JOB_SEEKERS)
 }
 
 fn need_search(place: NeedPlace<'_>, barrier: &Barrier, audiences: &[Slug]) -> Search {

@@ -96,7 +96,8 @@ impl OrganisationWords {
         let numbers = stems.iter().filter_map(|stem| self.stems.get(stem));
         let named: HashSet<u32> = numbers.copied().collect();
         let words = self.kinds.get(kind).into_iter().flatten();
-        words.into_iter().any(|words| words.iter().all(|stem| named.contains(stem)))
+        let mut texts = words.into_iter().filter(|words| !words.is_empty());
+        texts.any(|words| words.iter().all(|stem| named.contains(stem)))
     }
 
     /// Numbers of `stems`; `None` if no name has one of them.

@@ -100,6 +100,7 @@ impl<'a> Contact<'a> {
         let nobody = details.phone.is_none() && calls.is_empty();
         let first = initiative.facts.barriers.first();
         let barrier = first.and_then(|slug| catalogue.barrier(slug.as_str()));
+        let is_called = nobody && initiative.facts.lifecycle.activity != Activity::Ended;
         let number = || catalogue.number_for(barrier);
         let is_one_town = initiative.facts.communes.len() == 1;
         let town_label = if is_one_town { messages::GUIDES_TOWN } else { messages::GUIDES_TOWNS };
@@ -118,8 +119,8 @@ impl<'a> Contact<'a> {
             town_label: page.t(town_label).into_owned(),
             calls,
             calls_label: page.t(calls_label).into_owned(),
-            number: nobody.then(number).flatten().map(|it| NumberLine::new(page, catalogue, it)),
-            desk: barrier.filter(|_| nobody).map(|it| desk(page, it)),
+            number: is_called.then(number).flatten().map(|it| NumberLine::new(page, catalogue, it)),
+            desk: barrier.filter(|_| is_called).map(|it| desk(page, it)),
             lists: if nobody { lists(page, catalogue, initiative) } else { Vec::new() },
             shown,
         }
