@@ -111,7 +111,7 @@ fn of_neighbourhood(
     let departement = catalogue.departement(&it.departement).map_or("", |it| it.name.as_str());
     let towns = of_towns(page, catalogue, it);
     let args = [("towns", Arg::Text(towns.as_str())), ("departement", Arg::Text(departement))];
-    let over = page.ta(messages::NEIGHBOURHOOD_OVER, &args);
+    let over = page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args);
     let drawing =
         Drawing::new(page, &over, it.name.as_str()).with_outline(assets::outline(it.code.as_str()));
     let phone = contact.and_then(|it| Some((it, it.facts.phone.as_ref()?)));
