@@ -18,7 +18,6 @@ use crate::domain::account::{Action, Member, is_allowed};
 use crate::domain::directory::Shortlist;
 use crate::edge::CachePolicy;
 use crate::i18n::{AcronymPiece, Arg, ExpandedAcronyms, Key, Lang, messages};
-use crate::paths;
 use crate::request_catalogue::RequestCatalogue;
 use crate::web::{Error, Flash, paths};
 

@@ -73,8 +73,8 @@ pub async fn search(
         let search = &parsed.search_page.search;
         let total = catalogue.count(search);
         let title = heading(&page, &catalogue, search, IN_TITLE);
-        let over = page.t(messages::SITE_NAME);
-        let drawing = Drawing::new(&page, &over, &title);
+        let eyebrow = page.t(messages::SITE_NAME);
+        let drawing = Drawing::new(&page, &eyebrow, &title);
         let mut response = answer(&drawing.with_call(&page.tn(messages::PICTURE_COUNT, total)))?;
         if search.circle.is_some() {
             // The address tells where somebody is.
@@ -111,9 +111,9 @@ fn of_neighbourhood(
     let departement = catalogue.departement(&it.departement).map_or("", |it| it.name.as_str());
     let towns = of_towns(page, catalogue, it);
     let args = [("towns", Arg::Text(towns.as_str())), ("departement", Arg::Text(departement))];
-    let over = page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args);
+    let eyebrow = page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args);
     let drawing =
-        Drawing::new(page, &over, it.name.as_str()).with_outline(assets::outline(it.code.as_str()));
+        Drawing::new(page, &eyebrow, it.name.as_str()).with_outline(assets::outline(it.code.as_str()));
     let phone = contact.and_then(|it| Some((it, it.facts.phone.as_ref()?)));
     match phone {
         Some((it, phone)) => {
