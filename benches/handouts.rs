@@ -2,8 +2,8 @@
 //! compression: `cargo bench --bench handouts`.
 #![expect(clippy::print_stdout, reason = "benchmark prints its results")]
 
-#[path = "common/requests.rs"]
-mod requests;
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/site.rs"]
 mod site;
 
@@ -14,7 +14,7 @@ use axum::http::Request;
 use quartiers_emploi::import::SeedFolder;
 use quartiers_emploi::paths;
 
-use requests::{Answer, ask};
+use client::{Answer, send};
 use site::{app, store};
 
 const ROUNDS: usize = 40;
@@ -48,7 +48,7 @@ async fn measure(what: &str, router: &Router, addresses: &[String]) -> anyhow::R
     let mut largest = 0;
     for _ in 0..ROUNDS {
         for address in addresses {
-            let Answer { took, status, body } = ask(router, Request::get(address)).await?;
+            let Answer { took, status, body } = send(router, Request::get(address)).await?;
             anyhow::ensure!(status.is_success() && !body.is_empty(), "{status} at {address}");
             largest = largest.max(body.len());
             times.push(took);

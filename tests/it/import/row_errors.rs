@@ -150,7 +150,7 @@ fn a_key_given_twice_names_the_first_line() {
 }
 
 #[test]
-fn a_slug_that_is_the_name_of_a_page_is_told() {
+fn a_slug_that_is_the_name_of_a_page_is_reported() {
     let (slug, page) = (",job-dating-place-de-verdun-dreux,", ",imprimer,");
     let seeds = Seeds::new().with("initiatives.csv", slug, page);
     let reason = SeedErrorKind::Reserved { value: text("imprimer") };

@@ -105,16 +105,16 @@ async fn an_entry_has_phone_hours_place_state_and_its_whole_short_address() {
     let page = app.get("/initiatives/imprimer").await;
 
     let own = page.text("[data-entry=i7]");
-    for told in ["02 47 00 00 02", "Maison du vélo", "Sanitas", "Le mardi de 9 h à 11 h"] {
-        assert!(own.contains(told), "{told} in {own}");
+    for reported in ["02 47 00 00 02", "Maison du vélo", "Sanitas", "Le mardi de 9 h à 11 h"] {
+        assert!(own.contains(reported), "{reported} in {own}");
     }
     assert!(own.contains("annuaire.example/i/7"), "{own}");
     let carried = page.text("[data-entry=i8]");
     assert!(carried.contains("02 47 00 00 01 Régie Plus"), "{carried}");
     assert!(carried.contains("Du lundi au vendredi, 9 h à 12 h"), "{carried}");
     let unknown = page.text("[data-entry=i9]");
-    for told in ["Téléphone inconnu", "Heures inconnues", "Confirmée"] {
-        assert!(unknown.contains(told), "{told} in {unknown}");
+    for reported in ["Téléphone inconnu", "Heures inconnues", "Confirmée"] {
+        assert!(unknown.contains(reported), "{reported} in {unknown}");
     }
 }
 

@@ -26,7 +26,7 @@ use self::facets::OpenFilters;
 pub use self::match_reasons::{MatchLines, MatchWords};
 
 use self::map::SearchMapView;
-pub use self::view::{unknown_values_title, criteria, heading, value_notices};
+pub use self::view::{criteria, heading, unknown_values_title, value_notices};
 
 use self::view::SearchView;
 

@@ -97,7 +97,11 @@ impl<'a> UnknownValueResults<'a> {
             _ => messages::SEARCH_UNKNOWN_BOTH_NOTE,
         };
         let is_shown = !cards.is_empty();
-        is_shown.then(|| Self { count: unknown_values_title(page, results), note: page.t(note), cards })
+        is_shown.then(|| Self {
+            count: unknown_values_title(page, results),
+            note: page.t(note),
+            cards,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::catalogue::{Catalogue, ParsedSearch, Results};
 use crate::domain::search::{Facet, Search};
 use crate::i18n::{Key, messages};
 use crate::web::components::{Crumb, Link, TextNotices, breadcrumb};
-use crate::web::directory::search::{unknown_values_title, criteria, heading, value_notices};
+use crate::web::directory::search::{criteria, heading, unknown_values_title, value_notices};
 use crate::web::{Page, paths};
 
 /// Number of chosen values named in the heading; the line below names them all.
@@ -24,7 +24,7 @@ pub fn list<'a>(
 ) -> ListView<'a> {
     let search = &parsed.search_page.search;
     let online = paths::search(catalogue, search, 1);
-    let said = TextNotices::new(&page, catalogue, &search.text, &results.reading);
+    let text_notices = TextNotices::new(&page, catalogue, &search.text, &results.reading);
     let (found, unknown) = results.hits.split_at(results.hits.len() - results.unknown_value_hits);
     let mut groups = GroupBuilder::new(&page, catalogue);
     groups.initiatives("", found.iter().copied());
@@ -32,7 +32,7 @@ pub fn list<'a>(
     let total = results.total + results.unknown_values.total;
     let mut asked = vec![asked_line(&page, catalogue, search)];
     asked.extend(results.corrected_text.as_ref().map(|it| page.tv(messages::SEARCH_CORRECTED, it)));
-    asked.extend(said.left_out);
+    asked.extend(text_notices.left_out);
     asked.extend(value_notices(&page, parsed));
     asked.push(order_line(&page, search, results));
     let above = Crumb::to(page.t(messages::NAV_INITIATIVES), online.as_str());
@@ -40,7 +40,7 @@ pub fn list<'a>(
         heading: heading(&page, catalogue, search, IN_HEADING),
         count: count_of_initiatives(&page, groups.len(), total),
         asked,
-        calls: said.calls,
+        calls: text_notices.calls,
         crumbs: breadcrumb(&page, [above], page.t(messages::HANDOUT_CRUMB)),
         booklet: (total > 0).then(|| {
             let href = paths::booklet(catalogue, search, None);

@@ -73,8 +73,8 @@ pub async fn search(
         let search = &parsed.search_page.search;
         let total = catalogue.count(search);
         let title = heading(&page, &catalogue, search, IN_TITLE);
-        let over = page.t(messages::SITE_NAME);
-        let drawing = Drawing::new(&page, &over, &title);
+        let eyebrow = page.t(messages::SITE_NAME);
+        let drawing = Drawing::new(&page, &eyebrow, &title);
         let mut response = answer(&drawing.with_call(&page.tn(messages::PICTURE_COUNT, total)))?;
         if search.circle.is_some() {
             // The address tells where somebody is.
