@@ -112,8 +112,8 @@ fn of_neighbourhood(
     let towns = of_towns(page, catalogue, it);
     let args = [("towns", Arg::Text(towns.as_str())), ("departement", Arg::Text(departement))];
     let eyebrow = page.ta(messages::NEIGHBOURHOOD_EYEBROW, &args);
-    let drawing =
-        Drawing::new(page, &eyebrow, it.name.as_str()).with_outline(assets::outline(it.code.as_str()));
+    let drawing = Drawing::new(page, &eyebrow, it.name.as_str())
+        .with_outline(assets::outline(it.code.as_str()));
     let phone = contact.and_then(|it| Some((it, it.facts.phone.as_ref()?)));
     match phone {
         Some((it, phone)) => {
