@@ -98,9 +98,9 @@ async fn an_entry_has_phone_hours_place_state_and_its_whole_short_address() {
         facts.practical.venue = Some(parsed("Maison du vélo"));
         facts.practical.schedule = Some(parsed("Le mardi de 9 h à 11 h"));
     });
-    let carried = initiative("Garage").with_number(8).carried_by(&carrier);
+    let garage = initiative("Garage").with_number(8).carried_by(&carrier);
     let unknown = initiative("Jardin").with_number(9).confirmed_on("2026-11-01");
-    let app = TestApp::with_seeds(&seeds_with([own, carried, unknown])).await;
+    let app = TestApp::with_seeds(&seeds_with([own, garage, unknown])).await;
 
     let page = app.get("/initiatives/imprimer").await;
 
@@ -109,9 +109,9 @@ async fn an_entry_has_phone_hours_place_state_and_its_whole_short_address() {
         assert!(own.contains(reported), "{reported} in {own}");
     }
     assert!(own.contains("annuaire.example/i/7"), "{own}");
-    let carried = page.text("[data-entry=i8]");
-    assert!(carried.contains("02 47 00 00 01 Régie Plus"), "{carried}");
-    assert!(carried.contains("Du lundi au vendredi, 9 h à 12 h"), "{carried}");
+    let garage = page.text("[data-entry=i8]");
+    assert!(garage.contains("02 47 00 00 01 Régie Plus"), "{garage}");
+    assert!(garage.contains("Du lundi au vendredi, 9 h à 12 h"), "{garage}");
     let unknown = page.text("[data-entry=i9]");
     for reported in ["Téléphone inconnu", "Heures inconnues", "Confirmée"] {
         assert!(unknown.contains(reported), "{reported} in {unknown}");
