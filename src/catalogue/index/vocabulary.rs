@@ -229,13 +229,8 @@ impl VocabularyBuilder {
             let longest = longest_places.entry(first.into()).or_default();
             *longest = words.max(*longest);
         }
-        let mut by_hash = HashTable::with_capacity(folded.len());
-        let hash_of = |term: &u32| folded.get(*term as usize).map_or(0, |word| hash(word));
-        for term in terms.values() {
-            by_hash.insert_unique(hash_of(term), *term, hash_of);
-        }
         Vocabulary {
-            by_hash,
+            by_hash: by_hash(&folded, terms.values()),
             place_words,
             longest_places,
             has_verbatim: terms.keys().any(|word| word.starts_with(VERBATIM_PREFIX)),
@@ -246,6 +241,16 @@ impl VocabularyBuilder {
             display_form: self.shown,
         }
     }
+}
+
+/// `terms` by the hash of their spelling, which `folded` has.
+fn by_hash<'a>(folded: &[Box<str>], terms: impl Iterator<Item = &'a u32>) -> HashTable<u32> {
+    let mut table = HashTable::with_capacity(folded.len());
+    let hash_of = |term: &u32| folded.get(*term as usize).map_or(0, |word| hash(word));
+    for term in terms {
+        table.insert_unique(hash_of(term), *term, hash_of);
+    }
+    table
 }
 
 fn hash(word: &str) -> u64 {

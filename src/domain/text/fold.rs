@@ -27,18 +27,16 @@ pub fn fold_char(c: char, folded: &mut String) {
         // The letters and signs of French, which decomposing takes long for.
         'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => folded.push('a'),
         'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => folded.push('e'),
-        'î' | 'ï' | 'Î' | 'Ï' => folded.push('i'),
-        'ô' | 'ö' | 'Ô' | 'Ö' => folded.push('o'),
+        'î' | 'ï' | 'Î' | 'Ï' | 'ı' => folded.push('i'),
+        'ô' | 'ö' | 'Ô' | 'Ö' | 'ø' | 'Ø' => folded.push('o'),
         'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => folded.push('u'),
         'ç' | 'Ç' => folded.push('c'),
-        '’' | '«' | '»' | '–' | '\u{a0}' => {}
         'œ' | 'Œ' => folded.push_str("oe"),
         'æ' | 'Æ' => folded.push_str("ae"),
         'ß' | 'ẞ' => folded.push_str("ss"),
-        'ø' | 'Ø' => folded.push('o'),
         'ł' | 'Ł' => folded.push('l'),
         'đ' | 'Đ' => folded.push('d'),
-        'ı' => folded.push('i'),
+        '’' | '«' | '»' | '–' | '\u{a0}' => {}
         _ if c.is_ascii() => {}
         _ => folded.extend(
             std::iter::once(c)

@@ -347,7 +347,11 @@ impl<'a> Ranking<'a> {
         self.matches.clear(found);
     }
 
-    fn raise_favoured(&mut self, plan: &QueryPlan<'_>) {
+    /// Raises the rows that have what `plan` asks for beside its slots.
+    fn raise(&mut self, plan: &QueryPlan<'_>) {
+        for slot in &plan.optional {
+            self.optional_slot(plan, *slot);
+        }
         for term in &plan.favoured {
             let rows = self.index.postings.of(*term).map(|(row, _)| row as usize);
             self.matches.matched.extend(rows);
@@ -362,10 +366,7 @@ impl<'a> Ranking<'a> {
     }
 
     fn finish(mut self, plan: &QueryPlan<'_>) -> TextHits {
-        for slot in &plan.optional {
-            self.optional_slot(plan, *slot);
-        }
-        self.raise_favoured(plan);
+        self.raise(plan);
         let words = self.kept.iter().filter(|slot| !plan.place_words.contains(slot)).count();
         let has_place = words < self.kept.len();
         let mut left_out = plan.left_out.clone();
