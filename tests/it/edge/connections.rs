@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::routing::get;
 use axum::{Extension, Router};
 use quartiers_emploi::edge::{Limits, Peer, apply_middleware};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::Notify;
 use tokio::time::timeout;

@@ -5,7 +5,6 @@ use crate::catalogue::{
     BarrierOffers, Catalogue, NeedPlace, NeighbourhoodContent, OfferList, ServiceReason,
 };
 use crate::domain::directory::{Initiative, Organisation, TieRule};
-use crate::domain::place::Neighbourhood;
 use crate::domain::search::{FacetValue, OrganisationSearch, Search};
 use crate::i18n::messages;
 use crate::web::components::{
@@ -152,11 +151,12 @@ fn truncated_lines<'a>(
 pub fn helpers<'a>(
     page: &Page,
     catalogue: &'a Catalogue,
-    it: &Neighbourhood,
-    organisations: &[&'a Organisation],
+    content: &NeighbourhoodContent<'a>,
     plan: &NeighbourhoodMapView<'_>,
     shown_numbers: &mut ShownNumbers,
 ) -> TruncatedList<Helper<'a>> {
+    let it = content.neighbourhood;
+    let organisations = content.offers.organisations_here.as_slice();
     let helper = |organisation: &&'a Organisation| {
         let tie = organisation.facts.ties.iter().find(|tie| tie.neighbourhood == it.code);
         let rule = tie.map_or(TieRule::Named, |tie| tie.rule);

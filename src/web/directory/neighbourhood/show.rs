@@ -102,18 +102,11 @@ impl<'a> NeighbourhoodView<'a> {
     ) -> Self {
         let it = content.neighbourhood;
         let plan = NeighbourhoodMapView::new(&page, catalogue, &mut content);
-        let near = &content.offers;
         let canonical = page.absolute_url(&paths::neighbourhood(&it.slug));
         let departement = catalogue.departement(&it.departement);
         let place = in_towns(&page, catalogue, it);
-        let in_town = near.in_town.first(IN_TOWN);
-        let in_town = lines_with_reasons(&page, catalogue, &in_town, &content.reasons_in_town);
-        let further = near.in_departement.first(IN_DEPARTEMENT);
-        let in_departement =
-            lines_with_reasons(&page, catalogue, &further, &content.reasons_further);
         let mut shown = ShownNumbers::default();
-        let helpers = helpers(&page, catalogue, it, &near.organisations_here, &plan, &mut shown);
-        let surroundings = Surroundings::new(&page, catalogue, &content, &mut shown);
+        let helpers = helpers(&page, catalogue, &content, &plan, &mut shown);
         let barriers = barrier_lines(&page, catalogue, &content);
         let (here, none) = barriers.into_iter().partition(BarrierLines::is_shown);
         Self {
@@ -132,12 +125,12 @@ impl<'a> NeighbourhoodView<'a> {
             other_barriers: none,
             without_barrier: without_barrier(&page, catalogue, &content),
             in_town_title: page.tv(messages::ELSEWHERE_IN_TOWN, &place),
-            in_town: CollapsibleList::new(in_town),
+            in_town: CollapsibleList::new(in_town(&page, catalogue, &content)),
             in_town_all: in_town_all(catalogue, &content),
             in_departement_title: departement_title(&page, departement),
-            in_departement,
+            in_departement: in_departement(&page, catalogue, &content),
             in_departement_all: in_departement_all(catalogue, &content),
-            surroundings,
+            surroundings: Surroundings::new(&page, catalogue, &content, &mut shown),
             population: population(&page, it),
             figures: of_neighbourhood(&page, catalogue, it),
             initiatives: initiative_counts(&page, &content),
@@ -212,6 +205,26 @@ fn departement_title(page: &Page, departement: Option<&Departement>) -> String {
 fn former_name(it: &Neighbourhood) -> Option<String> {
     let old = it.name_2015.as_ref().filter(|old| old.as_str() != it.name.as_str())?;
     Some(old.to_string())
+}
+
+/// First initiatives of the towns.
+fn in_town<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &NeighbourhoodContent<'a>,
+) -> Vec<InitiativeLine<'a>> {
+    let first = content.offers.in_town.first(IN_TOWN);
+    lines_with_reasons(page, catalogue, &first, &content.reasons_in_town)
+}
+
+/// First initiatives of the rest of the département.
+fn in_departement<'a>(
+    page: &Page,
+    catalogue: &'a Catalogue,
+    content: &NeighbourhoodContent<'a>,
+) -> Vec<InitiativeLine<'a>> {
+    let first = content.offers.in_departement.first(IN_DEPARTEMENT);
+    lines_with_reasons(page, catalogue, &first, &content.reasons_further)
 }
 
 /// Link to the initiatives of the département, with their number.

@@ -32,10 +32,7 @@ pub struct NeedView<'a> {
     nobody: Option<String>,
     here_title: String,
     here_none: String,
-    here: OfferList<'a>,
-    open_to_here: OfferList<'a>,
-    unknown_audience: OfferList<'a>,
-    for_job_seekers: OfferList<'a>,
+    found: FoundOffers<'a>,
     groups: Vec<ContactGroup<'a>>,
     contact_count: usize,
     scheme_count: usize,
@@ -43,8 +40,6 @@ pub struct NeedView<'a> {
     /// Others, which are for job seekers.
     job_seekers: Vec<SchemeLine<'a>>,
     numbers: Vec<NumberLine<'a>>,
-    /// True if an initiative of the page is old or has no date: said once.
-    any_old: bool,
     /// Results page with all initiatives.
     results: Option<MoreLink>,
     audiences: Vec<AudienceOption<'a>>,
@@ -67,6 +62,16 @@ struct Head {
     no_index: bool,
     /// « au Sanitas », « à Tours »
     place: String,
+}
+
+/// Initiatives, part by part.
+struct FoundOffers<'a> {
+    here: OfferList<'a>,
+    open_to_here: OfferList<'a>,
+    unknown_audience: OfferList<'a>,
+    for_job_seekers: OfferList<'a>,
+    /// True if one of them is old or has no date: said once.
+    any_old: bool,
 }
 
 /// Initiatives of a part.
@@ -107,12 +112,7 @@ impl<'a> NeedView<'a> {
         }
         let groups = groups(&page, catalogue, content, &mut shown);
         let head = Head::new(&page, catalogue, content, call.is_some());
-        let offers = |list| OfferList::new(&page, catalogue, list, &mut shown);
-        let NeedContent { here, open_to_here, unknown_audience, for_job_seekers, .. } = content;
-        let lists = [here, open_to_here, unknown_audience, for_job_seekers];
-        let lists = lists.map(offers);
-        let any_old = lists.iter().any(OfferList::has_old);
-        let [here, open_to_here, unknown_audience, for_job_seekers] = lists;
+        let found = FoundOffers::new(&page, catalogue, content, &mut shown);
         let numbers = content.numbers.iter();
         let place_link = place_link(catalogue, *place);
         Self {
@@ -121,18 +121,12 @@ impl<'a> NeedView<'a> {
                 NeedPlace::Neighbourhood(it) => Some(it.code.as_str()),
                 NeedPlace::Commune(_) => None,
             },
-            national: call
-                .is_none()
-                .then(|| national(&page, &towns(&page, catalogue, content), content)),
+            national: national(&page, catalogue, content, call.is_some()),
             nobody: nobody(&page, catalogue, content),
             danger: catalogue.danger_calls(&barrier.slug).map(|it| CallLine::new(&page, it)),
             here_title: capitalised(&head.place),
             here_none: page.tv(messages::NEED_HERE_NONE, &head.place),
-            any_old,
-            here,
-            open_to_here,
-            unknown_audience,
-            for_job_seekers,
+            found,
             groups,
             contact_count: content.contacts.len(),
             scheme_count: content.schemes.len() + content.schemes_for_job_seekers.len(),
@@ -180,6 +174,23 @@ impl Head {
             no_index: !content.audiences.is_empty(),
             place,
         }
+    }
+}
+
+impl<'a> FoundOffers<'a> {
+    /// Numbers that are `shown` stand above them, and are not repeated.
+    fn new(
+        page: &Page,
+        catalogue: &'a Catalogue,
+        content: &NeedContent<'a>,
+        shown: &mut ShownNumbers,
+    ) -> Self {
+        let NeedContent { here, open_to_here, unknown_audience, for_job_seekers, .. } = content;
+        let lists = [here, open_to_here, unknown_audience, for_job_seekers];
+        let lists = lists.map(|list| OfferList::new(page, catalogue, list, shown));
+        let any_old = lists.iter().any(OfferList::has_old);
+        let [here, open_to_here, unknown_audience, for_job_seekers] = lists;
+        Self { here, open_to_here, unknown_audience, for_job_seekers, any_old }
     }
 }
 
@@ -254,11 +265,16 @@ fn nobody(page: &Page, catalogue: &Catalogue, content: &NeedContent<'_>) -> Opti
     Some(page.ta(key, &args))
 }
 
-/// « Nous ne connaissons aucun numéro ouvert à tous à Tours. Voici un numéro national. »
-fn national(page: &Page, towns: &str, content: &NeedContent<'_>) -> String {
+/// « Nous ne connaissons aucun numéro ouvert à tous à Tours. Voici un numéro national. », without a contact to call.
+fn national(
+    page: &Page,
+    catalogue: &Catalogue,
+    content: &NeedContent<'_>,
+    has_call: bool,
+) -> Option<String> {
     let open_to_all = content.audiences.is_empty();
     let key = if open_to_all { messages::NEED_NATIONAL } else { messages::NEED_NATIONAL_FOR };
-    page.tv(key, towns)
+    (!has_call).then(|| page.tv(key, &towns(page, catalogue, content)))
 }
 
 /// « à Tours »
