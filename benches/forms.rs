@@ -169,7 +169,7 @@ impl Site {
     /// Creates a draft; returns the path of its first step.
     async fn draft(&self) -> anyhow::Result<String> {
         let (_, _, page) = self.send(Request::get(self.url("/proposer")), String::new()).await?;
-        let form_token = page.split(r#"name="timbre" value=""#).nth(1).context("a stamp")?;
+        let form_token = page.split(r#"name="timbre" value=""#).nth(1).context("a form token")?;
         let form_token = form_token.split('"').next().unwrap_or_default();
         let body = format!("timbre={form_token}&{}", step("Essai+de+charge"));
         let (_, location, _) = self.post("/proposer", body).await?;

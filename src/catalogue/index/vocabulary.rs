@@ -222,17 +222,10 @@ impl VocabularyBuilder {
             let word = name.strip_prefix(PLACE_PREFIX)?;
             terms.get(word).map(|term| *term as usize)
         }));
-        let mut longest_places: FxHashMap<Box<str>, u8> = FxHashMap::default();
-        for name in terms.keys().filter_map(|name| name.strip_prefix(PLACE_PREFIX)) {
-            let words = u8::try_from(name.split(' ').count()).unwrap_or(u8::MAX);
-            let first = name.split(' ').next().unwrap_or_default();
-            let longest = longest_places.entry(first.into()).or_default();
-            *longest = words.max(*longest);
-        }
         Vocabulary {
             by_hash: by_hash(&folded, terms.values()),
             place_words,
-            longest_places,
+            longest_places: longest_places(terms.keys()),
             has_verbatim: terms.keys().any(|word| word.starts_with(VERBATIM_PREFIX)),
             folded,
             families: Groups::new(families.len(), members.into_iter()),
@@ -241,6 +234,18 @@ impl VocabularyBuilder {
             display_form: self.shown,
         }
     }
+}
+
+/// Number of words of the longest name of a place, by its first word.
+fn longest_places<'a>(terms: impl Iterator<Item = &'a Box<str>>) -> FxHashMap<Box<str>, u8> {
+    let mut longest_places: FxHashMap<Box<str>, u8> = FxHashMap::default();
+    for name in terms.filter_map(|name| name.strip_prefix(PLACE_PREFIX)) {
+        let words = u8::try_from(name.split(' ').count()).unwrap_or(u8::MAX);
+        let first = name.split(' ').next().unwrap_or_default();
+        let longest = longest_places.entry(first.into()).or_default();
+        *longest = words.max(*longest);
+    }
+    longest_places
 }
 
 /// `terms` by the hash of their spelling, which `folded` has.

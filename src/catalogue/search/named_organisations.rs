@@ -179,8 +179,8 @@ impl Catalogue {
             named.retain(has_phone);
         } else {
             named.retain(|it| {
-                let is_meant = is_exact || words.names_kind(stems, &it.facts.kind);
-                is_meant && (it.facts.email.is_some() || it.facts.website.is_some())
+                let is_named = is_exact || words.names_kind(stems, &it.facts.kind);
+                is_named && (it.facts.email.is_some() || it.facts.website.is_some())
             });
         }
         named

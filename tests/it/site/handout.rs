@@ -139,7 +139,7 @@ async fn what_has_ended_is_printed_only_when_it_is_asked_for_and_has_no_number()
 async fn a_needs_desk_prints_all_its_answers() {
     let app = TestApp::with_real_seeds().await;
     let desk = app.get("/quartiers/sanitas-tours/besoins/garde-enfants").await;
-    let counts = desk.texts(".rungs b");
+    let counts = desk.texts(".need-parts b");
     let counts: Vec<usize> = counts.iter().map(|it| it.parse().unwrap()).collect();
     let numbers = desk.texts("[data-number]").len();
 

@@ -256,9 +256,9 @@ async fn the_first_number_of_a_desk_is_open_to_everybody_and_near() {
 
     assert!(far.attr(".call1 .btn", "href").starts_with("tel:39"));
     assert_eq!(far.texts("#appeler h3")[0], "Plus loin, dans le département");
-    let told = far.texts("[data-contact]");
-    let told = told.iter().take(contacts.len()).filter(|it| it.contains("km")).count();
-    assert_eq!(told, measured, "each known distance is told");
+    let shown = far.texts("[data-contact]");
+    let shown = shown.iter().take(contacts.len()).filter(|it| it.contains("km")).count();
+    assert_eq!(shown, measured, "each known distance is told");
     let groups = employers.texts("#appeler h3");
     let last = groups.iter().rfind(|it| *it != "Pour vous aider à appeler");
     assert_eq!(last.map(String::as_str), Some("Pour certaines personnes"));

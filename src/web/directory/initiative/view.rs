@@ -82,7 +82,6 @@ impl<'a> InitiativeView<'a> {
         let state = catalogue.state(initiative);
         let mut contact = Contact::new(&page, catalogue, initiative);
         let reachable = contact.phone.is_some() || !contact.calls.is_empty();
-        let similar = cards(page.lang, catalogue, &content.similar);
         let canonical = page.absolute_url(&paths::initiative(&facts.slug));
         Self {
             title: facts.title.as_str(),
@@ -102,7 +101,7 @@ impl<'a> InitiativeView<'a> {
             by_carrier: facts.lifecycle.confirmed_on.is_some(),
             proposed_here: facts.is_proposed_here(),
             ended: state == InitiativeState::Ended,
-            similar: contact.shown.add_cards(similar),
+            similar: contact.shown.add_cards(cards(page.lang, catalogue, &content.similar)),
             schemes: scheme_lines(&page, catalogue, &content.schemes),
             sources: facts.source_urls.iter().collect(),
             confirmed_here: confirmed_here(&page, facts),

@@ -19,9 +19,12 @@ pub fn list<'a>(page: Page, catalogue: &'a Catalogue, content: &NeedContent<'a>)
     let groups = groups(&page, catalogue, content, &at);
     let total = content.here.total
         + content.open_to_here.total
+        + content.for_job_seekers.total
         + content.unknown_audience.total
         + content.contacts.len()
+        + usize::from(content.call_help.is_some())
         + content.schemes.len()
+        + content.schemes_for_job_seekers.len()
         + content.numbers.len();
     let chosen: Vec<Slug> = content.audiences.iter().map(|it| it.slug.clone()).collect();
     let online = paths::need_for(*place, &barrier.slug, &chosen);
@@ -50,16 +53,22 @@ fn groups<'a, 'b>(
     let mut groups = GroupBuilder::new(page, catalogue);
     groups.initiatives(capitalised(at), initiatives(&content.here));
     groups.initiatives(page.t(messages::NEED_OPEN), initiatives(&content.open_to_here));
+    groups.initiatives(page.t(messages::NEED_JOB_SEEKERS), initiatives(&content.for_job_seekers));
     groups.initiatives(
         page.tn(messages::SEARCH_UNKNOWN_AUDIENCE, content.unknown_audience.total),
         initiatives(&content.unknown_audience),
     );
     let contacts = content.contacts.iter().map(|it| it.organisation);
     groups.organisations(page.t(messages::NEED_CALL), contacts);
-    let schemes = scheme_lines(page, catalogue, &content.schemes);
-    groups.add(page.t(messages::BARRIER_SCHEMES), schemes, |number, it| {
-        Entry::scheme(page, number, it)
-    });
+    let call_help = content.call_help.iter().map(|it| it.organisation);
+    groups.organisations(page.t(messages::NEED_CALL_HELP), call_help);
+    for (title, schemes) in [
+        (messages::BARRIER_SCHEMES, &content.schemes),
+        (messages::NEED_JOB_SEEKERS, &content.schemes_for_job_seekers),
+    ] {
+        let schemes = scheme_lines(page, catalogue, schemes);
+        groups.add(page.t(title), schemes, |number, it| Entry::scheme(page, number, it));
+    }
     let numbers = content.numbers.iter().map(|it| NumberLine::new(page, catalogue, it));
     groups.add(page.t(messages::NEED_LAST), numbers, |number, it| {
         Entry::national_number(page, number, it)

@@ -68,8 +68,7 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     if base.is_none() && !number.is_empty() {
         return Ok(gone_page(page, &catalogue, &entry, sent));
     }
-    let Ok(form_token) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now())
-    else {
+    let Ok(form) = token::verify(app.store.server_key(), FORM_NAME, sent, app.clock.now()) else {
         let showing = with_notice(&page, &entry, messages::PROPOSE_EXPIRED);
         // The user only sends the form again, so the minimum time does not apply.
         let form_token = new_form_token_filled_in(&app, FORM_NAME);
@@ -78,16 +77,16 @@ pub async fn create(State(app): State<App>, page: Page, client: Client, fields: 
     if entry.is_blank(FIRST) {
         return Ok(blank_page(page, &catalogue, &entry, target, sent.to_owned()));
     }
-    let token = app.store.server_key().derive_token("proposal", form_token.nonce.as_bytes());
+    let token = app.store.server_key().derive_token("proposal", form.nonce.as_bytes());
     let (network, starts) = (client.network(), client.rate_key("start", RateLimit::STARTS));
     let new = NewProposal {
-        nonce: form_token.nonce,
+        nonce: form.nonce,
         link: token.hash(),
         entry: &entry,
         derived: &derived_fields(&entry, &catalogue),
         target: base,
         confirmed_at: None,
-        quarantine: quarantine(form_token, &fields),
+        quarantine: quarantine(form, &fields),
         rate_keys: starts.as_slice(),
         network: network.as_ref(),
         ceiling: Ceiling::DRAFTS,
