@@ -178,8 +178,8 @@ async fn a_client_that_stops_reading_is_disconnected() {
 #[tokio::test]
 async fn connections_over_the_limit_wait_for_a_slot() {
     let limits = Limits { max_connections: 1, ..Limits::default() };
-    let served = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&served);
+    let answered = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&answered);
     let handler = async move || count.fetch_add(1, Ordering::Relaxed).to_string();
     let router = Router::new().route("/page", get(handler));
     let server = Server::start(apply_middleware(router, settings()), limits);
@@ -192,7 +192,7 @@ async fn connections_over_the_limit_wait_for_a_slot() {
         tokio::task::yield_now().await;
     }
     assert_eq!(
-        served.load(Ordering::Relaxed),
+        answered.load(Ordering::Relaxed),
         0,
         "a second connection was served beside the first"
     );

@@ -147,26 +147,14 @@ fn pages_with_parameter() -> Vec<Row> {
         page("GET /quartiers/{slug}/apercu.png", "/quartiers/sanitas/apercu.png"),
         page("GET /quartiers/{slug}/imprimer", "/quartiers/sanitas/imprimer"),
         need("GET /quartiers/{slug}/besoins/{frein}/imprimer", "/quartiers/sanitas", "/imprimer"),
-        Row {
-            route: "GET /quartiers/{slug}/besoins/{frein}",
-            cases: vec![
-                case("there", |_, _| "/quartiers/sanitas/besoins/mobilite".to_owned(), ALL),
-                case("absent", |_, _| "/quartiers/sanitas/besoins/inconnu".to_owned(), NONE),
-            ],
-        },
+        need("GET /quartiers/{slug}/besoins/{frein}", "/quartiers/sanitas", ""),
         page("GET /communes/{commune}", "/communes/37261-tours"),
         need(
             "GET /communes/{commune}/besoins/{frein}/imprimer",
             "/communes/37261-tours",
             "/imprimer",
         ),
-        Row {
-            route: "GET /communes/{commune}/besoins/{frein}",
-            cases: vec![
-                case("there", |_, _| "/communes/37261-tours/besoins/mobilite".to_owned(), ALL),
-                case("absent", |_, _| "/communes/inconnu/besoins/mobilite".to_owned(), NONE),
-            ],
-        },
+        need("GET /communes/{commune}/besoins/{frein}", "/communes/37261-tours", ""),
         page("GET /departements/{slug}", "/departements/cher"),
         page("GET /freins/{slug}", "/freins/mobilite"),
         page("GET /initiatives/{slug}/fiche", "/initiatives/garage/fiche"),
