@@ -54,7 +54,7 @@ export const pages = [
   { type: 'shortlist', path: '/ma-liste?l=i159,a221,i132,d7,i40,i9999&avant=i159,a221,i132,d7,i40,i9999,a1' },
   { type: 'sheet', path: '/ma-liste/fiche?l=i159,a221,i132' },
   { type: 'sheet-large', path: '/initiatives/nouveau-depart-chateaudun/fiche?taille=grande' },
-  { type: 'results-with-list', path: '/initiatives?q=permis&l=i159,a221,i132' },
+  { type: 'results-with-list', path: '/initiatives?q=v%C3%A9lo&l=i159,a221,i132' },
   { type: 'actor-moving', path: '/acteurs/bus-france-services-vierzon-sologne-berry' },
   { type: 'about', path: '/a-propos' },
   { type: 'sources', path: '/a-propos/sources' },
