@@ -1,7 +1,7 @@
 //! Compact code of a shortlist, for paper and phones: reversible, without storage, and without a vowel or a sign that
 //! is read for another one. It holds the day of the list, its items in order, and a check sign.
 
-use jiff::ToSpan as _;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::{Shortlist, ShortlistItem};
@@ -45,7 +45,9 @@ impl Shortlist {
         }
         let mut numbers = numbers(values)?.into_iter();
         let day = i64::from(numbers.next()?);
-        let made_on = if day == 0 { None } else { Some(EPOCH.checked_add(day.days()).ok()?) };
+        // A code that was typed may hold more days than a span.
+        let days = Span::new().try_days(day).ok()?;
+        let made_on = if day == 0 { None } else { Some(EPOCH.checked_add(days).ok()?) };
         let mut list = Self { made_on, ..Self::default() };
         for number in numbers {
             let kind = usize::try_from(number % 3).ok()?;
@@ -112,6 +114,7 @@ fn value(sign: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan as _;
     use proptest::prelude::*;
 
     use super::*;
@@ -134,6 +137,17 @@ mod tests {
         let list = Shortlist::parse("i159,a221,i132").list.made_on(made_on);
         assert_eq!(list.code().len(), 13);
         assert_eq!(Shortlist::from_code(&list.code()), Some(list));
+    }
+
+    #[test]
+    fn a_day_beyond_the_calendar_is_no_code() {
+        for day in [3_000_000, 10_000_000, u32::MAX / DIGIT] {
+            let mut signs = digits(day);
+            signs.extend(digits(3));
+            signs.push(check(&signs));
+            let code: String = signs.into_iter().filter_map(sign).collect();
+            assert_eq!(Shortlist::from_code(&code), None, "{code}");
+        }
     }
 
     #[test]
