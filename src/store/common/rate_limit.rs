@@ -66,6 +66,9 @@ impl Store {
         rate_keys: &[RateKey],
         at: Timestamp,
     ) -> sqlx::Result<bool> {
+        if rate_keys.is_empty() {
+            return Ok(true);
+        }
         let keys: Vec<String> = rate_keys.iter().map(|it| self.bucket_key(it)).collect();
         let buckets = read(tx, &keys).await?;
         let mut levels = Vec::with_capacity(rate_keys.len());

@@ -189,7 +189,8 @@ fn initiative_call(page: &Page, catalogue: &Catalogue, it: &Initiative) -> Optio
     if facts.lifecycle.activity == Activity::Ended {
         return None;
     }
-    let ContactDetails { phone, email, website } = catalogue.contact_details(it);
+    let details = catalogue.contact_details(it);
+    let phone = details.phone;
     let guide = if phone.is_none() { first_guide(catalogue, it) } else { None };
     let carrier = phone.and_then(|it| it.carrier);
     let name = |it: &Organisation| it.facts.name.to_string();
@@ -198,11 +199,8 @@ fn initiative_call(page: &Page, catalogue: &Catalogue, it: &Initiative) -> Optio
     let theirs = carrier.or(guide).and_then(|it| organisation_hours(page, &it.facts));
     let number = phone.map(|it| it.value);
     let number = number.or_else(|| guide.and_then(|it| it.facts.phone.as_ref()));
-    let other = email.map(|it| it.value.to_string());
     Some(EntryCall {
-        other: other
-            .or_else(|| website.map(|it| it.value.host().into_owned()))
-            .filter(|_| phone.is_none()),
+        other: other_detail(&details),
         phone: number.map(EntryPhone::new),
         owner: carrier.map(name).or_else(|| guide.map(through)),
         hours: own.or(theirs),
@@ -210,8 +208,17 @@ fn initiative_call(page: &Page, catalogue: &Catalogue, it: &Initiative) -> Optio
     })
 }
 
+/// Mail address or host of the site of an initiative without a phone.
+pub fn other_detail(details: &ContactDetails<'_>) -> Option<String> {
+    if details.phone.is_some() {
+        return None;
+    }
+    let email = details.email.map(|it| it.value.to_string());
+    email.or_else(|| details.website.map(|it| it.value.host().into_owned()))
+}
+
 /// Mail address or host of the site of an organisation without a phone.
-fn other_contact(facts: &OrganisationFacts) -> Option<String> {
+pub fn other_contact(facts: &OrganisationFacts) -> Option<String> {
     if facts.phone.is_some() {
         return None;
     }
@@ -250,7 +257,7 @@ fn first_clause(text: &str) -> Cow<'_, str> {
 }
 
 /// Text up to its first full stop that a space or the end follows.
-fn first_sentence(text: &str) -> &str {
+pub fn first_sentence(text: &str) -> &str {
     let text = text.lines().next().unwrap_or_default();
     let ends = text.char_indices().filter(|(_, sign)| matches!(sign, '.' | '?' | '!'));
     let mut ends = ends.map(|(at, sign)| at + sign.len_utf8());

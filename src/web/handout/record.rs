@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalogue::{Catalogue, ContactDetails, Directions, ShortlistRecord};
 use crate::domain::directory::{
-    Activity, Initiative, MessageLine, Organisation, OrganisationFacts, Phone, Scheme,
-    ShortlistItem,
+    Activity, Initiative, MessageLine, Organisation, Phone, Scheme, ShortlistItem,
 };
 use crate::domain::text::{Line, Prose};
 use crate::domain::time::PartialDate;
@@ -14,6 +13,7 @@ use crate::web::components::{
     OrganisationCard, PostalAddress, SchemeLine, StateBadge, address, address_line, as_of,
 };
 use crate::web::directory::initiative::first_guide;
+use crate::web::handout::entry::{first_sentence, other_contact, other_detail};
 use crate::web::{Page, paths};
 
 /// Record to hand over. An absent value is unknown.
@@ -102,7 +102,7 @@ impl<'a> HandoutRecord<'a> {
             hours: if facts.is_mobile() { Vec::new() } else { card.hours },
             phone: facts.phone.as_ref(),
             owner: None,
-            contact: other_contact(facts).filter(|_| facts.phone.is_none()),
+            contact: other_contact(facts),
             ask_for: None,
             state: None,
             seen: as_of(page.lang, it),
@@ -169,12 +169,6 @@ pub fn day(page: &Page, date: jiff::civil::Date) -> String {
     page.lang.date(PartialDate::Day(date))
 }
 
-/// Absolute URL of `path` without its scheme, which nobody types.
-pub fn typed_address(page: &Page, path: &str) -> String {
-    let url = page.absolute_url(path);
-    url.split_once("://").map_or(url.as_str(), |(_, rest)| rest).to_owned()
-}
-
 fn lines(text: &Prose) -> Vec<String> {
     text.as_str().lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
@@ -191,15 +185,6 @@ fn owner(
         None => (messages::SHEET_NUMBER_OF_GUIDE, guide?),
     };
     Some(page.tv(key, owner.facts.name.as_str()))
-}
-
-/// Mail address, or else the site, of an initiative without a number.
-fn other_detail(details: &ContactDetails<'_>) -> Option<String> {
-    if details.phone.is_some() {
-        return None;
-    }
-    let email = details.email.map(|it| it.value.to_string());
-    email.or_else(|| details.website.map(|it| it.value.host().into_owned()))
 }
 
 /// Venue and street with the town; else the address of a carrier; else neighbourhoods and towns.
@@ -232,34 +217,5 @@ fn only_town<'a>(catalogue: &'a Catalogue, it: &Initiative) -> Option<&'a str> {
     match it.facts.communes.as_slice() {
         [only] => catalogue.commune(only).map(|it| it.name.as_str()),
         _ => None,
-    }
-}
-
-/// Mail address or host of the site of an organisation.
-fn other_contact(facts: &OrganisationFacts) -> Option<String> {
-    let email = facts.email.as_ref().map(ToString::to_string);
-    email.or_else(|| facts.website.as_ref().map(|it| it.host().into_owned()))
-}
-
-/// Text up to its first full stop that a space or the end follows.
-fn first_sentence(text: &str) -> &str {
-    let ends = text.char_indices().filter(|(_, sign)| matches!(sign, '.' | '?' | '!' | '\n'));
-    let mut ends = ends.map(|(at, sign)| at + sign.len_utf8());
-    let is_end = |at: &usize| {
-        let (before, after) = text.split_at_checked(*at).unwrap_or((text, ""));
-        before.ends_with('\n') || after.is_empty() || after.starts_with(char::is_whitespace)
-    };
-    ends.find(is_end).and_then(|at| text.get(..at)).unwrap_or(text).trim_end()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::first_sentence;
-
-    #[test]
-    fn the_first_sentence_ends_at_a_full_stop_before_a_space() {
-        assert_eq!(first_sentence("Deux heures. Puis rien."), "Deux heures.");
-        assert_eq!(first_sentence("Le site cv.fr aide"), "Le site cv.fr aide");
-        assert_eq!(first_sentence("Une ligne\nUne autre"), "Une ligne");
     }
 }

@@ -10,7 +10,8 @@ use crate::domain::directory::{Shortlist, ShortlistItem};
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, messages};
 use crate::web::components::Qr;
-use crate::web::handout::record::{HandoutRecord, day, typed_address};
+use crate::web::handout::entry::typed_address;
+use crate::web::handout::record::{HandoutRecord, day};
 use crate::web::{Page, paths};
 
 /// Months after which a sheet should not be used any more.

@@ -9,7 +9,8 @@ use crate::domain::search::FacetValue;
 use crate::domain::time::PartialDate;
 use crate::i18n::{Arg, messages};
 use crate::web::components::{Crumb, Link, Qr, breadcrumb};
-use crate::web::handout::record::{HandoutRecord, typed_address};
+use crate::web::handout::entry::typed_address;
+use crate::web::handout::record::HandoutRecord;
 use crate::web::{Page, paths};
 
 /// Address of the page, as parsed.
